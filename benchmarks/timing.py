@@ -1,0 +1,99 @@
+"""Measuring by comparison: contenders take turns in every round, and only ratios within a round are trusted.
+
+Comes in: contenders that do the same work in different ways. Goes out: for each, its time and its ratio to
+the first of them. Promised: a slow moment of the machine hits neighbours in time alike, so that it moves a
+round's times but hardly a round's ratios; the median over the rounds then forgets the odd round.
+
+Garbage collection stays on while the clock runs, as it does in use.
+"""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+from time import perf_counter_ns
+from typing import Final
+
+_LEAST_BATCH_NS: Final = 20_000_000
+"""A contender repeats its work until a batch lasts this long, far above the clock's own cost."""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One way to do the work: ``run`` does it ``calls`` times (once for each subject, say)."""
+
+    name: str
+    run: Callable[[], object]
+    calls: int = 1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a contender came to: nanoseconds a call, and the ratio to the first contender of its round."""
+
+    name: str
+    nanoseconds: float
+    ratio: float
+    lower_quartile: float
+    upper_quartile: float
+
+
+def interleaved(contenders: Sequence[Contender], rounds: int) -> list[Measured]:
+    """Round by round, each contender once; every second round in reverse, so that none is always first."""
+    repeats = [_repeats(contender) for contender in contenders]
+    times: list[list[float]] = [[] for _ in contenders]
+    turns = list(range(len(contenders)))
+    for _ in range(rounds):
+        for turn in turns:
+            times[turn].append(_batch(contenders[turn], repeats[turn]))
+        turns.reverse()
+    return [_measured(contender, own, times[0]) for contender, own in zip(contenders, times, strict=True)]
+
+
+def commands_interleaved(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
+    """Whole processes, in turns: for each command the milliseconds of every round, start-up to exit.
+
+    Raises ``subprocess.CalledProcessError`` where a command fails. The first turn, unmeasured, warms caches.
+    """
+    times: list[list[float]] = [[] for _ in commands]
+    for number in range(rounds + 1):
+        for command, own in zip(commands, times, strict=True):
+            start = perf_counter_ns()
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+            if number:
+                own.append((perf_counter_ns() - start) / 1e6)
+    return times
+
+
+def once(work: Callable[[], object]) -> float:
+    """The milliseconds that one run of the work takes, after the garbage of the ones before is gone."""
+    gc.collect()
+    start = perf_counter_ns()
+    work()
+    return (perf_counter_ns() - start) / 1e6
+
+
+def _repeats(contender: Contender) -> int:
+    """How often the work must be done for a batch that is long enough; warms the contender up as well."""
+    contender.run()
+    start = perf_counter_ns()
+    contender.run()
+    return max(1, _LEAST_BATCH_NS // max(1, perf_counter_ns() - start))
+
+
+def _batch(contender: Contender, repeats: int) -> float:
+    """Nanoseconds a call, over one batch."""
+    run = contender.run
+    start = perf_counter_ns()
+    for _ in range(repeats):
+        run()
+    return (perf_counter_ns() - start) / (repeats * contender.calls)
+
+
+def _measured(contender: Contender, own: Sequence[float], yardstick: Sequence[float]) -> Measured:
+    ratios = [mine / first for mine, first in zip(own, yardstick, strict=True)]
+    lower, _, upper = quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
+    return Measured(contender.name, median(own), median(ratios), lower, upper)

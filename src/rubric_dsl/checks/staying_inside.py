@@ -1,0 +1,142 @@
+"""A criterion stays inside its points, provably: the range of what its rule gives lies in [0, points].
+
+Where it does not, and the writer has not said ``capped``, ``at least`` or ``may go below 0``, that is an
+error with an input that shows it. A maximum that no input reaches is remarked on.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import islice, product
+
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.interpret import Value, evaluate
+from rubric_dsl.plan.lowering import LoweredRule
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
+from rubric_dsl.syntax import tree as t
+
+MAX_TRIES = 2_000
+"""Inputs tried in search of a witness."""
+
+
+def inputs_of(plan_steps: tuple[c.Step, ...], step: int) -> tuple[str, ...]:
+    """The metrics that a step depends on, in the order they are read."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+
+    def look(item: object) -> None:
+        match item:
+            case c.Input():
+                found.setdefault(item.metric)
+            case c.Ref():
+                if item.step not in seen:
+                    seen.add(item.step)
+                    look(plan_steps[item.step].expr)
+            case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
+                for operand in item.operands:
+                    look(operand)
+            case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
+                look(item.left)
+                look(item.right)
+            case c.Floor() | c.Ceiling() | c.Not():
+                look(item.operand)
+            case c.Choose():
+                look(item.condition)
+                look(item.then)
+                look(item.otherwise)
+            case _:
+                pass
+
+    look(c.Ref(step))
+    return tuple(found)
+
+
+def _candidates(metric: Metric) -> list[Value]:
+    """Values at which a rule is likely to leave its points: the ends, and some way along."""
+    if metric.kind == "yes/no":
+        return [False, True]
+    low = metric.low if metric.low is not None else Fraction(-100)
+    high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
+    steps = [low, low + 1, low + 10, low + 100, low + 1000, low + 100_000, high]
+    return list(dict.fromkeys(value for value in steps if low <= value <= high))
+
+
+def _witness(
+    lowered: LoweredRule, steps: tuple[c.Step, ...], metrics: dict[str, Metric]
+) -> tuple[tuple[tuple[str, str], ...], Fraction | None]:
+    """An input at which the rule's points leave [0, points], and the points it gives there."""
+    names = inputs_of(steps, lowered.bounded)
+    needed = sorted(_steps_under(steps, lowered.bounded))
+    for values in islice(product(*(_candidates(metrics[name]) for name in names)), MAX_TRIES):
+        inputs = dict(zip(names, values, strict=True))
+        found: dict[int, Value] = {}
+        for index in needed:
+            found[index] = evaluate(steps[index].expr, inputs, found)  # type: ignore[arg-type]
+        reached = found[lowered.bounded]
+        assert isinstance(reached, Fraction)
+        if reached < 0 and not _may_fall(lowered.criterion.rule) or reached > lowered.criterion.points:
+            shown = tuple((name, str(value).lower()) for name, value in inputs.items())
+            return shown, reached
+    return (), None
+
+
+def _steps_under(steps: tuple[c.Step, ...], step: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [step]
+    while waiting:
+        index = waiting.pop()
+        if index in found:
+            continue
+        found.add(index)
+        waiting.extend(_references(steps[index].expr))
+    return found
+
+
+def _references(item: object) -> list[int]:
+    if isinstance(item, c.Ref):
+        return [item.step]
+    parts: list[object] = []
+    for name in ("operands", "left", "right", "operand", "condition", "then", "otherwise"):
+        value = getattr(item, name, None)
+        if isinstance(value, tuple):
+            parts.extend(value)
+        elif value is not None:
+            parts.append(value)
+    return [index for part in parts for index in _references(part)]
+
+
+def _may_fall(rule: t.Rule | None) -> bool:
+    return rule is not None and any(bound.kind in ("below zero",) or (bound.points or 0) < 0 for bound in rule.bounds)
+
+
+def _is_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
+    rule = node.rule
+    return isinstance(rule, t.Formula) and isinstance(rule.expression, t.Name) and metrics[rule.expression.text].kind == "mark"
+
+
+def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
+    """Every rule that can leave its points, and every maximum that none reaches."""
+    metrics = dict(plan.rubric.metrics)
+    found: list[Diagnostic] = []
+    for lowered in rules:
+        node = lowered.criterion
+        assert node.rule is not None
+        reach = plan.ranges[lowered.bounded]
+        assert reach is not None
+        below = (reach.low is None or reach.low < 0) and not _may_fall(node.rule)
+        above = reach.high is None or reach.high > node.points
+        if below or above:
+            witness, reached = _witness(lowered, plan.steps, metrics)
+            side = "below" if (reached is not None and reached < 0) or (reached is None and below) else "above"
+            found.append(
+                diagnostic(
+                    "RB0306", node.rule.span, points=str(node.points), side=side, witness=witness,
+                    low=None if reach.low is None else str(reach.low),
+                    high=None if reach.high is None else str(reach.high),
+                    reached=None if reached is None else str(reached), mark=_is_mark(node, metrics),
+                )  # fmt: skip
+            )
+        elif reach.high is not None and reach.high < node.points:
+            found.append(warning("RB0308", node.rule.span, points=str(node.points), high=str(reach.high)))
+    return found

@@ -1,0 +1,269 @@
+"""Plan → Python: each step as straight-line whole-number code, built as a syntax tree.
+
+``Emitter`` walks the core once. What a person would name gets a name (a criterion's points, a value used
+twice); the rest is written where it is used. Statements carry the line of the rubric that they come from,
+and nothing of the rubric's text enters the code except as a constant or through :func:`safe_name`.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import define, field
+
+from rubric_dsl.evaluators.python.linear import (
+    Figure,
+    added,
+    alike,
+    code,
+    compared,
+    literal,
+    multiplied,
+    name,
+    negated,
+    number,
+    variable,
+)
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.intervals import range_of
+
+INPUT_PLACES = 2
+"""Decimals of a mark or an amount that the fast path takes; more of them take the exact slow path."""
+MAX_SUM = 24
+"""Terms in one sum; longer sums are added up in several statements (a compiler recurses into a sum)."""
+
+_OPERATORS: dict[c.Relation, type[ast.cmpop]] = {"≥": ast.GtE, ">": ast.Gt, "≤": ast.LtE, "<": ast.Lt}
+
+
+def scale_of(metric: Metric) -> int:
+    """The whole number that one unit of a metric becomes."""
+    return 1 if metric.kind in ("count", "yes/no") else 10**INPUT_PLACES
+
+
+@define
+class Namer:
+    """Local variables: readable where the rubric's names allow it, never one that means something else."""
+
+    taken: set[str] = field(factory=set)
+
+    def fresh(self, wish: str) -> str:
+        """A new variable called as nearly as wished as is safe."""
+        stem = re.sub(r"[^A-Za-z0-9_]", "_", wish)[:40].strip("_") or "value"
+        if stem[0].isdigit() or keyword.iskeyword(stem) or keyword.issoftkeyword(stem):
+            stem = "v_" + stem
+        found, count = stem, 1
+        while found in self.taken:
+            count += 1
+            found = f"{stem}_{count}"
+        self.taken.add(found)
+        return found
+
+
+def references(item: c.Expr) -> Iterable[int]:
+    """The steps an expression refers to, once for each mention."""
+    match item:
+        case c.Ref():
+            yield item.step
+        case c.Literal() | c.Truth() | c.Input():
+            pass
+        case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
+            for operand in item.operands:
+                yield from references(operand)
+        case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
+            yield from references(item.left)
+            yield from references(item.right)
+        case c.Floor() | c.Ceiling() | c.Not():
+            yield from references(item.operand)
+        case c.Choose():
+            yield from references(item.condition)
+            yield from references(item.then)
+            yield from references(item.otherwise)
+        case _:
+            assert_never(item)
+
+
+@define
+class Emitter:
+    """Statements for some steps of a plan. ``inputs`` maps each metric to the variable that holds it."""
+
+    plan: c.Plan
+    inputs: Mapping[str, str]
+    namer: Namer
+    name_all: bool
+    body: list[ast.stmt] = field(factory=list)
+    figures: dict[int, Figure] = field(factory=dict)
+    truths: dict[int, ast.expr] = field(factory=dict)
+    _uses: Counter[int] = field(factory=Counter)
+    _named: set[int] = field(factory=set)
+    _metrics: dict[str, Metric] = field(factory=dict)
+    _line: int = 1
+
+    def __attrs_post_init__(self) -> None:
+        self._metrics = {metric.id: metric for metric in self.plan.metrics}
+        self._named = set(self.plan.points.values()) | {self.plan.total}
+
+    def emit(self, steps: Iterable[int]) -> None:
+        """Write the statements for these steps (given in order)."""
+        wanted = list(steps)
+        for index in wanted:
+            self._uses.update(references(self.plan.steps[index].expr))
+        for index in wanted:
+            self._step(self.plan.steps[index])
+
+    def _step(self, step: c.Step) -> None:
+        self._line = step.span.line
+        wish = f"{step.owner.rsplit('/', 1)[-1]}_{step.role}" if step.role != "total" else "total"
+        keep = self.name_all or step.index in self._named
+        if step.truth:
+            test = self.truth(step.expr)
+            if (keep or self._uses[step.index] > 1) and not isinstance(test, ast.Name):
+                test = self._assign(wish, test)
+            self.truths[step.index] = test
+            return
+        figure = self.figure(step.expr)
+        if step.index in self._named and step.role != "total":
+            wish = step.owner.rsplit("/", 1)[-1]
+        if keep or (self._uses[step.index] > 1 and figure.constant is None):
+            figure = self.atom(figure, wish)
+        self.figures[step.index] = figure
+
+    def _assign(self, wish: str, value: ast.expr) -> ast.Name:
+        variable_name = self.namer.fresh(wish)
+        statement = ast.Assign([ast.Name(variable_name, ast.Store())], value)
+        statement.lineno = statement.end_lineno = self._line
+        statement.col_offset = statement.end_col_offset = 0
+        self.body.append(statement)
+        return name(variable_name)
+
+    def atom(self, figure: Figure, wish: str = "part") -> Figure:
+        """The same number with its numerator in a variable (or a constant)."""
+        if not figure.terms:
+            return figure
+        if len(figure.terms) == 1 and not figure.const and figure.terms[0][0] == 1:
+            if isinstance(figure.terms[0][1], ast.Name):
+                return figure
+        return variable(self._assign(wish, code(figure)).id, figure.scale, figure.dens)
+
+    def _is_simple(self, figure: Figure) -> bool:
+        """Whether writing a figure twice costs no more than naming it."""
+        parts = len(figure.terms) + bool(figure.const)
+        return parts <= 2 and all(isinstance(atom, ast.Name) for _, atom in figure.terms)
+
+    def truth(self, item: c.Expr) -> ast.expr:
+        """A condition as code."""
+        match item:
+            case c.Truth():
+                return ast.Constant(item.value)
+            case c.Input():
+                return name(self.inputs[item.metric])
+            case c.Ref():
+                return self.truths[item.step]
+            case c.Compare():
+                left, right = self.figure(item.left), self.figure(item.right)
+                return compared(left, right, _OPERATORS[item.relation]())
+            case c.And():
+                return ast.BoolOp(ast.And(), [self.truth(operand) for operand in item.operands])
+            case c.Or():
+                return ast.BoolOp(ast.Or(), [self.truth(operand) for operand in item.operands])
+            case c.Not():
+                return ast.UnaryOp(ast.Not(), self.truth(item.operand))
+            case _:
+                raise AssertionError(f"{type(item).__name__} is no condition")
+
+    def figure(self, item: c.Expr) -> Figure:
+        """A number as code."""
+        match item:
+            case c.Literal():
+                return literal(item.value)
+            case c.Input():
+                return variable(self.inputs[item.metric], scale_of(self._metrics[item.metric]))
+            case c.Ref():
+                return self.figures[item.step]
+            case c.Add():
+                return self._sum([self.figure(operand) for operand in item.operands])
+            case c.Subtract():
+                return added([self.figure(item.left), negated(self.figure(item.right))])
+            case c.Multiply():
+                return self._product(self.figure(item.left), self.figure(item.right))
+            case c.Divide():
+                return self._quotient(self.figure(item.left), self.figure(item.right), item.right)
+            case c.Minimum():
+                return self._extreme([self.figure(operand) for operand in item.operands], ast.Lt)
+            case c.Maximum():
+                return self._extreme([self.figure(operand) for operand in item.operands], ast.Gt)
+            case c.Floor():
+                return self._floor(self.figure(item.operand))
+            case c.Ceiling():
+                return negated(self._floor(negated(self.figure(item.operand))))
+            case c.Choose():
+                return self._choose(item)
+            case _:
+                raise AssertionError(f"{type(item).__name__} is no number")
+
+    def _sum(self, figures: list[Figure]) -> Figure:
+        while len(figures) > MAX_SUM:
+            figures = [
+                self.atom(added(figures[start : start + MAX_SUM])) for start in range(0, len(figures), MAX_SUM)
+            ]
+        return added(figures)
+
+    def _product(self, left: Figure, right: Figure) -> Figure:
+        if left.constant is not None:
+            return multiplied(right, left.constant)
+        if right.constant is not None:
+            return multiplied(left, right.constant)
+        value = ast.BinOp(code(self.atom(left)), ast.Mult(), code(self.atom(right)))
+        return Figure(0, ((1, value),), left.scale * right.scale, left.dens + right.dens)
+
+    def _quotient(self, left: Figure, right: Figure, divisor: c.Expr) -> Figure:
+        if right.constant is not None:
+            return multiplied(left, 1 / right.constant)
+        reach = range_of(divisor, self._metrics, self.plan.ranges)
+        if reach.high is not None and reach.high < 0:
+            left, right = negated(left), negated(right)
+        below = self.atom(right, "divisor")
+        atom = below.terms[0][1]
+        assert isinstance(atom, ast.Name), "a divisor is a variable"
+        above = multiplied(left, Fraction(below.scale))
+        for each in below.dens:
+            above = Figure(0, ((1, ast.BinOp(code(above), ast.Mult(), name(each))),), above.scale, above.dens)
+        return Figure(above.const, above.terms, above.scale, (*above.dens, atom.id))
+
+    def _extreme(self, figures: list[Figure], better: type[ast.cmpop]) -> Figure:
+        found = figures[0]
+        for other in figures[1:]:
+            found = self._better(found, other, better)
+        return found
+
+    def _better(self, left: Figure, right: Figure, better: type[ast.cmpop]) -> Figure:
+        if not self._is_simple(left):
+            left = self.atom(left)
+        if not self._is_simple(right):
+            right = self.atom(right)
+        first, second = alike([left, right])
+        if not first.terms:  # a constant reads better as the exception than as the rule
+            first, second = second, first
+        value = ast.IfExp(compared(first, second, better()), code(first), code(second))
+        return Figure(0, ((1, value),), first.scale, first.dens)
+
+    def _floor(self, figure: Figure) -> Figure:
+        if figure.scale == 1 and not figure.dens:
+            return figure
+        below: ast.expr | None = number(figure.scale) if figure.scale != 1 else None
+        for each in figure.dens:
+            below = name(each) if below is None else ast.BinOp(below, ast.Mult(), name(each))
+        assert below is not None
+        return Figure(0, ((1, ast.BinOp(code(figure), ast.FloorDiv(), below)),))
+
+    def _choose(self, item: c.Choose) -> Figure:
+        test = self.truth(item.condition)
+        then, otherwise = alike([self.figure(item.then), self.figure(item.otherwise)])
+        value = ast.IfExp(test, code(then), code(otherwise))
+        return Figure(0, ((1, value),), then.scale, then.dens)

@@ -1,0 +1,98 @@
+"""One function per criterion: its points from the metrics that it reads, for questions of the kind "what if".
+
+Comes in: a plan. Goes out: for each leaf a function of whole-number inputs (at the scale of the fast path)
+that gives its points over a fixed scale, or as a Fraction where a denominator varies.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from rubric_dsl.evaluators.python.emit import Emitter, Namer, references
+from rubric_dsl.evaluators.python.functions import compile_module, run
+from rubric_dsl.evaluators.python.linear import code, name, number
+from rubric_dsl.plan import core as c
+
+
+@frozen
+class Leaf:
+    """A criterion's function, the metrics that it takes in order, and the scale of what it gives."""
+
+    points: Callable[..., Any]
+    metrics: tuple[str, ...]
+    scale: int
+
+
+def steps_under(plan: c.Plan, step: int) -> list[int]:
+    """The steps that a step needs, itself included, in order."""
+    found: set[int] = set()
+    waiting = [step]
+    while waiting:
+        index = waiting.pop()
+        if index not in found:
+            found.add(index)
+            waiting.extend(references(plan.steps[index].expr))
+    return sorted(found)
+
+
+def inputs_of(item: c.Expr) -> list[str]:
+    """The metrics that an expression mentions itself."""
+    match item:
+        case c.Input():
+            return [item.metric]
+        case c.Literal() | c.Truth() | c.Ref():
+            return []
+        case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
+            return [metric for operand in item.operands for metric in inputs_of(operand)]
+        case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
+            return inputs_of(item.left) + inputs_of(item.right)
+        case c.Floor() | c.Ceiling() | c.Not():
+            return inputs_of(item.operand)
+        case c.Choose():
+            return inputs_of(item.condition) + inputs_of(item.then) + inputs_of(item.otherwise)
+
+
+def metrics_under(plan: c.Plan, step: int) -> tuple[str, ...]:
+    """The metrics that a step depends on, each once, in the order they are read."""
+    found: dict[str, None] = {}
+    for index in steps_under(plan, step):
+        found.update(dict.fromkeys(inputs_of(plan.steps[index].expr)))
+    return tuple(found)
+
+
+def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
+    metrics = metrics_under(plan, step)
+    namer = Namer({"Fraction", title})
+    inputs = {metric: namer.fresh(metric) for metric in metrics}
+    emitter = Emitter(plan, inputs, namer, name_all=False)
+    emitter.emit(steps_under(plan, step))
+    figure = emitter.figures[step]
+    value, scale = code(figure), figure.scale
+    if figure.dens:
+        below: ast.expr = number(scale)
+        for each in figure.dens:
+            below = ast.BinOp(below, ast.Mult(), name(each))
+        value, scale = ast.Call(name("Fraction"), [value, below], []), 1
+    body = [*emitter.body, ast.Return(value)]
+    arguments = ast.arguments([], [ast.arg(inputs[metric]) for metric in metrics], None, [], [], None, [])
+    made = ast.FunctionDef(title, arguments, body, [], None, None)
+    made.lineno = made.end_lineno = plan.steps[step].span.line
+    made.col_offset = made.end_col_offset = 0
+    return made, metrics, scale
+
+
+def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
+    """The function of every criterion that has a rule, by path."""
+    leaves = [node for node in plan.rubric.walk() if not node.children]
+    made = {
+        node.path: (f"points_{index}", *_function(plan, f"points_{index}", plan.points[node.path]))
+        for index, node in enumerate(leaves)
+    }
+    code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
+    space = run(code_, {"Fraction": Fraction})
+    return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}

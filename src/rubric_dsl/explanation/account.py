@@ -1,0 +1,112 @@
+"""The account of a score: everything a reader may ask about it, worded in one language.
+
+Numbers are exact texts, an integer or ``p/q`` in lowest terms (``"24"``, ``"15/2"``), so that nothing is
+rounded on the way to a reader; :func:`rubric_dsl.explanation.figures.shown` makes them readable.
+
+The lines hold together, exactly: ``points + lost = max`` on every line, the children of a section add up
+to its points (through their weights where it has weights), and the top lines add up to ``total``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+SCHEMA = "rubric-explanation/1"
+Outcome = Literal["scored", "excluded"]
+
+
+@frozen
+class Observed:
+    """One metric as a criterion read it."""
+
+    metric: str
+    label: str
+    """In the reader's language; the metric's name where it has no label."""
+    value: str
+    """Exact text: ``"8"``, ``"17/2"``, ``"true"``, ``"false"``."""
+    shown: str
+    """For people: ``"8 events"``, ``"8.5"``, ``"yes"``, ``"是"``."""
+
+
+@frozen
+class NextStep:
+    """The nearest change of one single metric that gains points."""
+
+    metric: str
+    label: str
+    value: str
+    """The value now, exact text."""
+    to: str
+    """The value that would gain, exact text."""
+    gain: str
+    """Points gained on this criterion, exact text."""
+    gain_total: str
+    """Points gained on the total, exact text."""
+    text: str
+    """``"1 more event gives +3 here, +0.9 on the total"``."""
+
+
+@frozen
+class Line:
+    """One node of the rubric: a section or a criterion."""
+
+    id: str
+    path: str
+    """``credit/matchmaking``"""
+    depth: int
+    """0 for a top-level section."""
+    kind: Literal["section", "criterion"]
+    label: str
+    rule: str | None
+    """The rule in the reader's language; None for sections."""
+    place: str
+    """``annex-1.rubric:41``"""
+    source: str | None
+    quote: str | None
+    observed: tuple[Observed, ...]
+    arithmetic: tuple[str, ...]
+    """Steps with their numbers: ``("10 − 8 = 2 missing", "30 − 2 × 3 = 24")``."""
+    points: str
+    max: str
+    lost: str
+    why: str
+    """Why points were lost, one sentence; empty where none were."""
+    cap: str | None
+    """What a cap or floor took or gave back, in words; None where it did not act."""
+    gate: str | None
+    """What a gate took, in words; None where it did not act."""
+    weight: str | None
+    """The weight in its parent, exact text (``"3/10"``); None where the parent just adds up."""
+    weighted: str
+    """Points × weights up to the top: this node's part of the total, exact text."""
+    weighted_max: str
+    next: NextStep | None
+
+
+@frozen
+class Account:
+    """The whole account of one subject's score under one rubric, in one language."""
+
+    lang: Literal["en", "zh"]
+    rubric_id: str
+    title: str
+    hash: str
+    file: str
+    period: tuple[str, str] | None
+    """ISO dates, first and last day."""
+    outcome: Outcome
+    reason: str | None
+    """Why the subject is excluded; None when scored."""
+    total: str | None
+    """Exact text; None when excluded."""
+    max: str
+    published: str | None
+    """As the rubric publishes it: ``"83.30"``; None when excluded."""
+    rounding: str
+    """``"rounded half up to 2 decimals"``; says too whether rounding changed the figure."""
+    sums: tuple[str, ...]
+    """How the top sections make the total, with numbers: ``"92 × 40% + 84 × 30% = 62"``."""
+    lines: tuple[Line, ...]
+    """All nodes, in the order of the file, parents before children."""

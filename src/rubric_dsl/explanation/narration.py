@@ -1,0 +1,259 @@
+"""How a rule came to its points, in words: one narrator per criterion, made once, told for every subject.
+
+Comes in: a criterion with its steps. Goes out: a function from the values of an evaluation to the
+arithmetic with its numbers and the reason for what was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import assert_never
+
+from attrs import frozen
+
+from rubric_dsl.explanation import words_en, words_zh
+from rubric_dsl.explanation.figures import percent, shown
+from rubric_dsl.explanation.reading import Values
+from rubric_dsl.model.binding import metrics_in
+from rubric_dsl.model.rubric import Criterion, Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling import spell, spell_number
+
+Story = tuple[tuple[str, ...], str]
+"""The arithmetic, and why points were lost (empty where the lost text is 0)."""
+Narrator = Callable[[Values, str], Story]
+"""From the values and the text of the points lost."""
+
+_FIRST = 0xE000
+"""Names are spelt as private characters first, so that figures can stand in their place."""
+
+
+def words_of(lang: Language) -> ModuleType:
+    """The sentences of a language."""
+    return words_zh if lang == "zh" else words_en
+
+
+@frozen
+class Template:
+    """An expression to be shown with its figures: ``{0} + {1}``."""
+
+    parts: tuple[str | Metric, ...]
+    single: bool
+
+    def fill(self, values: Values, lang: Language) -> str:
+        """The expression with every metric's figure in its place."""
+        if self.single:
+            return values.metric(self.parts[0], lang)[1]  # type: ignore[arg-type]
+        return "".join(part if isinstance(part, str) else values.metric(part, lang)[1] for part in self.parts)
+
+
+def template(item: t.Expression, lang: Language, metrics: Mapping[str, Metric]) -> Template:
+    """An expression ready to take figures."""
+    names = metrics_in(item)
+    marks = {name: chr(_FIRST + index) for index, name in enumerate(names)}
+    by_mark = {mark: metrics[name] for name, mark in marks.items()}
+    text = spell(item, lang, {name: f"{mark}" for name, mark in marks.items()})
+    text = text.replace("「", "").replace("」", "")
+    parts: list[str | Metric] = []
+    for character in text:
+        if character in by_mark:
+            parts.append(by_mark[character])
+        elif parts and isinstance(parts[-1], str):
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return Template(tuple(parts), isinstance(item, t.Name))
+
+
+@frozen
+class Telling:
+    """What a narrator needs to know of its criterion."""
+
+    node: Criterion
+    lang: Language
+    metrics: Mapping[str, Metric]
+    roles: Mapping[str, tuple[int, ...]]
+    """The steps of the criterion by role."""
+
+    @property
+    def words(self) -> ModuleType:
+        """The sentences to use."""
+        return words_of(self.lang)
+
+    def template(self, item: t.Expression) -> Template:
+        """An expression ready to take figures."""
+        return template(item, self.lang, self.metrics)
+
+    def step(self, role: str) -> int:
+        """The one step of a role."""
+        return self.roles[role][0]
+
+    def names(self) -> dict[str, str]:
+        """The metrics' names in the reader's language."""
+        return {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
+
+
+def _worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
+    """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
+    return () if isinstance(item, t.Name | t.Number) else (f"{filled} = {result}",)
+
+
+def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
+    condition, words, lang = rule.condition, telling.words, telling.lang
+    assert isinstance(condition, t.Compare) and condition.left is not None
+    left, right = telling.template(condition.left), telling.template(condition.right)
+    value, target = telling.step("value"), telling.step("target")
+    missing, units, earned = telling.step("missing"), telling.step("units"), telling.step("earned")
+    most, each = spell_number(rule.points), spell_number(abs(short.points))
+    sign = "−" if short.points < 0 else "+"
+    amount, part = spell_number(short.per.amount), short.per.part
+    plain = short.per.amount == 1 and part is None
+
+    def tell(values: Values, lost: str) -> Story:
+        goal, seen, rest = values.shown(target), values.shown(value), values.shown(missing)
+        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type]
+        arithmetic += _worked(condition.right, right.fill(values, lang), goal)
+        if rest == "0":
+            return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_steps(shown(lost)) if lost != "0" else ""
+        count = values.shown(units)
+        arithmetic += (words.missing(goal, seen, rest),)
+        if not plain:
+            arithmetic += (words.units(amount, part, rest, count),)
+        arithmetic += (f"{most} {sign} {count} × {each} = {values.shown(earned)}",)
+        return arithmetic, words.why_missing(rest, goal, shown(lost)) if lost != "0" else ""
+
+    return tell
+
+
+def _share(telling: Telling, rule: t.Award) -> Narrator:
+    condition, words, lang = rule.condition, telling.words, telling.lang
+    assert isinstance(condition, t.Compare) and condition.left is not None
+    left, right = telling.template(condition.left), telling.template(condition.right)
+    value, target = telling.step("value"), telling.step("target")
+    share, earned = telling.step("share"), telling.step("earned")
+    most = spell_number(rule.points)
+    in_percent = isinstance(condition.right, t.Number) and condition.right.percent
+
+    def tell(values: Values, lost: str) -> Story:
+        seen = percent(values.exact(value)) if in_percent else values.shown(value)
+        goal = percent(values.exact(target)) if in_percent else values.shown(target)
+        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type]
+        arithmetic += _worked(condition.right, right.fill(values, lang), goal)
+        reached = values.exact(share)
+        if reached == "1":
+            return (*arithmetic, words.met(seen, "≥", goal, most)), ""
+        part = percent(reached)
+        if goal != "100%":
+            arithmetic += (f"{seen} / {goal} = {part}",)
+        arithmetic += (f"{most} × {part} = {values.shown(earned)}",)
+        return arithmetic, words.why_share(part, shown(lost)) if lost != "0" else ""
+
+    return tell
+
+
+def _flag(telling: Telling, rule: t.Award) -> Narrator:
+    condition, words, lang = rule.condition, telling.words, telling.lang
+    held, earned = telling.step("condition"), telling.step("earned")
+    text = spell(condition, lang, telling.names())
+    if not isinstance(condition, t.Compare):
+
+        def tell(values: Values, lost: str) -> Story:
+            holds = bool(values.raw[held])
+            why = words.why_not(text, shown(lost)) if lost != "0" else ""
+            return (words.held(text, holds, values.shown(earned)),), why
+
+        return tell
+    assert condition.left is not None
+    left, right = telling.template(condition.left), telling.template(condition.right)
+    value, target = telling.step("value"), telling.step("target")
+    sign = condition.operator
+
+    def compare(values: Values, lost: str) -> Story:
+        seen, goal = values.shown(value), values.shown(target)
+        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type, union-attr]
+        arithmetic += _worked(condition.right, right.fill(values, lang), goal)  # type: ignore[union-attr]
+        say = words.met if values.raw[held] else words.not_met
+        why = words.why_not(text, shown(lost)) if lost != "0" else ""
+        return (*arithmetic, say(seen, sign, goal, values.shown(earned))), why
+
+    return compare
+
+
+def _tally(telling: Telling, rule: t.Tally) -> Narrator:
+    words, lang, earned = telling.words, telling.lang, telling.step("earned")
+    start = spell_number(rule.start) if rule.start else ""
+    parts = []
+    for step, counted, units in zip(rule.steps, telling.roles["counted"], telling.roles["units"], strict=True):
+        assert step.per.of is not None
+        plain = step.per.amount == 1 and step.per.part is None
+        sign = "−" if step.points < 0 else "+"
+        parts.append(
+            (step.per.of, telling.template(step.per.of), counted, units, sign, spell_number(abs(step.points)),
+             spell_number(step.per.amount), step.per.part, plain)
+        )  # fmt: skip
+
+    def tell(values: Values, lost: str) -> Story:
+        arithmetic: tuple[str, ...] = ()
+        total = start
+        for of, filled, counted, units, sign, each, amount, part, plain in parts:
+            quantity, count = values.shown(counted), values.shown(units)
+            arithmetic += _worked(of, filled.fill(values, lang), quantity)
+            if not plain:
+                arithmetic += (words.units(amount, part, quantity, count),)
+            product = f"{count} × {each}"
+            if total:
+                total += f" {sign} {product}"
+            else:
+                total = product if sign == "+" else f"−{product}"
+        arithmetic += (f"{total} = {values.shown(earned)}",)
+        return arithmetic, words.why_steps(shown(lost)) if lost != "0" else ""
+
+    return tell
+
+
+def _formula(telling: Telling, rule: t.Formula) -> Narrator:
+    item, words, lang, earned = rule.expression, telling.words, telling.lang, telling.step("earned")
+    if isinstance(item, t.Name) and telling.metrics[item.text].kind == "mark":
+        most = spell_number(telling.node.points)
+
+        def mark(values: Values, lost: str) -> Story:
+            why = words.why_mark(shown(lost)) if lost != "0" else ""
+            return (words.given(values.shown(earned), most),), why
+
+        return mark
+    filled = telling.template(item)
+    if isinstance(item, t.Name | t.Number):
+        return lambda values, lost: ((values.shown(earned),), words.why_steps(shown(lost)) if lost != "0" else "")
+
+    def tell(values: Values, lost: str) -> Story:
+        why = words.why_steps(shown(lost)) if lost != "0" else ""
+        return (f"{filled.fill(values, lang)} = {values.shown(earned)}",), why
+
+    return tell
+
+
+def narrator(node: Criterion, steps: tuple[c.Step, ...], lang: Language, metrics: Mapping[str, Metric]) -> Narrator:
+    """The narrator of a criterion that has a rule."""
+    roles: dict[str, tuple[int, ...]] = {}
+    for step in steps:
+        roles[step.role] = (*roles.get(step.role, ()), step.index)
+    telling = Telling(node, lang, metrics, roles)
+    rule = node.rule
+    match rule:
+        case t.Award():
+            if isinstance(rule.short, t.Step):
+                return _shortfall(telling, rule, rule.short)
+            if isinstance(rule.short, t.Proportion):
+                return _share(telling, rule)
+            return _flag(telling, rule)
+        case t.Tally():
+            return _tally(telling, rule)
+        case t.Formula():
+            return _formula(telling, rule)
+        case None:
+            raise AssertionError("a section has no rule to tell of")
+        case _:
+            assert_never(rule)

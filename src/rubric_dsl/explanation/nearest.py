@@ -1,0 +1,184 @@
+"""The nearest change of one single metric that gains points on a criterion, and how much it gains.
+
+Each metric that the criterion reads is tried on its own, in the direction in which the points can rise;
+targets and divisors are not offered, for nobody earns points by moving the goal. For a rule that rises
+and falls, the first :data:`FEW` steps are tried one by one and further ones in growing strides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from rubric_dsl.explanation.reading import Values, text_of
+from rubric_dsl.model.binding import metrics_in
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.monotone import Trends
+from rubric_dsl.syntax import tree as t
+
+FEW = 32
+"""Steps tried one by one where the direction is not known."""
+
+
+@frozen
+class Lever:
+    """A metric of a criterion that somebody can do something about."""
+
+    metric: Metric
+    position: int
+    """Which argument of the criterion's function it is."""
+    directions: tuple[int, ...]
+
+
+@frozen
+class Change:
+    """A change found: the metric, its new value and the points gained, exact."""
+
+    metric: Metric
+    now: str
+    to: str
+    steps: str
+    less: bool
+    gain: Fraction
+
+
+def _goals(item: t.Expression) -> set[str]:
+    """Metrics below a division line."""
+    match item:
+        case t.Operation():
+            found = _goals(item.left) | _goals(item.right)
+            return found | set(metrics_in(item.right)) if item.operator == "/" else found
+        case t.Negative():
+            return _goals(item.operand)
+        case _:
+            return set()
+
+
+def _reached(rule: t.Rule | None) -> set[str]:
+    """The metrics that a rule measures, without its targets and divisors."""
+    match rule:
+        case t.Award():
+            condition = rule.condition
+            if isinstance(condition, t.Compare) and condition.left is not None:
+                return set(metrics_in(condition.left)) - _goals(condition.left)
+            return set(metrics_in(condition))
+        case t.Tally():
+            return {name for step in rule.steps for name in metrics_in(step.per.of)}
+        case t.Formula():
+            return set(metrics_in(rule.expression)) - _goals(rule.expression)
+        case None:
+            return set()
+
+
+def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
+    """What can be done about a criterion."""
+    wanted = _reached(node.rule) | {name for gate in node.gates for name in metrics_in(gate.condition)}
+    found = []
+    for position, name in enumerate(metrics):
+        if name not in wanted:
+            continue
+        trend = Trends(plan, name).step(plan.points[node.path])
+        directions = {"up": (1,), "down": (-1,), "flat": (), "unknown": (1, -1)}[trend]
+        if directions:
+            found.append(Lever(plan.rubric.metrics[name], position, directions))
+    return tuple(found)
+
+
+def _limits(metric: Metric, scale: int) -> tuple[int, int]:
+    low = metric.low if metric.low is not None else Fraction(-MAX_VALUE)
+    high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
+    return (low * scale).__ceil__(), (high * scale).__floor__()
+
+
+def _least(
+    points: Callable[..., Any], now: list[Any], position: int, direction: int, unit: int, limit: Any, here: Any,
+    wavering: bool,
+) -> tuple[Any, Any] | None:
+    """The nearest value in a direction that gives more, and what it gives."""
+    start = now[position]
+    far = abs(limit - start)
+    if far <= 0:
+        return None
+    arguments = list(now)
+
+    def at(distance: Any) -> Any:
+        arguments[position] = start + direction * distance
+        return points(*arguments)
+
+    distance = unit if unit < far else far
+    without = 0
+    gained = at(distance)
+    if wavering:
+        for count in range(2, FEW + 1):
+            if gained > here or count * unit > far:
+                break
+            without, distance = distance, count * unit
+            gained = at(distance)
+    while gained <= here:
+        if distance >= far or distance > unit << 42:
+            return None
+        without, distance = distance, min(2 * distance, far)
+        gained = at(distance)
+    while distance - without > unit:
+        middle = without + (distance - without) // unit // 2 * unit
+        if middle == without:
+            break
+        value = at(middle)
+        if value > here:
+            distance, gained = middle, value
+        else:
+            without = middle
+    return start + direction * distance, gained
+
+
+def nearest(
+    tried: tuple[Lever, ...],
+    points: Callable[..., Any],
+    now: list[Any],
+    scales: tuple[int, ...],
+    here: Any,
+    scale: int,
+) -> Change | None:
+    """The best lever: the fewest steps, then the greatest gain. ``now`` are the function's arguments."""
+    best: tuple[Any, Any, Lever, Any] | None = None
+    for lever in tried:
+        position = lever.position
+        unit = scales[position]
+        if lever.metric.kind == "yes/no":
+            arguments = list(now)
+            arguments[position] = not now[position]
+            gained = points(*arguments)
+            candidates = [(1, gained, not now[position])] if gained > here else []
+        else:
+            low, high = _limits(lever.metric, unit)
+            candidates = []
+            for direction in lever.directions:
+                found = _least(points, now, position, direction, unit, high if direction > 0 else low, here, len(lever.directions) > 1)
+                if found is not None:
+                    candidates.append((abs(found[0] - now[position]) / unit, found[1], found[0]))
+        for distance, gained, value in candidates:
+            if best is None or (distance, -gained) < (best[0], -best[1]):
+                best = (distance, gained, lever, value)
+    if best is None:
+        return None
+    _, gained, lever, value = best
+    gain = Fraction(gained - here) / scale
+    old = now[lever.position]
+    if lever.metric.kind == "yes/no":
+        return Change(lever.metric, str(old).lower(), str(value).lower(), "1", not value, gain)
+    unit = scales[lever.position]
+
+    def text(number: Any) -> str:
+        return str(number / unit) if isinstance(number, Fraction) else text_of(number, unit)
+
+    return Change(lever.metric, text(old), text(value), text(abs(value - old)), value < old, gain)
+
+
+def values_of(values: Values, metrics: tuple[str, ...]) -> tuple[list[Any], tuple[int, ...]]:
+    """A criterion's arguments and their scales, as an evaluation read them."""
+    positions = [values.inputs[name] for name in metrics]
+    return [values.raw[position] for position in positions], tuple(values.scales[position] for position in positions)

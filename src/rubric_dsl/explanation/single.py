@@ -1,0 +1,58 @@
+"""The account of a rule on its own, as a few lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from rubric_dsl.evaluators.python.emit import scale_of
+from rubric_dsl.explanation.account import Line
+from rubric_dsl.explanation.building import Teller
+from rubric_dsl.explanation.figures import MINUS, shown
+from rubric_dsl.explanation.reading import Values
+from rubric_dsl.plan.core import Plan
+from rubric_dsl.plan.interpret import Value, interpret
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.text import SourceText
+
+_LABELS = {
+    "en": ("observed", "worked", "lost", "cap", "next"),
+    "zh": ("实际", "计算", "失分", "限制", "再得分"),
+}
+
+
+def _lines(line: Line, most: Fraction | None, lang: Language) -> list[str]:
+    observed, worked, lost, cap, following = _LABELS[lang]
+    head = f"{line.rule}    {shown(line.points)}"
+    if most is not None:
+        head += f" / {shown(line.max)}" + (f"   {MINUS}{shown(line.lost)}" if line.lost != "0" else "")
+    separator = "；" if lang == "zh" else "; "
+    rows = [
+        (observed, separator.join(f"{one.label}: {one.shown}" for one in line.observed)),
+        (worked, separator.join(line.arithmetic)),
+        (cap, line.cap or ""),
+        (lost, line.why if most is not None else ""),
+        (following, line.next.text if line.next and most is not None else ""),
+    ]
+    colon = "：" if lang == "zh" else ": "
+    return [head, *(f"  {label}{colon}{text}" for label, text in rows if text)]
+
+
+def tell(plan: Plan, source: SourceText, values: Mapping[str, Value], most: Fraction | None, lang: Language) -> str:
+    """A few lines: the rule and its points, what was observed, the arithmetic, what was lost and what would gain."""
+    steps = interpret(plan, values)
+    inputs = [
+        values[metric.id] if metric.kind == "yes/no" else values[metric.id] * scale_of(metric)
+        for metric in plan.metrics
+    ]
+    scales = (1,) * len(steps) + tuple(scale_of(metric) for metric in plan.metrics)
+    positions = {metric.id: len(steps) + index for index, metric in enumerate(plan.metrics)}
+    read = Values((*steps, *inputs), scales, ((),) * len(scales), positions)
+
+    def whole(given: dict[str, Value]) -> Fraction:
+        total = interpret(plan, given)[plan.total]
+        assert isinstance(total, Fraction)
+        return total
+
+    account = Teller(plan, source, "", lang, whole).account(read)
+    return "\n".join(_lines(account.lines[0], most, lang))

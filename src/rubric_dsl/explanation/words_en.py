@@ -1,0 +1,111 @@
+"""The account's sentences in English. Every figure comes in as text, ready to be shown."""
+
+from __future__ import annotations
+
+YES, NO = "yes", "no"
+MODES = {"half up": "rounded half up", "half even": "rounded half even", "up": "rounded up", "down": "rounded down"}
+
+
+def met(value: str, sign: str, target: str, points: str) -> str:
+    """The target is reached."""
+    return f"{value} {sign} {target}: {points}"
+
+
+def not_met(value: str, sign: str, target: str, points: str) -> str:
+    """A comparison that does not hold, and what is given then."""
+    return f"not {value} {sign} {target}: {points}"
+
+
+def missing(target: str, value: str, rest: str) -> str:
+    """``10 − 8 = 2 missing``"""
+    return f"{target} − {value} = {rest} missing"
+
+
+def units(amount: str, part: str | None, counted: str, count: str) -> str:
+    """How many units a quantity has."""
+    if part == "in proportion":
+        return f"{counted} / {amount} = {count}"
+    return f"{counted} has {count} {part or 'times'} {amount}"
+
+
+def held(condition: str, holds: bool, points: str) -> str:
+    """A flag and what it gives."""
+    return f"{condition}: {YES if holds else NO}, gives {points}"
+
+
+def given(value: str, most: str) -> str:
+    """A judged mark."""
+    return f"{value} given out of {most}"
+
+
+def why_missing(rest: str, target: str, lost: str) -> str:
+    """Points lost by falling short."""
+    return f"{rest} short of {target} costs {lost}"
+
+
+def why_share(share: str, lost: str) -> str:
+    """Points lost in proportion."""
+    return f"{share} of the target was reached, which leaves {lost} out"
+
+
+def why_not(condition: str, lost: str) -> str:
+    """Points lost because a condition does not hold."""
+    return f"“{condition}” does not hold, which costs {lost}"
+
+
+def why_steps(lost: str) -> str:
+    """Points taken off one by one, or not collected."""
+    return f"the steps leave {lost} of the points out"
+
+
+def why_mark(lost: str) -> str:
+    """Points that the judges did not give."""
+    return f"the mark leaves {lost} of the points out"
+
+
+def why_below(parts: str) -> str:
+    """Points lost further down."""
+    return f"lost in {parts}"
+
+
+def why_gate(gate: str, lost: str) -> str:
+    """A gate took everything."""
+    return f"“{gate}” takes all {lost}"
+
+
+def capped(before: str, after: str) -> str:
+    """A bound acted."""
+    return f"{before} is kept at {after}"
+
+
+def gated(gate: str, took: str) -> str:
+    """A gate acted."""
+    return f"{gate}: this takes {took}"
+
+
+def change(metric: str, unit: str | None, more: str, less: bool, to: str) -> str:
+    """The nearest change, as a subject: ``1 more event``."""
+    if unit:
+        return f"{more} {'fewer' if less else 'more'} {unit}"
+    return f"{metric} at {to}"
+
+
+def switch(metric: str, on: bool) -> str:
+    """The nearest change of a yes/no."""
+    return f"{metric}: {YES if on else NO}"
+
+
+def gains(subject: str, here: str, total: str) -> str:
+    """What the change gives."""
+    return f"{subject} gives {here} here, {total} on the total"
+
+
+def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
+    """How the exact total became the published one."""
+    how = f"{MODES[mode]} to {places} decimal{'' if places == 1 else 's'}"
+    return f"{total} {how} is {published}" if changed else f"{how}, which changes nothing"
+
+
+def as_it_is() -> str:
+    """A total that needs no rounding."""
+    return "published as it is"

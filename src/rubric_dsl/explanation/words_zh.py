@@ -1,0 +1,113 @@
+"""得分说明的中文语句。所有数字均以可直接显示的文字传入。"""
+
+from __future__ import annotations
+
+YES, NO = "是", "否"
+MODES = {"half up": "四舍五入", "half even": "四舍六入五成双", "up": "进一", "down": "舍去尾数"}
+
+
+def met(value: str, sign: str, target: str, points: str) -> str:
+    """达到目标。"""
+    return f"{value} {sign} {target}，得{points}"
+
+
+def not_met(value: str, sign: str, target: str, points: str) -> str:
+    """未满足的比较及其得分。"""
+    return f"{value} {sign} {target} 不成立，得{points}"
+
+
+def missing(target: str, value: str, rest: str) -> str:
+    """``10 − 8 = 2``，少2。"""
+    return f"{target} − {value} = {rest}，少{rest}"
+
+
+def units(amount: str, part: str | None, counted: str, count: str) -> str:
+    """一个数量合多少个单位。"""
+    if part == "full":
+        return f"{counted}中满{amount}的有{count}个"
+    if part == "started":
+        return f"{counted}按每{amount}进一计为{count}个"
+    return f"{counted} / {amount} = {count}"
+
+
+def held(condition: str, holds: bool, points: str) -> str:
+    """条件是否成立及其得分。"""
+    return f"{condition}：{YES if holds else NO}，得{points}"
+
+
+def given(value: str, most: str) -> str:
+    """评定分。"""
+    return f"满分{most}，评定{value}"
+
+
+def why_missing(rest: str, target: str, lost: str) -> str:
+    """未达到目标而扣分。"""
+    return f"距{target}少{rest}，扣{lost}分"
+
+
+def why_share(share: str, lost: str) -> str:
+    """按比例扣分。"""
+    return f"完成目标的{share}，少得{lost}分"
+
+
+def why_not(condition: str, lost: str) -> str:
+    """条件不成立。"""
+    return f"“{condition}”不成立，少得{lost}分"
+
+
+def why_steps(lost: str) -> str:
+    """逐项加减后少得的分。"""
+    return f"逐项计算后少得{lost}分"
+
+
+def why_mark(lost: str) -> str:
+    """评定未给的分。"""
+    return f"评定少得{lost}分"
+
+
+def why_below(parts: str) -> str:
+    """下级项目的失分。"""
+    return f"失分在于{parts}"
+
+
+def why_gate(gate: str, lost: str) -> str:
+    """前提条件使本项不得分。"""
+    return f"因“{gate}”，本项{lost}分全部不得"
+
+
+def capped(before: str, after: str) -> str:
+    """上下限起作用。"""
+    return f"{before} 按 {after} 计"
+
+
+def gated(gate: str, took: str) -> str:
+    """前提条件起作用。"""
+    return f"{gate}：扣去{took}"
+
+
+def change(metric: str, unit: str | None, more: str, less: bool, to: str) -> str:
+    """最近的一步变化。"""
+    if unit:
+        return f"{metric}再{'少' if less else '多'}{more}{unit}"
+    return f"{metric}达到{to}"
+
+
+def switch(metric: str, on: bool) -> str:
+    """“是否”型指标的变化。"""
+    return f"{metric}为“{YES if on else NO}”"
+
+
+def gains(subject: str, here: str, total: str) -> str:
+    """变化带来的得分。"""
+    return f"{subject}，本项{here}分，总分{total}分"
+
+
+def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
+    """精确总分如何成为公布总分。"""
+    how = f"{MODES[mode]}保留{places}位小数"
+    return f"{total} {how}为 {published}" if changed else f"{how}，数值不变"
+
+
+def as_it_is() -> str:
+    """总分无需修约。"""
+    return "按原值公布"

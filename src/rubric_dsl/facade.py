@@ -1,0 +1,291 @@
+"""What programs use: load a rubric, score a subject, ask for the account.
+
+>>> rubric = load("rubrics/hunan-2023/annex-1.rubric")
+>>> rubric.score(metrics)
+Decimal('83.30')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import define, field
+
+from rubric_dsl import resources
+from rubric_dsl.errors import MetricError, RubricError
+from rubric_dsl.evaluators.python.emit import scale_of
+from rubric_dsl.evaluators.python.functions import Layout, Publisher, compile_score, compile_trace, publication
+from rubric_dsl.explanation.reading import Values
+from rubric_dsl.inputs.values import check
+from rubric_dsl.model.rubric import Criterion, Metric
+from rubric_dsl.pipeline import Compiled, compile_file, compile_text
+from rubric_dsl.plan.core import Plan
+from rubric_dsl.plan.interpret import Value, interpret, round_to
+from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
+from rubric_dsl.source.span import Span
+from rubric_dsl.source.text import SourceText
+
+if TYPE_CHECKING:
+    from rubric_dsl.explanation.account import Account
+    from rubric_dsl.explanation.building import Teller
+
+Format = Literal["text", "markdown", "html", "json"]
+
+
+def checked(plan: Plan, metrics: object) -> Mapping[str, Value]:
+    """A subject's exact values; raises :class:`MetricError` with every fault in them."""
+    found = check(plan.rubric.metrics, metrics)
+    if found.faults:
+        raise MetricError(found.faults)
+    return found.values
+
+
+@define(slots=False)
+class Rubric:
+    """A rubric ready to score. Make one with :func:`load`, :func:`loads` or :func:`builtin`."""
+
+    id: str
+    hash: str
+    """Of the meaning: 64 hexadecimal digits, the same for both spellings and any layout."""
+    metrics: Mapping[str, Metric]
+    """What a subject has to give, by id."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Remarks that do not keep it from being used."""
+    score: Callable[[Mapping[str, Any]], Decimal] = field(repr=False)
+    """``score(metrics)``: the published total, the fast path. Raises :class:`MetricError`."""
+    plan: Plan = field(repr=False)
+    source: SourceText = field(repr=False)
+    _tracing: tuple[Callable[[Any], tuple[Any, ...]], Layout] | None = field(default=None, repr=False)
+    _slow_layout: Layout | None = field(default=None, repr=False)
+    _tellers: dict[Language, Teller] = field(factory=dict, repr=False)
+    _nodes: dict[str, Criterion] | None = field(default=None, repr=False)
+
+    def title(self, lang: Language = "en") -> str:
+        """The rubric's title in a reader's language."""
+        return self.plan.rubric.labels.title(lang)
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every node in the order of the file, parents first."""
+        return tuple(self.plan.rubric.walk())
+
+    def criterion(self, name: str) -> Criterion:
+        """A node by id, by its name in the other script, or by path; KeyError where there is none."""
+        if self._nodes is None:
+            self._nodes = {}
+            for node in self.plan.rubric.walk():
+                for key in (node.path, node.id, node.labels.alias):
+                    if key:
+                        self._nodes.setdefault(key, node)
+        return self._nodes[name]
+
+    def evaluate(self, metrics: Mapping[str, Any]) -> Result:
+        """Score a subject and keep every value for its account. Raises :class:`MetricError`."""
+        if self._tracing is None:
+            self._tracing = compile_trace(self.plan, self._interpreted)
+        trace, layout = self._tracing
+        raw = trace(metrics)
+        if type(raw) is Interpreted:
+            return Result(self, raw.raw, self._exact_layout(layout))
+        return Result(self, raw, layout)
+
+    def _interpreted(self, metrics: Any) -> Any:
+        """The exact slow path: every step on fractions."""
+        values = checked(self.plan, metrics)
+        steps = interpret(self.plan, values)
+        inputs = [
+            values[metric.id] if metric.kind == "yes/no" else values[metric.id] * scale_of(metric)
+            for metric in self.plan.metrics
+        ]
+        return Interpreted((*steps, *inputs))
+
+    def _exact_layout(self, layout: Layout) -> Layout:
+        """How to read an interpreted trace: fractions, but inputs at the scale of the fast path."""
+        if self._slow_layout is None:
+            steps = len(self.plan.steps)
+            scales = (1,) * steps + tuple(scale_of(metric) for metric in self.plan.metrics)
+            inputs = {metric.id: steps + index for index, metric in enumerate(self.plan.metrics)}
+            self._slow_layout = Layout(scales, ((),) * len(scales), inputs)
+        return self._slow_layout
+
+    def _teller(self, lang: Language) -> Teller:
+        from rubric_dsl.explanation.building import Teller
+
+        if lang not in self._tellers:
+
+            def whole(values: dict[str, Any]) -> Fraction:
+                total = interpret(self.plan, values)[self.plan.total]
+                assert isinstance(total, Fraction)
+                return total
+
+            self._tellers[lang] = Teller(self.plan, self.source, self.hash, lang, whole)
+        return self._tellers[lang]
+
+
+@define
+class Interpreted:
+    """A trace that took the slow path."""
+
+    raw: tuple[Any, ...]
+
+
+@define(eq=False)
+class CriterionResult:
+    """One node of a result. Points are exact fractions."""
+
+    _result: Result
+    _node: Criterion
+
+    @property
+    def id(self) -> str:
+        """The criterion's id."""
+        return self._node.id
+
+    @property
+    def path(self) -> str:
+        """``credit/matchmaking``"""
+        return self._node.path
+
+    @property
+    def points(self) -> Fraction:
+        """What was given."""
+        return self._result._value(self._result.rubric.plan.points[self._node.path])
+
+    @property
+    def max(self) -> Fraction:
+        """What could be given."""
+        return self._node.points
+
+    @property
+    def lost(self) -> Fraction:
+        """``max − points``"""
+        return self.max - self.points
+
+    @property
+    def observed(self) -> dict[str, Fraction | bool]:
+        """The metrics that the criterion reads, exact."""
+        from rubric_dsl.evaluators.python.leaves import metrics_under
+
+        plan = self._result.rubric.plan
+        names = metrics_under(plan, plan.points[self._node.path])
+        return {name: self._result._input(name) for name in names}
+
+    @property
+    def rule(self) -> str | None:
+        """The rule as written; None for a section."""
+        from rubric_dsl.explanation.building import as_written
+
+        if self._node.rule is None:
+            return None
+        source = self._result.rubric.source
+        return as_written(source, self._node.rule, "en") or as_written(source, self._node.rule, "zh")
+
+    @property
+    def source(self) -> str | None:
+        """Where the rubric says the criterion comes from."""
+        return self._node.source
+
+
+@define(eq=False)
+class Result:
+    """One subject's score with everything that led to it. The account is made when it is asked for."""
+
+    rubric: Rubric
+    _raw: tuple[Any, ...]
+    _layout: Layout
+
+    @property
+    def outcome(self) -> Literal["scored", "excluded"]:
+        """Whether the subject has a score at all."""
+        return "scored"
+
+    @property
+    def reason(self) -> str | None:
+        """Why the subject is excluded; None when scored."""
+        return None
+
+    @property
+    def total(self) -> Fraction:
+        """The exact total."""
+        return self._value(self.rubric.plan.total)
+
+    @property
+    def published(self) -> Decimal:
+        """The total as the rubric publishes it."""
+        mode, places = publication(self.rubric.plan)
+        return Publisher(places, {})(round_to(self.total, mode, places))
+
+    def __getitem__(self, name: str) -> CriterionResult:
+        """A criterion by id, by its name in the other script, or by path."""
+        return CriterionResult(self, self.rubric.criterion(name))
+
+    def _values(self) -> Values:
+        return Values(self._raw, self._layout.scales, self._layout.dens, self._layout.inputs)
+
+    def _value(self, position: int) -> Fraction:
+        return self._values().fraction(position)
+
+    def _input(self, name: str) -> Fraction | bool:
+        position = self._layout.inputs[name]
+        if self.rubric.metrics[name].kind == "yes/no":
+            return bool(self._raw[position])
+        return self._values().fraction(position)
+
+    def account(self, lang: Language = "en") -> Account:
+        """The whole account, worded in a language."""
+        return self.rubric._teller(lang).account(self._values())
+
+    def explain(self, format: Format = "text", lang: Language = "en") -> str:
+        """The account as text, Markdown, one HTML page or JSON."""
+        from rubric_dsl.rendering import render
+
+        return render(self.account(lang), format)
+
+    def to_dict(self, lang: Language = "en") -> dict[str, Any]:
+        """The account in plain JSON types, schema ``rubric-explanation/1``."""
+        from rubric_dsl.rendering.json import as_dict
+
+        return as_dict(self.account(lang))  # type: ignore[return-value]
+
+
+def _ready(compiled: Compiled) -> Rubric:
+    texts = {compiled.source.name: compiled.source}
+    if compiled.plan is None or compiled.hash is None:
+        raise RubricError(compiled.errors, texts)
+    plan = compiled.plan
+    publisher = Publisher(publication(plan)[1], {})
+    mode, places = publication(plan)
+
+    def slow(metrics: Any) -> Decimal:
+        total = interpret(plan, checked(plan, metrics))[plan.total]
+        assert isinstance(total, Fraction)
+        return publisher(round_to(total, mode, places))
+
+    score, _ = compile_score(plan, slow)
+    return Rubric(plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source)
+
+
+def load(path: str | Path) -> Rubric:
+    """A rubric file. Raises :class:`RubricError` with every mistake in it."""
+    return _ready(compile_file(path))
+
+
+def loads(text: str, name: str = "<rubric>") -> Rubric:
+    """A rubric's text; ``name`` stands for the file in messages."""
+    return _ready(compile_text(SourceText(name, text)))
+
+
+def builtin(name: str) -> Rubric:
+    """A rubric that comes with the package: ``builtin("hunan-2023/annex-1")``."""
+    path = resources.builtin_path(name)
+    if path is None:
+        import difflib
+
+        near = difflib.get_close_matches(name, resources.builtin_names(), n=1)
+        facts = {"name": name, "suggestion": near[0] if near else None, "known": tuple(resources.builtin_names())}
+        raise RubricError((diagnostic("RB0007", Span(name, 1, 1, 1), **facts),))
+    return load(path)

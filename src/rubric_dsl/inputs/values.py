@@ -1,0 +1,154 @@
+"""What a subject's values must be: Python values in, exact values out, or all that is wrong with them.
+
+A count is a whole number, a yes/no is a bool, marks, amounts and numbers are any exact number; a float
+means the decimal that Python prints for it. Text is never a number here: readers of data files turn text
+into values first.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral, Rational, Real
+
+from attrs import frozen
+
+from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+
+Value = Fraction | bool
+
+_SHOWN = 40
+
+
+@frozen
+class Checked:
+    """A subject's values, exact, by metric id; or what is wrong with them."""
+
+    values: Mapping[str, Value]
+    faults: tuple[Diagnostic, ...]
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it, short and without line ends."""
+    if isinstance(value, str):
+        text = f"“{value}”"
+    elif isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, int) and abs(value) >= 10**_SHOWN:
+        text = f"{str(value)[:6]}…" if abs(value) < 10**4000 else "10^4000…"
+    elif value is None or isinstance(value, int | float | Decimal | Fraction):
+        text = str(value)
+    else:
+        text = repr(value)
+    text = "".join(character if character.isprintable() else "�" for character in text)
+    return text if len(text) <= _SHOWN + 12 else text[:_SHOWN] + "…"
+
+
+def _too_long(value: Decimal | Fraction | int) -> bool:
+    """Whether exact arithmetic on a number would be work for no measured figure."""
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return value.adjusted() > 60 or exponent < -MAX_PLACES
+    if isinstance(value, Fraction):
+        return value.denominator > 10**MAX_PLACES
+    return False
+
+
+def exact(value: object) -> Fraction | None | str:
+    """A Python number as a fraction; None where it is no number, a reason where it is not finite or too long."""
+    if type(value) is int:
+        return Fraction(value)
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return None
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            return "not finite"
+        return "too long" if _too_long(value) else Fraction(value)
+    if isinstance(value, Integral):
+        return Fraction(int(value))
+    if isinstance(value, Fraction):
+        return "too long" if _too_long(value) else value
+    if isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    if isinstance(value, Real):
+        if not math.isfinite(value):
+            return "not finite"
+        # the shortest decimal text that reads back as the same float, in the float's own width
+        text = float.__repr__(value) if isinstance(value, float) else str(value)
+        return Fraction(Decimal(text)) if not _too_long(Decimal(text)) else "too long"
+    return None
+
+
+def is_truth(value: object) -> bool:
+    """Whether a value is a yes or a no: Python's own, or an array library's."""
+    return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
+
+
+def check_value(metric: Metric, value: object) -> Value | Diagnostic:
+    """One value against its metric's kind and range."""
+    name = metric.id
+
+    def fault(code: str, **facts: object) -> Diagnostic:
+        return diagnostic(code, None, metric=name, shown=shown(value), kind=metric.kind, **facts)
+
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return fault("RB0510")
+    if metric.kind == "yes/no":
+        return bool(value) if is_truth(value) else fault("RB0503")
+    number = exact(value)
+    if number is None:
+        return fault("RB0503")
+    if number == "not finite":
+        return fault("RB0508")
+    if isinstance(number, str):
+        return fault("RB0509", digits=18, places=MAX_PLACES)
+    if metric.whole and number.denominator != 1:
+        return fault("RB0504")
+    if metric.low is not None and number < metric.low:
+        return fault("RB0505", limit=str(metric.low))
+    if metric.high is not None and number > metric.high:
+        return fault("RB0506", limit=str(metric.high))
+    if abs(number) > MAX_VALUE:
+        return fault("RB0509", digits=18, places=MAX_PLACES)
+    return number
+
+
+def check(metrics: Mapping[str, Metric], given: object) -> Checked:
+    """All values of one subject; every fault at once."""
+    if not isinstance(given, Mapping):
+        return Checked({}, (diagnostic("RB0511", None, metric=None),))
+    values: dict[str, Value] = {}
+    faults: list[Diagnostic] = []
+    aliases = {alias: metric.id for metric in metrics.values() for alias in metric.aliases}
+    seen: dict[str, object] = {}
+    for name, value in given.items():
+        metric_id = name if name in metrics else aliases.get(name) if isinstance(name, str) else None
+        if metric_id is None:
+            suggestion = difflib.get_close_matches(str(name), [*metrics, *aliases], n=1, cutoff=0.6)
+            faults.append(diagnostic("RB0502", None, metric=shown_name(name), suggestion=suggestion[0] if suggestion else None))
+            continue
+        if metric_id in seen:
+            faults.append(diagnostic("RB0512", None, metric=metric_id, alias=shown_name(name)))
+            continue
+        seen[metric_id] = name
+        checked = check_value(metrics[metric_id], value)
+        if isinstance(checked, Diagnostic):
+            faults.append(checked)
+        else:
+            values[metric_id] = checked
+    missing = tuple(name for name in metrics if name not in seen)
+    if missing:
+        faults.insert(0, diagnostic("RB0501", None, metrics=missing, metric=missing[0]))
+    return Checked(values, tuple(faults))
+
+
+def shown_name(name: object) -> str:
+    """A key of the input as a message shows it."""
+    text = name if isinstance(name, str) else repr(name)
+    text = "".join(character if character.isprintable() else "�" for character in text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -1,0 +1,269 @@
+"""Expressions and rules with their names bound and their kinds checked.
+
+Comes in: a rule of the syntax tree. Goes out: the same rule with ids for names, subjects filled in and no
+open reading left; or None, with diagnostics for all that is wrong in it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, assert_never
+
+from attrs import define, evolve
+
+from rubric_dsl.model.names import Names
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+
+Sort = Literal["number", "truth"]
+
+
+class _Unbound(Exception):
+    """Something inside could not be bound; the diagnostic is already noted."""
+
+
+def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
+    """The names an expression reads, each once, in the order of the text."""
+    found: dict[str, None] = {}
+
+    def look(item: t.Expression | None) -> None:
+        match item:
+            case t.Name():
+                found.setdefault(item.text)
+            case t.Operation() | t.Compare():
+                look(item.left)
+                look(item.right)
+            case t.Not() | t.Negative():
+                look(item.operand)
+            case t.Both() | t.Either():
+                for operand in item.operands:
+                    look(operand)
+            case t.Listed():
+                for name in item.names:
+                    look(name)
+            case t.Number() | None:
+                pass
+            case _:
+                assert_never(item)
+
+    look(expression)
+    return tuple(found)
+
+
+@define
+class Binder:
+    """Binds the rules of one criterion. ``subject`` is the metric of the enclosing ``for each``, if any."""
+
+    names: Names
+    subject: str | None = None
+    adopt_units: bool = False
+    """A rule on its own has no declarations: whatever word follows a number is its unit."""
+
+    def _fail(self, code: str, at: t.Expression | t.Step | t.Proportion, **facts: object) -> _Unbound:
+        self.names.found.append(diagnostic(code, at.span, **facts))
+        return _Unbound()
+
+    def _name(self, item: t.Name) -> tuple[t.Name, Sort]:
+        found = self.names.resolve(item.text, item.span)
+        if found is None:
+            raise _Unbound
+        sort: Sort = "truth" if self.names.metrics[found].kind == "yes/no" else "number"
+        return t.Name(found, span=item.span), sort
+
+    def bind(self, item: t.Expression) -> tuple[t.Expression, Sort]:
+        """An expression and what it is: a number, or a condition."""
+        match item:
+            case t.Name():
+                return self._name(item)
+            case t.Number():
+                return item, "number"
+            case t.Operation():
+                left, right = self._pair(item.left, item.right)
+                if item.operator == "/" and isinstance(right, t.Number) and not right.value:
+                    raise self._fail("RB0212", right)
+                return evolve(item, left=left, right=right), "number"
+            case t.Negative():
+                return evolve(item, operand=self.number(item.operand)), "number"
+            case t.Compare():
+                return self._compare(item), "truth"
+            case t.Not():
+                if isinstance(item.operand, t.Listed):
+                    raise self._listed(item.operand, negated=True)
+                return evolve(item, operand=self.condition(item.operand)), "truth"
+            case t.Both() | t.Either():
+                return evolve(item, operands=self._all(item.operands)), "truth"
+            case t.Listed():
+                raise self._listed(item, negated=False)
+            case _:
+                assert_never(item)
+
+    def _listed(self, item: t.Listed, negated: bool) -> _Unbound:
+        names = tuple(name.text for name in item.names)
+        return self._fail("RB0403", item, names=names, negated=negated)
+
+    def _pair(self, left: t.Expression, right: t.Expression) -> tuple[t.Expression, t.Expression]:
+        first: t.Expression | None = None
+        try:
+            first = self.number(left)
+        except _Unbound:
+            pass
+        second = self.number(right)
+        if first is None:
+            raise _Unbound
+        return first, second
+
+    def _all(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
+        bound, failed = [], False
+        for item in items:
+            try:
+                bound.append(self.condition(item))
+            except _Unbound:
+                failed = True
+        if failed:
+            raise _Unbound
+        return tuple(bound)
+
+    def number(self, item: t.Expression) -> t.Expression:
+        """An expression that must be a number."""
+        bound, sort = self.bind(item)
+        if sort != "number":
+            raise self._fail("RB0204", item, names=metrics_in(bound))
+        return bound
+
+    def condition(self, item: t.Expression) -> t.Expression:
+        """An expression that must hold or not hold."""
+        bound, sort = self.bind(item)
+        if sort != "truth":
+            raise self._fail("RB0205", item, names=metrics_in(bound))
+        return bound
+
+    def _compare(self, item: t.Compare) -> t.Compare:
+        right, left = item.right, item.left
+        if left is None and self.subject is not None:
+            left = t.Name(self.subject, span=item.span)
+            self.names.used.add(self.subject)
+        elif left is None and isinstance(right, t.Number) and right.unit:
+            # ≥10 events: the word behind the number is the metric itself
+            left = t.Name(right.unit, span=evolve(right.span, column=right.span.end_column - len(right.unit)))
+            right = evolve(right, unit=None)
+        elif left is None:
+            raise self._fail("RB0206", item)
+        first, second = self._pair(left, right)
+        if item.operator in ("以上", "以下"):
+            raise self._open_edge(item, first, second)
+        self._unit(second, first)
+        return evolve(item, left=first, right=second)
+
+    def _open_edge(self, item: t.Compare, left: t.Expression, right: t.Expression) -> _Unbound:
+        from rubric_dsl.syntax.spelling import spell
+
+        value = spell(right, "zh", {})
+        return self._fail("RB0402", item, word=item.operator, value=value, upward=item.operator == "以上")
+
+    def _unit(self, literal: t.Expression, measured: t.Expression) -> None:
+        if not (isinstance(literal, t.Number) and literal.unit) or self.adopt_units:
+            return
+        owners = metrics_in(measured)
+        if not self.names.is_unit_of(literal.unit, owners):
+            metric = self.names.metrics[owners[0]] if owners else None
+            raise self._fail(
+                "RB0215", literal, unit=literal.unit, metric=metric and metric.id, known=metric and metric.unit
+            )
+
+    def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
+        per = step.per
+        if not per.amount:
+            raise self._fail("RB0216", step)
+        if per.of is None:
+            if measured is None:
+                raise self._fail("RB0213", step)
+        else:
+            per = evolve(per, of=self.number(per.of))
+        counted = per.of if per.of is not None else measured
+        assert counted is not None
+        if per.unit and not self.adopt_units and not self.names.is_unit_of(per.unit, metrics_in(counted)):
+            owners = metrics_in(counted)
+            metric = self.names.metrics[owners[0]] if owners else None
+            raise self._fail(
+                "RB0215", step, unit=per.unit, metric=metric and metric.id, known=metric and metric.unit
+            )
+        return evolve(step, per=per)
+
+    def _award(self, rule: t.Award) -> t.Award:
+        condition: t.Expression | None = None
+        try:
+            condition = self.condition(rule.condition)
+        except _Unbound:
+            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
+                self._step(rule.short, None)
+            raise
+        if isinstance(rule.short, t.Step):
+            if rule.short.per.of is None and not isinstance(condition, t.Compare):
+                raise self._fail("RB0213", rule.short)
+            if rule.short.per.of is not None:
+                raise self._fail("RB0219", rule.short)
+            assert isinstance(condition, t.Compare) and condition.left is not None
+            if condition.operator == ">":
+                raise self._fail("RB0405", rule.short)
+            if condition.operator != "≥":
+                raise self._fail("RB0213", rule.short)
+            return evolve(rule, condition=condition, short=self._step(rule.short, condition.left))
+        if isinstance(rule.short, t.Proportion) and not (
+            isinstance(condition, t.Compare) and condition.operator in ("≥", ">")
+        ):
+            raise self._fail("RB0214", rule.short)
+        return evolve(rule, condition=condition)
+
+    def rule(self, rule: t.Rule) -> t.Rule | None:
+        """A rule with everything bound, or None with the diagnostics noted."""
+        try:
+            match rule:
+                case t.Award():
+                    return self._award(rule)
+                case t.Tally():
+                    return evolve(rule, steps=self._steps(rule.steps))
+                case t.Formula():
+                    return evolve(rule, expression=self._points(rule.expression))
+                case _:
+                    assert_never(rule)
+        except _Unbound:
+            return None
+
+    def _points(self, item: t.Expression) -> t.Expression:
+        bound, sort = self.bind(item)
+        if sort == "truth":
+            raise self._fail("RB0217", item, names=metrics_in(bound))
+        return bound
+
+    def _steps(self, steps: tuple[t.Step, ...]) -> tuple[t.Step, ...]:
+        bound, failed = [], False
+        for step in steps:
+            try:
+                bound.append(self._step(step, None))
+            except _Unbound:
+                failed = True
+        if failed:
+            raise _Unbound
+        return tuple(bound)
+
+    def gate(self, gate: t.Gate) -> t.Gate | None:
+        """A gate with its condition bound, or None with the diagnostics noted."""
+        try:
+            return evolve(gate, condition=self.condition(gate.condition))
+        except _Unbound:
+            return None
+
+
+def largest_award(rule: t.Rule) -> Fraction | None:
+    """The most points that a rule names, for a rule on its own; None for a bare formula."""
+    bounds = [bound.points for bound in rule.bounds if bound.kind == "at most" and bound.points is not None]
+    if bounds:
+        return min(bounds)
+    match rule:
+        case t.Award():
+            other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
+            return max(rule.points, other)
+        case t.Tally():
+            return rule.start if rule.start else max((step.points for step in rule.steps), default=None)
+        case t.Formula():
+            return rule.expression.value if isinstance(rule.expression, t.Number) else None

@@ -1,0 +1,202 @@
+"""Syntax tree → model: metrics declared, criteria numbered into a tree, every rule bound.
+
+All mistakes of names and kinds are collected; a node that has one stays in the tree, marked broken, so
+that the rest of the file is still checked. What adds up to what is the business of
+:mod:`rubric_dsl.model.adding_up`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.names import Names
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Labels, Metric, Rubric
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+
+
+@frozen
+class Building:
+    """What came of a syntax tree."""
+
+    rubric: Rubric
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def labels_of(name: t.Named) -> Labels:
+    """A declared name's words."""
+    return Labels(name.id, name.alias, tuple(text.text for text in name.labels))
+
+
+def metric_of(declared: t.Metric) -> Metric:
+    """A declared metric with the range that its kind implies: counts and amounts start at 0."""
+    low = declared.low
+    if low is None and declared.kind in ("count", "amount"):
+        low = Fraction(0)
+    judge = declared.judge.text if declared.judge else None
+    return Metric(
+        declared.name.id, declared.kind, low, declared.high, labels_of(declared.name),
+        declared.unit, declared.singular, judge, declared.span,
+    )  # fmt: skip
+
+
+def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[str, Metric]:
+    metrics: dict[str, Metric] = {}
+    words: dict[str, Span] = {}
+    for item in declared:
+        name = item.name
+        for word in (name.id, name.alias):
+            if word and word in words:
+                found.append(diagnostic("RB0202", name.span, name=word, line=words[word].line))
+                break
+        else:
+            metrics[name.id] = metric_of(item)
+            found.extend(_ill_kinded(item))
+        words.setdefault(name.id, name.span)
+        if name.alias:
+            words.setdefault(name.alias, name.span)
+    return metrics
+
+
+def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
+    found = []
+    if item.kind == "mark" and item.high is None:
+        found.append(diagnostic("RB0220", item.span, name=item.name.id))
+    if item.kind == "yes/no" and (item.low is not None or item.unit):
+        found.append(diagnostic("RB0221", item.span, name=item.name.id))
+    ends = [end for end in (item.low, item.high) if end is not None]
+    if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in ends):
+        found.append(diagnostic("RB0222", item.span, name=item.name.id))
+    if any(abs(end) > MAX_VALUE for end in ends):
+        found.append(diagnostic("RB0223", item.span, limit=MAX_VALUE))
+    return found
+
+
+@define
+class _Builder:
+    """Builds the tree of criteria from the tree of the text."""
+
+    names: Names
+    ids: dict[str, Span] = field(factory=dict)
+    found: list[Diagnostic] = field(factory=list)
+    damaged: frozenset[str] = frozenset()
+
+    def _claim(self, name: str, span: Span) -> None:
+        if name in self.ids:
+            self.found.append(diagnostic("RB0203", span, name=name, line=self.ids[name].line))
+        self.ids.setdefault(name, span)
+
+    def _rule(self, rules: tuple[t.Rule, ...], subject: str | None) -> t.Rule | None:
+        return Binder(self.names, subject).rule(rules[0]) if rules else None
+
+    def _gates(self, gates: tuple[t.Gate, ...], subject: str | None) -> tuple[tuple[t.Gate, ...], bool]:
+        bound = [Binder(self.names, subject).gate(gate) for gate in gates]
+        return tuple(gate for gate in bound if gate is not None), None in bound
+
+    def node(self, node: t.Node, above: str) -> Criterion:
+        """A section or a criterion with all below it."""
+        name, body = node.name, node.body
+        self._claim(name.id, name.span)
+        if name.alias and name.alias != name.id:
+            self._claim(name.alias, name.span)
+        path = f"{above}/{name.id}" if above else name.id
+        if node.points <= 0:
+            self.found.append(diagnostic("RB0307", node.span, name=name.id))
+        if len(body.rules) > 1:
+            span = body.rules[1].span
+            self.found.append(diagnostic("RB0208", span, name=name.id, line=body.rules[0].span.line))
+        if body.rules and body.children:
+            self.found.append(diagnostic("RB0209", body.rules[0].span, name=name.id))
+        if not body.rules and not body.children and not node.broken:
+            self.found.append(diagnostic("RB0207", node.span, name=name.id, points=str(node.points)))
+        children: list[Criterion] = []
+        for child in body.children:
+            children.extend(self.child(child, path))
+        rule = None if children else self._rule(body.rules, None)
+        gates, failed = self._gates(body.gates, None)
+        broken = node.broken or failed or (rule is None and not children) or any(c.broken for c in children)
+        return Criterion(
+            name.id, path, labels_of(name), node.points, node.weight,
+            body.source.text if body.source else None, body.quote.text if body.quote else None,
+            gates, rule, tuple(children), broken, span=node.span,
+        )  # fmt: skip
+
+    def child(self, child: t.Node | t.Judged | t.ForEach, path: str) -> list[Criterion]:
+        """A node under a section; a judged line and a `for each` make several."""
+        match child:
+            case t.Node():
+                return [self.node(child, path)]
+            case t.Judged():
+                return [self._mark(name, points, path) for name, points in child.marks]
+            case t.ForEach():
+                return self._classes(child, path)
+
+    def _leaf_name(self, name: t.Name) -> tuple[str, Labels]:
+        found = self.names.resolve(name.text, name.span)
+        if found is None:
+            return name.text, Labels(name.text)
+        self._claim(found, name.span)
+        return found, self.names.metrics[found].labels
+
+    def _mark(self, name: t.Name, points: Fraction, path: str) -> Criterion:
+        metric_id, labels = self._leaf_name(name)
+        metric = self.names.metrics.get(metric_id)
+        rule: t.Rule | None = None
+        if metric is not None and metric.kind == "yes/no":
+            self.found.append(diagnostic("RB0217", name.span, names=(metric_id,)))
+        elif metric is not None:
+            rule = t.Formula(t.Name(metric_id, span=name.span), (), span=name.span)
+        return Criterion(
+            metric_id, f"{path}/{metric_id}", labels, points, None, None, None, (), rule, (),
+            rule is None, span=name.span,
+        )  # fmt: skip
+
+    def _classes(self, item: t.ForEach, path: str) -> list[Criterion]:
+        body = item.body
+        if body.children or len(body.rules) > 1:
+            self.found.append(diagnostic("RB0224", item.span))
+        if not body.rules and "rule" not in self.damaged:
+            self.found.append(diagnostic("RB0207", item.span, name="", points=str(item.points)))
+        made = []
+        for position, name in enumerate(item.names):
+            before = len(self.names.found)
+            metric_id, labels = self._leaf_name(name)
+            known = metric_id in self.names.metrics
+            rule = self._rule(body.rules, metric_id) if known else None
+            gates, failed = self._gates(body.gates, metric_id) if known else ((), True)
+            if position and known:  # the rule's own mistakes were reported with the first class
+                del self.names.found[before:]
+            made.append(
+                Criterion(
+                    metric_id, f"{path}/{metric_id}", labels, item.points, None,
+                    body.source.text if body.source else None, body.quote.text if body.quote else None,
+                    gates, rule, (), rule is None or failed, span=item.span,
+                )  # fmt: skip
+            )
+        return made
+
+
+def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
+    """The model of a file, with every mistake of names and kinds in it."""
+    found: list[Diagnostic] = []
+    metrics = _metrics(tree.metrics, found)
+    names = Names(metrics, damaged)
+    builder = _Builder(names, damaged=damaged)
+    criteria = tuple(builder.node(node, "") for node in tree.nodes)
+    found.extend(builder.found)
+    found.extend(names.found)
+    if not tree.nodes and "*" not in damaged:
+        found.append(diagnostic("RB0210", tree.span))
+    if not found and not damaged:
+        found.extend(
+            warning("RB0225", metric.span, name=metric.id) for metric in metrics.values() if metric.id not in names.used
+        )
+    rubric = Rubric(
+        tree.name.id, labels_of(tree.name), tree.span.file, tree.period, tree.total or Fraction(0),
+        tree.publication, tree.source.text if tree.source else None, metrics, criteria, span=tree.span,
+    )  # fmt: skip
+    return Building(rubric, tuple(found))

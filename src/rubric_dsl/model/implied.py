@@ -1,0 +1,67 @@
+"""A rule on its own: what its undeclared names must be.
+
+A name that is compared or counted is a count, one that stands below a division line a count from 1, one
+that holds or does not hold a yes/no, and one that is itself the points an amount.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rubric_dsl.model.rubric import Labels, Metric
+from rubric_dsl.syntax import tree as t
+
+
+def _metric(name: str, kind: t.Kind, low: int | None) -> Metric:
+    return Metric(name, kind, None if low is None else Fraction(low), None, Labels(name))
+
+
+def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
+    """The metrics of a rule, by name, in the order of the text."""
+    found: dict[str, Metric] = {}
+
+    def number(item: t.Expression | None, kind: t.Kind, divisor: bool = False) -> None:
+        match item:
+            case t.Name():
+                known = found.get(item.text)
+                if known is None or (divisor and known.low == 0):
+                    found[item.text] = _metric(item.text, kind, 1 if divisor else 0)
+            case t.Operation():
+                number(item.left, kind, divisor)
+                number(item.right, kind, divisor or item.operator == "/")
+            case t.Negative():
+                number(item.operand, kind, divisor)
+            case _:
+                condition(item) if item is not None and not isinstance(item, t.Number) else None
+
+    def condition(item: t.Expression) -> None:
+        match item:
+            case t.Name():
+                found.setdefault(item.text, _metric(item.text, "yes/no", None))
+            case t.Not():
+                condition(item.operand)
+            case t.Both() | t.Either():
+                for operand in item.operands:
+                    condition(operand)
+            case t.Listed():
+                for name in item.names:
+                    condition(name)
+            case t.Compare():
+                if item.left is None and isinstance(item.right, t.Number) and item.right.unit:
+                    found.setdefault(item.right.unit, _metric(item.right.unit, "count", 0))
+                number(item.left, "count")
+                number(item.right, "count")
+            case _:
+                number(item, "count")
+
+    match rule:
+        case t.Award():
+            condition(rule.condition)
+            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
+                number(rule.short.per.of, "count")
+        case t.Tally():
+            for step in rule.steps:
+                number(step.per.of, "count")
+        case t.Formula():
+            number(rule.expression, "amount")
+    return found

@@ -1,0 +1,76 @@
+"""Names of metrics: what each word in a rule refers to.
+
+A word may be a metric's id, its name in the other script, its singular, or a unit that belongs to one
+metric only. Whatever is none of these is an error with the nearest known word offered.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from attrs import define, field
+
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.span import Span
+
+_RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, or None where nothing is like it."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
+@define
+class Names:
+    """The names that rules may use; collects what could not be resolved."""
+
+    metrics: Mapping[str, Metric]
+    damaged: frozenset[str] = frozenset()
+    found: list[Diagnostic] = field(factory=list)
+    used: set[str] = field(factory=set)
+    _by_word: dict[str, str] = field(factory=dict)
+    _by_unit: dict[str, set[str]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for metric in self.metrics.values():
+            for word in (metric.id, metric.labels.alias, metric.singular):
+                if word:
+                    self._by_word.setdefault(word, metric.id)
+            if metric.unit:
+                self._by_unit.setdefault(metric.unit, set()).add(metric.id)
+
+    def find(self, word: str) -> str | None:
+        """The id behind a word, without complaint."""
+        if word in self._by_word:
+            return self._by_word[word]
+        owners = self._by_unit.get(word, set())
+        return next(iter(owners)) if len(owners) == 1 else None
+
+    def resolve(self, word: str, span: Span) -> str | None:
+        """The id behind a word; None with a diagnostic where there is none (or a broken line may declare it)."""
+        found = self.find(word)
+        if found is not None:
+            self.used.add(found)
+            return found
+        if word in self.damaged:
+            return None
+        owners = self._by_unit.get(word, set())
+        if len(owners) > 1:
+            self.found.append(diagnostic("RB0218", span, name=word, metrics=tuple(sorted(owners))))
+            return None
+        suggestion = nearest(word, [*self._by_word, *_RULE_WORDS])
+        known = tuple(self.metrics)[:8]
+        self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
+        return None
+
+    def is_unit_of(self, word: str, metric_ids: Iterable[str]) -> bool:
+        """Whether a word may follow a number that is compared with these metrics."""
+        for metric_id in metric_ids:
+            metric = self.metrics[metric_id]
+            if word in (metric.unit, metric.singular, metric.id, metric.labels.alias):
+                return True
+        return False

@@ -1,0 +1,134 @@
+"""The checked rubric: names bound, kinds and ranges known, the tree of criteria with its maxima.
+
+Rules are those of the syntax tree with every name replaced by the id of its metric and with every left-out
+subject filled in; nothing in here can refer to what does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+
+MAX_VALUE = 10**18
+"""No metric may be larger; an undeclared upper end is this."""
+MAX_PLACES = 30
+"""No metric may have more decimals."""
+
+
+def is_chinese(text: str) -> bool:
+    """True where a text contains a Chinese character."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def pick(lang: Language, *texts: str | None) -> str | None:
+    """The first text in the reader's language; None where there is none."""
+    for text in texts:
+        if text and is_chinese(text) == (lang == "zh"):
+            return text
+    return None
+
+
+@frozen
+class Labels:
+    """What people call a thing: its id, its name in the other script, its quoted labels."""
+
+    id: str
+    alias: str | None = None
+    texts: tuple[str, ...] = ()
+
+    def title(self, lang: Language) -> str:
+        """The best name for a reader: a label in the language, else the alias, else any label, else the id."""
+        return pick(lang, *self.texts, self.alias, self.id) or (self.texts[0] if self.texts else self.id)
+
+    def name(self, lang: Language) -> str:
+        """The name to use inside a rule in a language: one that the grammar reads."""
+        return pick(lang, self.alias, self.id) or self.id
+
+
+@frozen
+class Metric:
+    """One input: its kind, its range, and the words for it."""
+
+    id: str
+    kind: t.Kind
+    low: Fraction | None
+    high: Fraction | None
+    labels: Labels
+    unit: str | None = None
+    singular: str | None = None
+    judge: str | None = None
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that inputs and rules may use."""
+        return (self.labels.alias,) if self.labels.alias else ()
+
+    @property
+    def whole(self) -> bool:
+        """True where only whole numbers are accepted."""
+        return self.kind == "count"
+
+    def label(self, lang: Language = "en") -> str:
+        """What people call it, in the reader's language."""
+        return self.labels.title(lang)
+
+
+@frozen
+class Criterion:
+    """A node that carries points: a section (with children) or a criterion (with a rule).
+
+    ``points`` is its maximum. ``weight`` is its share in its parent, None where the parent just adds up.
+    ``gates`` act on its points last. ``broken`` nodes exist only while diagnostics are being collected.
+    """
+
+    id: str
+    path: str
+    labels: Labels
+    points: Fraction
+    weight: Fraction | None
+    source: str | None
+    quote: str | None
+    gates: tuple[t.Gate, ...]
+    rule: t.Rule | None
+    children: tuple[Criterion, ...]
+    broken: bool = False
+    span: Span = field(kw_only=True, eq=False, repr=False)
+
+    @property
+    def is_section(self) -> bool:
+        """True for an inner node."""
+        return bool(self.children)
+
+    def walk(self) -> Iterator[Criterion]:
+        """This node and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@frozen
+class Rubric:
+    """A whole rubric, ready to be lowered."""
+
+    id: str
+    labels: Labels
+    file: str
+    period: tuple[str, str] | None
+    total: Fraction
+    publication: t.Publication | None
+    source: str | None
+    metrics: Mapping[str, Metric]
+    criteria: tuple[Criterion, ...]
+    span: Span = field(kw_only=True, eq=False, repr=False)
+
+    def walk(self) -> Iterator[Criterion]:
+        """Every node in the order of the file, parents first."""
+        for criterion in self.criteria:
+            yield from criterion.walk()

@@ -1,0 +1,68 @@
+"""Every stage once, in order: text → syntax tree → model → plan.
+
+Each stage reports all of its own mistakes and the next one works on what is left, so that several
+mistakes in a file come out together; only a file without errors gets a plan that may be evaluated.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+
+from rubric_dsl.checks import staying_inside
+from rubric_dsl.model.adding_up import check_sums
+from rubric_dsl.model.building import build
+from rubric_dsl.plan.core import Plan
+from rubric_dsl.plan.lowering import lower
+from rubric_dsl.plan.meaning import meaning
+from rubric_dsl.source.diagnostics import Diagnostic, in_order
+from rubric_dsl.source.text import SourceText, read
+from rubric_dsl.syntax.reading import read_rubric
+
+
+@frozen
+class Compiled:
+    """What a file came to. ``plan`` and ``hash`` are None where there are errors."""
+
+    source: SourceText
+    plan: Plan | None
+    hash: str | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that keep the rubric from being used."""
+        return tuple(one for one in self.diagnostics if one.severity == "error")
+
+
+def compile_text(source: SourceText) -> Compiled:
+    """A rubric's text as a plan, with everything that is wrong or remarkable in it."""
+    reading = read_rubric(source)
+    found: list[Diagnostic] = list(reading.diagnostics)
+    if reading.rubric is None:
+        return Compiled(source, None, None, in_order(found))
+    building = build(reading.rubric, reading.damaged)
+    found.extend(building.diagnostics)
+    lowering = lower(building.rubric)
+    found.extend(lowering.diagnostics)
+    found.extend(check_sums(building.rubric, reading.rubric, reading.damaged))
+    found.extend(staying_inside.check(lowering.plan, lowering.rules))
+    diagnostics = in_order(found)
+    if any(one.severity == "error" for one in diagnostics):
+        return Compiled(source, None, None, diagnostics)
+    assert lowering.complete, "a rubric without errors lowers as a whole"
+    return Compiled(source, lowering.plan, meaning(lowering.plan), diagnostics)
+
+
+def compile_file(path: str | Path) -> Compiled:
+    """A rubric file as a plan; a file that cannot be read is a diagnostic like any other."""
+    source = read(path)
+    if isinstance(source, Diagnostic):
+        return Compiled(SourceText(str(path), ""), None, None, (source,))
+    return compile_text(source)
+
+
+def check(path: str | Path) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong or remarkable in a rubric file."""
+    return compile_file(path).diagnostics

@@ -1,0 +1,200 @@
+"""The small core: what every shape lowers to, and all that an evaluator has to know.
+
+Operations are exact and total: numbers are fractions, a divisor is never zero (the lowering proves it
+from the metrics' ranges), nothing loops. A plan is a row of steps; a step may refer to earlier ones, so
+that what the account shows (the target, what is missing, the points) is computed once.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal as Exactly
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from rubric_dsl.model.rubric import Metric, Rubric
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree import Publication
+
+Relation = Exactly["≥", ">", "≤", "<"]
+
+
+@frozen
+class Literal:
+    """A number that stands in the rubric."""
+
+    value: Fraction
+
+
+@frozen
+class Truth:
+    """A condition that always or never holds."""
+
+    value: bool
+
+
+@frozen
+class Input:
+    """A metric: a number, or a truth where its kind is yes/no."""
+
+    metric: str
+
+
+@frozen
+class Ref:
+    """The value of an earlier step."""
+
+    step: int
+
+
+@frozen
+class Add:
+    """The sum of any number of numbers."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Subtract:
+    """left − right"""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Multiply:
+    """left × right"""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Divide:
+    """left / right, right never zero"""
+
+    left: Expr
+    right: Expr
+
+
+@frozen
+class Minimum:
+    """The least of several numbers."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Maximum:
+    """The greatest of several numbers."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Floor:
+    """The greatest whole number not above."""
+
+    operand: Expr
+
+
+@frozen
+class Ceiling:
+    """The least whole number not below."""
+
+    operand: Expr
+
+
+@frozen
+class Compare:
+    """left ≥ right, and the like."""
+
+    relation: Relation
+    left: Expr
+    right: Expr
+
+
+@frozen
+class And:
+    """All hold."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Or:
+    """One at least holds."""
+
+    operands: tuple[Expr, ...]
+
+
+@frozen
+class Not:
+    """Does not hold."""
+
+    operand: Expr
+
+
+@frozen
+class Choose:
+    """One number where a condition holds, another where it does not."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+
+
+Expr: TypeAlias = (
+    Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
+    | Floor | Ceiling | Compare | And | Or | Not | Choose
+)  # fmt: skip
+
+Role = Exactly[
+    "value", "target", "missing", "units", "share", "condition", "counted",
+    "earned", "bounded", "gate", "points", "total",
+]  # fmt: skip
+"""What a step means to the account of its criterion; the mark of the shape that it came from."""
+
+
+@frozen
+class Step:
+    """One named intermediate value."""
+
+    index: int
+    role: Role
+    owner: str
+    """The path of the criterion; empty for the total."""
+    expr: Expr
+    span: Span = field(eq=False, repr=False)
+
+    @property
+    def truth(self) -> bool:
+        """Whether the value is a truth and no number."""
+        return isinstance(self.expr, Compare | And | Or | Not | Truth) or self.role in ("condition", "gate")
+
+
+@frozen
+class Range:
+    """From where to where a number can lie (both ends included; None: no end) and whether it is whole."""
+
+    low: Fraction | None
+    high: Fraction | None
+    whole: bool = False
+
+
+@frozen
+class Plan:
+    """A rubric as steps. ``points`` gives the step that holds each node's points."""
+
+    rubric: Rubric
+    metrics: tuple[Metric, ...]
+    steps: tuple[Step, ...]
+    ranges: tuple[Range | None, ...]
+    """What each step can be; None for truths."""
+    points: dict[str, int]
+    by_owner: dict[str, tuple[int, ...]]
+    """Each node's own steps, in order."""
+    total: int
+    publication: Publication | None

@@ -1,0 +1,115 @@
+"""The reference interpreter: what a plan means, on exact fractions, obvious and slow.
+
+Every other evaluator is held against this one. Comes in: a plan and checked values. Goes out: the value
+of every step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+
+from rubric_dsl.plan import core as c
+from rubric_dsl.syntax.tree import Mode
+
+Value: TypeAlias = Fraction | bool
+
+
+def _number(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) -> Fraction:
+    found = evaluate(item, inputs, steps)
+    assert isinstance(found, Fraction), f"a number, not {found!r}"
+    return found
+
+
+def _holds(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) -> bool:
+    found = evaluate(item, inputs, steps)
+    assert isinstance(found, bool), f"a truth, not {found!r}"
+    return found
+
+
+def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) -> Value:
+    """One expression, given the metrics and the steps before it."""
+
+    def number(operand: c.Expr) -> Fraction:
+        return _number(operand, inputs, steps)
+
+    def holds(operand: c.Expr) -> bool:
+        return _holds(operand, inputs, steps)
+
+    match item:
+        case c.Literal() | c.Truth():
+            return item.value
+        case c.Input():
+            return inputs[item.metric]
+        case c.Ref():
+            return steps[item.step]
+        case c.Add():
+            return sum((number(operand) for operand in item.operands), Fraction(0))
+        case c.Subtract():
+            return number(item.left) - number(item.right)
+        case c.Multiply():
+            return number(item.left) * number(item.right)
+        case c.Divide():
+            return number(item.left) / number(item.right)
+        case c.Minimum():
+            return min(number(operand) for operand in item.operands)
+        case c.Maximum():
+            return max(number(operand) for operand in item.operands)
+        case c.Floor():
+            return Fraction(number(item.operand).__floor__())
+        case c.Ceiling():
+            return Fraction(number(item.operand).__ceil__())
+        case c.Compare():
+            left, right = number(item.left), number(item.right)
+            match item.relation:
+                case "≥":
+                    return left >= right
+                case ">":
+                    return left > right
+                case "≤":
+                    return left <= right
+                case "<":
+                    return left < right
+                case _:
+                    assert_never(item.relation)
+        case c.And():
+            return all(holds(operand) for operand in item.operands)
+        case c.Or():
+            return any(holds(operand) for operand in item.operands)
+        case c.Not():
+            return not holds(item.operand)
+        case c.Choose():
+            return number(item.then) if holds(item.condition) else number(item.otherwise)
+        case _:
+            assert_never(item)
+
+
+def interpret(plan: c.Plan, inputs: Mapping[str, Value]) -> list[Value]:
+    """The value of every step, in order."""
+    steps: list[Value] = []
+    for step in plan.steps:
+        steps.append(evaluate(step.expr, inputs, steps))
+    return steps
+
+
+def round_to(value: Fraction, mode: Mode, places: int) -> int:
+    """A value rounded once, as a whole number of units of 10^-places.
+
+    ``half up``, ``up`` and ``down`` go by the magnitude, as spreadsheets do: −0.5 half up is −1.
+    """
+    units = abs(value) * 10**places
+    whole = units.__floor__()
+    rest = units - whole
+    match mode:
+        case "half up":
+            whole += rest >= Fraction(1, 2)
+        case "half even":
+            whole += rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
+        case "up":
+            whole += rest > 0
+        case "down":
+            pass
+        case _:
+            assert_never(mode)
+    return -whole if value < 0 else whole

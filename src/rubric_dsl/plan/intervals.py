@@ -1,0 +1,142 @@
+"""Interval arithmetic over the core: from the metrics' ranges to the range of every value.
+
+Ends are exact fractions; None means no end. The result is never too narrow; where a value is used twice
+it may be wider than the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.core import Range
+
+_ZERO = Fraction(0)
+
+
+def of_metric(metric: Metric) -> Range:
+    """A metric's declared range."""
+    return Range(metric.low, metric.high, metric.whole)
+
+
+def _add(left: Fraction | None, right: Fraction | None) -> Fraction | None:
+    return None if left is None or right is None else left + right
+
+
+def _negate(item: Range) -> Range:
+    return Range(
+        None if item.high is None else -item.high, None if item.low is None else -item.low, item.whole
+    )
+
+
+def add(left: Range, right: Range) -> Range:
+    """The range of a sum."""
+    return Range(_add(left.low, right.low), _add(left.high, right.high), left.whole and right.whole)
+
+
+
+
+def multiply(left: Range, right: Range) -> Range:
+    """The range of a product."""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    infinite_low = infinite_high = False
+    for first, first_side in ((left.low, -1), (left.high, 1)):
+        for second, second_side in ((right.low, -1), (right.high, 1)):
+            if first is not None and second is not None:
+                product = first * second
+            elif first == 0 or second == 0:
+                product = _ZERO
+            else:
+                sign = (first_side if first is None else _sign(first)) * (
+                    second_side if second is None else _sign(second)
+                )
+                infinite_high = infinite_high or sign > 0
+                infinite_low = infinite_low or sign < 0
+                continue
+            low = product if low is None or product < low else low
+            high = product if high is None or product > high else high
+    whole = left.whole and right.whole
+    return Range(None if infinite_low else low, None if infinite_high else high, whole)
+
+
+def _sign(number: Fraction) -> int:
+    return (number > 0) - (number < 0)
+
+
+def divide(left: Range, right: Range) -> Range:
+    """The range of a quotient whose divisor does not reach zero."""
+    assert excludes_zero(right), "the lowering proves that a divisor is never zero"
+    inverse_low = _ZERO if right.high is None else (1 / right.high if right.high else None)
+    inverse_high = _ZERO if right.low is None else (1 / right.low if right.low else None)
+    return multiply(left, Range(inverse_low, inverse_high))
+
+
+def excludes_zero(item: Range) -> bool:
+    """Whether a number with this range can never be zero."""
+    return (item.low is not None and item.low > 0) or (item.high is not None and item.high < 0)
+
+
+def _least(items: Sequence[Range]) -> Range:
+    lows = [item.low for item in items]
+    highs = [item.high for item in items if item.high is not None]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    return Range(low, min(highs) if highs else None, all(item.whole for item in items))
+
+
+def _floor(item: Range) -> Range:
+    def down(end: Fraction | None) -> Fraction | None:
+        return None if end is None else Fraction(end.__floor__())
+
+    return Range(down(item.low), down(item.high), True)
+
+
+def _choose(then: Range, otherwise: Range) -> Range:
+    low = None if then.low is None or otherwise.low is None else min(then.low, otherwise.low)
+    high = None if then.high is None or otherwise.high is None else max(then.high, otherwise.high)
+    return Range(low, high, then.whole and otherwise.whole)
+
+
+def range_of(expr: c.Expr, metrics: Mapping[str, Metric], steps: Sequence[Range | None]) -> Range:
+    """The range of a number, given those of the steps before it."""
+
+    def look(item: c.Expr) -> Range:
+        match item:
+            case c.Literal():
+                return Range(item.value, item.value, item.value.denominator == 1)
+            case c.Input():
+                return of_metric(metrics[item.metric])
+            case c.Ref():
+                found = steps[item.step]
+                assert found is not None, "a truth is no number"
+                return found
+            case c.Add():
+                total = Range(_ZERO, _ZERO, True)
+                for operand in item.operands:
+                    total = add(total, look(operand))
+                return total
+            case c.Subtract():
+                return add(look(item.left), _negate(look(item.right)))
+            case c.Multiply():
+                return multiply(look(item.left), look(item.right))
+            case c.Divide():
+                return divide(look(item.left), look(item.right))
+            case c.Minimum():
+                return _least([look(operand) for operand in item.operands])
+            case c.Maximum():
+                return _negate(_least([_negate(look(operand)) for operand in item.operands]))
+            case c.Floor():
+                return _floor(look(item.operand))
+            case c.Ceiling():
+                return _negate(_floor(_negate(look(item.operand))))
+            case c.Choose():
+                return _choose(look(item.then), look(item.otherwise))
+            case c.Truth() | c.Compare() | c.And() | c.Or() | c.Not():
+                raise AssertionError("a truth has no range")
+            case _:
+                assert_never(item)
+
+    return look(expr)

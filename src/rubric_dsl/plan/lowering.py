@@ -1,0 +1,124 @@
+"""Model → plan: the tree of criteria as one row of core steps.
+
+Children come before their parents, so that a step refers only backwards. The last step is the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from rubric_dsl.model.rubric import Criterion, Metric, Rubric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
+from rubric_dsl.plan.steps import ZERO, Steps, add, times
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.syntax import tree as t
+
+ROUNDING_EXAMPLE = "83.305"
+"""A total on which the modes of rounding to two decimals differ."""
+
+
+@frozen
+class LoweredRule:
+    """One criterion before its gates: what its rule earns, and what its bounds make of that."""
+
+    criterion: Criterion
+    earned: int
+    bounded: int
+
+
+@frozen
+class Lowering:
+    """A plan, or what keeps it from being one; ``rules`` are for the checker of bounds."""
+
+    plan: c.Plan
+    diagnostics: tuple[Diagnostic, ...]
+    rules: tuple[LoweredRule, ...]
+    complete: bool
+
+
+@define
+class _Lowerer:
+    steps: Steps
+    points: dict[str, int] = field(factory=dict)
+    rules: list[LoweredRule] = field(factory=list)
+    complete: bool = True
+
+    def node(self, node: Criterion) -> c.Ref:
+        """The step that holds a node's points."""
+        if node.children:
+            earned = bounded = self._sum(node.path, node.children, node)
+        else:
+            earned, bounded = self._leaf(node)
+        found = self._gated(node, bounded)
+        self.points[node.path] = found.step
+        if not node.children and not node.broken:
+            self.rules.append(LoweredRule(node, earned.step, bounded.step))
+        return found
+
+    def _leaf(self, node: Criterion) -> tuple[c.Ref, c.Ref]:
+        lowering = RuleLowering(self.steps, node.path)
+        if node.rule is not None and not node.broken:
+            try:
+                earned = lowering.rule(node.rule)
+                return earned, lowering.bounded(earned, node.rule.bounds, node.points, node.rule.span)
+            except NotLowered:
+                pass
+        self.complete = False
+        object.__setattr__(node, "broken", True)
+        nothing = self.steps.number("earned", node.path, ZERO, node.span)
+        return nothing, nothing
+
+    def _sum(self, owner: str, children: tuple[Criterion, ...], at: Criterion | Rubric) -> c.Ref:
+        parts = [times(child.weight if child.weight is not None else Fraction(1), self.node(child)) for child in children]
+        role: c.Role = "earned" if owner else "total"
+        return self.steps.number(role, owner, add(*parts), at.span)
+
+    def _gated(self, node: Criterion, points: c.Ref) -> c.Ref:
+        lowering = RuleLowering(self.steps, node.path)
+        gates: list[c.Expr] = []
+        for gate in node.gates:
+            try:
+                held = lowering.expression(gate.condition)
+            except NotLowered:
+                self.complete = False
+                continue
+            opened = held if gate.kind == "only if" else c.Not(held)
+            gates.append(self.steps.truth("gate", node.path, opened, gate.span))
+        if not gates:
+            return points
+        condition = gates[0] if len(gates) == 1 else c.And(tuple(gates))
+        return self.steps.number("points", node.path, c.Choose(condition, points, ZERO), node.span)
+
+
+def lower(rubric: Rubric) -> Lowering:
+    """A model (broken nodes and all) as a plan; use it only where ``complete``."""
+    steps = Steps(rubric.metrics)
+    lowerer = _Lowerer(steps)
+    total = lowerer._sum("", rubric.criteria, rubric)
+    found = list(steps.found)
+    reach = steps.range(total)
+    if rubric.publication is None and not reach.whole and rubric.id and lowerer.complete:
+        found.append(diagnostic("RB0404", rubric.span, example=ROUNDING_EXAMPLE))
+    plan = c.Plan(
+        rubric,
+        tuple(rubric.metrics.values()),
+        tuple(steps.made),
+        tuple(steps.ranges),
+        lowerer.points,
+        {owner: tuple(indexes) for owner, indexes in steps.by_owner.items()},
+        total.step,
+        rubric.publication,
+    )
+    return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
+
+
+def lower_rule(rule: t.Rule, metrics: Mapping[str, Metric], points: Fraction | None) -> tuple[Steps, c.Ref, c.Ref]:
+    """A rule on its own; raises :class:`NotLowered` with the diagnostics in the steps."""
+    steps = Steps(metrics)
+    lowering = RuleLowering(steps, "rule")
+    earned = lowering.rule(rule)
+    return steps, earned, lowering.bounded(earned, rule.bounds, points, rule.span)

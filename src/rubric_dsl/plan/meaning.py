@@ -1,0 +1,113 @@
+"""The meaning hash: the same for both spellings and any layout, different for any change of meaning.
+
+It is taken over the plan, where only meaning is left: ids, kinds and ranges of metrics, the tree of
+criteria with maxima and weights, what every step computes, the rounding and the period. Labels, titles,
+sources, quotations, comments and the order of ``a or b`` are not part of it; ``nothing if not a`` and
+``only if a`` are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import assert_never
+
+from rubric_dsl.plan import core as c
+
+VERSION = "rubric-meaning/1"
+
+_OPPOSITE: dict[c.Relation, c.Relation] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
+_MIRROR: dict[c.Relation, c.Relation] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _joined(kind: str, parts: list[str]) -> str:
+    return f"({kind} {' '.join(sorted(parts))})"
+
+
+def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool = False) -> str:
+    """One text for all ways to write the same expression; ``truth_of`` gives that of an earlier step."""
+
+    def look(operand: c.Expr, opposite: bool = False) -> str:
+        return canonical(operand, truth_of, opposite)
+
+    match item:
+        case c.Literal():
+            return str(item.value)
+        case c.Truth():
+            return str(item.value != negated)
+        case c.Input():
+            return f"(not {item.metric!r})" if negated else repr(item.metric)
+        case c.Ref():
+            return truth_of(item.step, negated)
+        case c.Add():
+            return _joined("+", [look(operand) for operand in item.operands])
+        case c.Subtract():
+            return f"(- {look(item.left)} {look(item.right)})"
+        case c.Multiply():
+            return _joined("*", [look(item.left), look(item.right)])
+        case c.Divide():
+            return f"(/ {look(item.left)} {look(item.right)})"
+        case c.Minimum():
+            return _joined("min", [look(operand) for operand in item.operands])
+        case c.Maximum():
+            return _joined("max", [look(operand) for operand in item.operands])
+        case c.Floor():
+            return f"(floor {look(item.operand)})"
+        case c.Ceiling():
+            return f"(ceiling {look(item.operand)})"
+        case c.Compare():
+            relation = _OPPOSITE[item.relation] if negated else item.relation
+            left, right = look(item.left), look(item.right)
+            if relation in ("≤", "<"):
+                relation, left, right = _MIRROR[relation], right, left
+            return f"({relation} {left} {right})"
+        case c.And() | c.Or():
+            both = isinstance(item, c.And) != negated
+            return _joined("and" if both else "or", [look(operand, negated) for operand in item.operands])
+        case c.Not():
+            return look(item.operand, not negated)
+        case c.Choose():
+            holds, fails = look(item.condition), look(item.condition, True)
+            then, otherwise = look(item.then), look(item.otherwise)
+            if fails < holds:
+                holds, then, otherwise = fails, otherwise, then
+            return f"(if {holds} {then} {otherwise})"
+        case _:
+            assert_never(item)
+
+
+def _steps(plan: c.Plan) -> list[tuple[str, str]]:
+    """For each step the digest of its meaning and of its opposite."""
+    found: list[tuple[str, str]] = []
+
+    def truth_of(step: int, negated: bool) -> str:
+        return found[step][negated]
+
+    for step in plan.steps:
+        plain = canonical(step.expr, truth_of)
+        opposite = canonical(step.expr, truth_of, True) if step.truth else plain
+        if isinstance(step.expr, c.Ref):
+            found.append((plain, opposite))
+        else:
+            found.append((_digest(plain), _digest(opposite)))
+    return found
+
+
+def meaning(plan: c.Plan) -> str:
+    """The hash of a plan: 64 hexadecimal digits."""
+    digests = _steps(plan)
+    rubric = plan.rubric
+    lines = [VERSION, f"rubric {rubric.id!r}", f"period {rubric.period}", f"total {rubric.total}"]
+    publication = plan.publication
+    lines.append(f"published {publication.mode} {publication.places}" if publication else "published exactly")
+    for metric in sorted(plan.metrics, key=lambda one: one.id):
+        lines.append(f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}")
+    for node in rubric.walk():
+        digest = digests[plan.points[node.path]][0]
+        lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")
+    lines.append(f"sum {digests[plan.total][0]}")
+    return _digest("\n".join(lines))

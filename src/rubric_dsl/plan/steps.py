@@ -1,0 +1,67 @@
+"""A plan under construction: steps are added one by one, each with its range known at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import define, field
+
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.intervals import range_of
+from rubric_dsl.source.diagnostics import Diagnostic
+from rubric_dsl.source.span import Span
+
+ONE = c.Literal(Fraction(1))
+ZERO = c.Literal(Fraction(0))
+
+
+def literal(value: Fraction | int) -> c.Literal:
+    """A number of the rubric as a core node."""
+    return c.Literal(Fraction(value))
+
+
+@define
+class Steps:
+    """The steps so far, and what was found wrong while they were made."""
+
+    metrics: Mapping[str, Metric]
+    made: list[c.Step] = field(factory=list)
+    ranges: list[c.Range | None] = field(factory=list)
+    by_owner: dict[str, list[int]] = field(factory=dict)
+    found: list[Diagnostic] = field(factory=list)
+
+    def number(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
+        """Add a step that is a number."""
+        return self._add(role, owner, expr, span, range_of(expr, self.metrics, self.ranges))
+
+    def truth(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
+        """Add a step that holds or does not hold."""
+        return self._add(role, owner, expr, span, None)
+
+    def _add(self, role: c.Role, owner: str, expr: c.Expr, span: Span, found: c.Range | None) -> c.Ref:
+        index = len(self.made)
+        self.made.append(c.Step(index, role, owner, expr, span))
+        self.ranges.append(found)
+        self.by_owner.setdefault(owner, []).append(index)
+        return c.Ref(index)
+
+    def range(self, expr: c.Expr) -> c.Range:
+        """What a number can be."""
+        return range_of(expr, self.metrics, self.ranges)
+
+
+def add(*operands: c.Expr) -> c.Expr:
+    """A sum; of one number, that number."""
+    return operands[0] if len(operands) == 1 else c.Add(operands)
+
+
+def times(factor: Fraction, operand: c.Expr) -> c.Expr:
+    """A multiple by a number of the rubric; once is the number itself."""
+    return operand if factor == 1 else c.Multiply(literal(factor), operand)
+
+
+def over(operand: c.Expr, divisor: Fraction) -> c.Expr:
+    """A quotient by a number of the rubric that is not zero."""
+    return operand if divisor == 1 else c.Divide(operand, literal(divisor))

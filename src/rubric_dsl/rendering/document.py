@@ -1,0 +1,91 @@
+"""The types of the published document ``rubric-explanation/1``, key by key.
+
+``explanation.schema.json`` beside this file says the same to other languages, with a sentence a key.
+Exact numbers are texts: an integer, or ``p/q`` in lowest terms.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+# "from" is a word of Python's, so this one cannot be written as a class.
+PeriodDocument = TypedDict("PeriodDocument", {"from": str, "to": str})
+
+
+class RubricDocument(TypedDict):
+    """Which rubric gave the score."""
+
+    id: str
+    title: str
+    hash: str
+    file: str
+    period: PeriodDocument | None
+
+
+class TotalDocument(TypedDict):
+    """The total; ``exact`` and ``published`` are None for an excluded subject."""
+
+    exact: str | None
+    published: str | None
+    max: str
+    rounding: str
+    sums: list[str]
+
+
+class ObservedDocument(TypedDict):
+    """One observed metric in the reader's words."""
+
+    metric: str
+    label: str
+    shown: str
+
+
+class NextDocument(TypedDict):
+    """The nearest change of one metric that gains points."""
+
+    metric: str
+    label: str
+    value: str
+    to: str
+    gain: str
+    gain_total: str
+    text: str
+
+
+class CriterionDocument(TypedDict):
+    """One node of the rubric, a section or a criterion."""
+
+    id: str
+    path: str
+    kind: Literal["section", "criterion"]
+    depth: int
+    label: str
+    points: str
+    max: str
+    lost: str
+    rule: str | None
+    place: str
+    source: str | None
+    quote: str | None
+    observed: dict[str, str]
+    observed_shown: list[ObservedDocument]
+    arithmetic: list[str]
+    why: str
+    cap: str | None
+    gate: str | None
+    weight: str | None
+    weighted: str
+    weighted_max: str
+    next: NextDocument | None
+
+
+class ExplanationDocument(TypedDict):
+    """The whole document."""
+
+    schema: str
+    lang: Literal["en", "zh"]
+    rubric: RubricDocument
+    outcome: Literal["scored", "excluded"]
+    reason: str | None
+    total: TotalDocument
+    criteria: list[CriterionDocument]

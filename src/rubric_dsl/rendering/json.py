@@ -1,0 +1,90 @@
+"""An account as plain JSON types: the document ``rubric-explanation/1``.
+
+In comes an :class:`~rubric_dsl.explanation.account.Account`, out goes what ``explanation.schema.json``
+beside this file describes. Texts are passed on as they are, character by character; whoever shows them
+makes them harmless there. Tables of a hundred thousand subjects come through here, so the dicts are
+written out, key by key.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from rubric_dsl.explanation.account import SCHEMA, Account, Line
+from rubric_dsl.rendering.document import CriterionDocument, ExplanationDocument
+
+# What a terminal or an old JavaScript would act on although JSON allows it bare.
+_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def as_dict(account: Account) -> ExplanationDocument:
+    """The account in plain JSON types; every call makes new lists and dicts."""
+    period = account.period
+    return {
+        "schema": SCHEMA,
+        "lang": account.lang,
+        "rubric": {
+            "id": account.rubric_id,
+            "title": account.title,
+            "hash": account.hash,
+            "file": account.file,
+            "period": None if period is None else {"from": period[0], "to": period[1]},
+        },
+        "outcome": account.outcome,
+        "reason": account.reason,
+        "total": {
+            "exact": account.total,
+            "published": account.published,
+            "max": account.max,
+            "rounding": account.rounding,
+            "sums": list(account.sums),
+        },
+        "criteria": [_criterion(line) for line in account.lines],
+    }
+
+
+def _criterion(line: Line) -> CriterionDocument:
+    step = line.next
+    return {
+        "id": line.id,
+        "path": line.path,
+        "kind": line.kind,
+        "depth": line.depth,
+        "label": line.label,
+        "points": line.points,
+        "max": line.max,
+        "lost": line.lost,
+        "rule": line.rule,
+        "place": line.place,
+        "source": line.source,
+        "quote": line.quote,
+        "observed": {one.metric: one.value for one in line.observed},
+        "observed_shown": [
+            {"metric": one.metric, "label": one.label, "shown": one.shown} for one in line.observed
+        ],
+        "arithmetic": list(line.arithmetic),
+        "why": line.why,
+        "cap": line.cap,
+        "gate": line.gate,
+        "weight": line.weight,
+        "weighted": line.weighted,
+        "weighted_max": line.weighted_max,
+        "next": None
+        if step is None
+        else {
+            "metric": step.metric,
+            "label": step.label,
+            "value": step.value,
+            "to": step.to,
+            "gain": step.gain,
+            "gain_total": step.gain_total,
+            "text": step.text,
+        },
+    }
+
+
+def as_json(account: Account) -> str:
+    """The document as text: UTF-8 as it reads, controls and direction marks as ``\\uXXXX``."""
+    text = json.dumps(as_dict(account), ensure_ascii=False, indent=2)
+    return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

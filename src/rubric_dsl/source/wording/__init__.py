@@ -1,0 +1,44 @@
+"""The sentences: a diagnostic's facts → what a reader sees, in the reader's language.
+
+One module per language and field; each is a table from a code to a sentence and its advice. An entry is a
+template over the facts, or a function of them where the words depend on more than filling in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from rubric_dsl.source.diagnostics import Diagnostic, Language
+
+Words: TypeAlias = str | Callable[[Mapping[str, object]], str]
+Entry: TypeAlias = tuple[Words, Words]
+Table: TypeAlias = Mapping[str, Entry]
+
+
+@cache
+def table(lang: Language) -> Mapping[str, Entry]:
+    """All sentences of a language; loaded when the first mistake is worded."""
+    if lang == "zh":
+        from rubric_dsl.source.wording import files_zh, input_zh, rules_zh, text_zh
+
+        return {**text_zh.WORDS, **rules_zh.WORDS, **input_zh.WORDS, **files_zh.FILES}
+    from rubric_dsl.source.wording import files_en, input_en, rules_en, text_en
+
+    return {**text_en.WORDS, **rules_en.WORDS, **input_en.WORDS, **files_en.FILES}
+
+
+def _say(words: Words, facts: Mapping[str, object]) -> str:
+    return words.format(**facts) if isinstance(words, str) else words(facts)
+
+
+def sentence(one: Diagnostic, lang: Language) -> str:
+    """What is wrong."""
+    return _say(table(lang)[one.code][0], one.facts)
+
+
+def advice(one: Diagnostic, lang: Language) -> str:
+    """What to do about it; empty where there is nothing to add."""
+    return _say(table(lang)[one.code][1], one.facts)

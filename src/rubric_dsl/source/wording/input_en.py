@@ -1,0 +1,49 @@
+"""English sentences for values that cannot be scored: RB05xx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+
+KINDS = {
+    "count": "a whole number (such as 8)",
+    "yes/no": "yes or no (true or false)",
+    "mark": "a number (such as 8.5)",
+    "amount": "a number (such as 120.5)",
+    "number": "a number (such as 8.5)",
+}
+
+
+def _names(facts: Facts) -> str:
+    return ", ".join(f"“{name}”" for name in facts["metrics"])
+
+
+WORDS = {
+    "RB0501": (
+        lambda f: ("the metric " if len(f["metrics"]) == 1 else "the metrics ")
+        + _names(f)
+        + (" is missing" if len(f["metrics"]) == 1 else " are missing"),
+        "missing is not zero: give every metric a value, also when it is 0",
+    ),
+    "RB0502": (
+        "the rubric has no metric “{metric}”",
+        lambda f: f"did you mean “{f['suggestion']}”?" if f["suggestion"] else "remove it, or declare it in the rubric",
+    ),
+    "RB0503": (
+        lambda f: f"“{f['metric']}” is {f['shown']}, and it has to be {KINDS[f['kind']]}",
+        "",
+    ),
+    "RB0504": ("“{metric}” is {shown}, and a count is a whole number", ""),
+    "RB0505": ("“{metric}” is {shown}, and it may not be below {limit}", ""),
+    "RB0506": ("“{metric}” is {shown}, and it may not be above {limit}", ""),
+    "RB0508": ("“{metric}” is {shown}, which is no number to score with", "leave no room for NaN or infinity in the data"),
+    "RB0509": ("“{metric}” has more digits than any measured figure", "at most {digits} before and {places} behind the point"),
+    "RB0510": (
+        "“{metric}” is empty",
+        "missing is not zero: give it a value, also when it is 0",
+    ),
+    "RB0511": ("the input is not a table of names and values", 'give a mapping, such as {{"events": 8}}'),
+    "RB0512": ("“{metric}” is given twice, also under the name “{alias}”", "keep one"),
+}  # fmt: skip

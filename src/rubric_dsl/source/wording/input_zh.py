@@ -1,0 +1,33 @@
+"""中文语句：无法计分的输入，RB05xx。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+
+KINDS = {
+    "count": "整数（如 8）",
+    "yes/no": "是或否（true 或 false）",
+    "mark": "数字（如 8.5）",
+    "amount": "数字（如 120.5）",
+    "number": "数字（如 8.5）",
+}
+
+WORDS = {
+    "RB0501": (lambda f: "缺少指标" + "、".join(f"“{name}”" for name in f["metrics"]), "缺失不等于零：每个指标都要填写，为 0 时也要写 0"),
+    "RB0502": (
+        "评价表中没有指标“{metric}”",
+        lambda f: f"是否想写“{f['suggestion']}”？" if f["suggestion"] else "请删去，或在评价表中声明",
+    ),
+    "RB0503": (lambda f: f"“{f['metric']}”为 {f['shown']}，而它应为{KINDS[f['kind']]}", ""),
+    "RB0504": ("“{metric}”为 {shown}，而计数应为整数", ""),
+    "RB0505": ("“{metric}”为 {shown}，不能低于 {limit}", ""),
+    "RB0506": ("“{metric}”为 {shown}，不能高于 {limit}", ""),
+    "RB0508": ("“{metric}”为 {shown}，不能用于计分", "数据中不应有 NaN 或无穷大"),
+    "RB0509": ("“{metric}”的位数过多", "整数部分最多 {digits} 位，小数部分最多 {places} 位"),
+    "RB0510": ("“{metric}”是空的", "缺失不等于零：请填写数值，为 0 时也要写 0"),
+    "RB0511": ("输入不是“名称—数值”的对照", '请给出对照，如 {{"events": 8}}'),
+    "RB0512": ("“{metric}”给了两次，另一次用的名称是“{alias}”", "请只保留一处"),
+}  # fmt: skip

@@ -1,0 +1,146 @@
+"""中文语句：文件与语法，RB00xx 与 RB01xx。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rubric_dsl.source.wording.text_en import phrases
+
+Facts = Mapping[str, Any]
+
+_PROBLEMS = {
+    "missing": "找不到文件 {path}",
+    "folder": "{path} 是文件夹，评价表应当是一个文件",
+    "permission": "没有读取 {path} 的权限",
+    "unreadable": "无法读取 {path}",
+}
+
+_KIND = "类型（`计数`、`次数`、`是否`、`评分 0至10`、`数额`）"
+_BOUND = "`扣完为止`、`最高10分` 或 `最低0分`"
+_REACH = "比较（如 `10次及以上`）"
+_MODE = "`四舍五入`、`四舍六入五成双`、`进一` 或 `舍去尾数`"
+
+EXPECTED: dict[str, str] = {
+    "NAME": "名称（如 `对接活动`）",
+    "QUOTED_NAME": "名称（如 `对接活动`）",
+    "NUMBER": "数字（如 `10` 或 `90%`）",
+    "STRING": "引号中的文字（如 `“附件1第7行”`）",
+    "DATE": "日期（如 `2023-01-01`）",
+    "RUBRIC_ID": "评价表的名称（如 `附件1`）",
+    "ARROW": "得分（如 `得30分`）",
+    "COMPARE": _REACH,
+    "REACHED": _REACH,
+    "WITHIN": _REACH,
+    "COMES_TO": _REACH,
+    "COLON": "冒号和分值（如 `：30分`）",
+    "COMMA": "逗号",
+    "ENUM": "顿号",
+    "PLUS": "`＋` 或 `－`",
+    "MINUS": "`＋` 或 `－`",
+    "TIMES": "`×` 或 `/`",
+    "DIVIDE": "`×` 或 `/`",
+    "PERCENT": "`%`",
+    "LPAR": "左括号",
+    "RPAR": "右括号",
+    "IS": "`=` 和另一个名称",
+    "EACH": "`每…减…分`",
+    "EACH_MISSING": "`每少1次减3分`",
+    "DEDUCT": "`减3分`",
+    "ADD": "`加3分`",
+    "COUNT": _KIND,
+    "COUNT_NOUN": _KIND,
+    "YES_NO": _KIND,
+    "MARK": _KIND,
+    "AMOUNT": _KIND,
+    "NUMBER_KIND": _KIND,
+    "CAPPED": _BOUND,
+    "AT_MOST": _BOUND,
+    "AT_LEAST": _BOUND,
+    "BELOW_ZERO": "`扣分不设下限`",
+    "OTHERWISE": "`否则不得分`",
+    "PROPORTION": "`未完成的按比例扣分`",
+    "AND": "`且` 或 `或`",
+    "OR": "`且` 或 `或`",
+    "NOT": "`未`",
+    "NOTHING": "`的，不得分`",
+    "TO": "`至`",
+    "SUMMED": "`之和`",
+    "WEIGHT": "`权重30%`",
+    "PUBLISHED": "`公布时四舍五入保留2位小数`",
+    "HALF_UP": _MODE,
+    "HALF_EVEN": _MODE,
+    "UP": _MODE,
+    "DOWN": _MODE,
+    "KEEPING": "`保留2位小数`",
+    "DECIMALS": "`位小数`",
+    "PERIOD": "`考评期`",
+    "TOTAL": "`总分`",
+    "SOURCE": "`依据`",
+    "QUOTE": "`原文`",
+    "RUBRIC": "`评价表`",
+    "METRICS": "`指标`",
+    "POINTS": "`分`",
+    "FULL": "`满`",
+    "$END": "行尾",
+}
+
+_EXAMPLES = {
+    "top": "顶格书写的有：评价表表头（`评价表 附件1 “标题”`）、`指标`，以及一级指标（`信用贷款试点：100分，权重30%`）",
+    "about": "表头之下可写 `考评期 2023-01-01 至 2023-12-31`、`总分100分，公布时四舍五入保留2位小数`、`依据 “…”`",
+    "metric": "指标数据这样声明：`对接活动 = matchmaking_events 次数`",
+    "body": "标题之下可写规则（`对接活动10次及以上得30分，每少1次减3分`）、`仅当…`、`依据 “…”`，或下一级标题（`服务活动开展：30分`）",
+    "rule": "规则的写法如 `对接活动10次及以上得30分，每少1次减3分`",
+}
+
+
+def _unexpected(facts: Facts) -> str:
+    options = phrases(facts["expected"], EXPECTED, 3)
+    wanted = f"；此处应为{'、'.join(options[:-1])}{'或' if len(options) > 1 else ''}{options[-1]}" if options else ""
+    if not facts["found"]:
+        return f"这一行没有写完{wanted}"
+    return f"“{facts['found']}”不应出现在此处{wanted}"
+
+
+def _limit(facts: Facts) -> str:
+    what = {
+        "line": "这一行超过{limit}个字符",
+        "nesting": "这一行的缩进超过{limit}级",
+        "tokens": "这一行超过{limit}个成分，或算式嵌套过深",
+    }[facts["what"]]
+    return what.format(**facts)
+
+
+_NAMES = {"source": "依据", "quote": "原文", "period": "考评期", "total": "总分", "metrics": "指标"}
+
+WORDS = {
+    "RB0001": (lambda facts: _PROBLEMS[facts["problem"]].format(**facts), ""),
+    "RB0002": ("此处的字节 {byte} 不是 UTF-8 文字", "请将文件另存为 UTF-8 编码"),
+    "RB0003": ("文件超过{limit}字节，评价表不需要这么长", ""),
+    "RB0004": ("文件是空的", "评价表以表头开始：`评价表 附件1 “标题”`"),
+    "RB0005": (_limit, "请拆成几行书写"),
+    "RB0006": ("一个数字最多{limit}位", ""),
+    "RB0101": (_unexpected, lambda facts: _EXAMPLES[facts["place"]]),
+    "RB0102": ("此处不认识“{word}”", "是否想写 `{keyword}`？"),
+    "RB0103": ("引号在此处打开，本行内没有关闭", "请用同一种引号关闭：`“…”` 或 `\"…\"`"),
+    "RB0104": ("“{above}”之下不能再有缩进的内容", "请取消这一行的缩进，或为上一行加上冒号和分值，使其成为标题"),
+    "RB0105": ("这一部分应跟在分值之后，而规则以算式开头", "请以分值开头，如 `得10分，每缺报1次减1分`；或以条件开头，如 `10次及以上得30分，每少1次减3分`"),
+    "RB0106": ("“不足…按…计”说明零头如何处理，但前面没有相应的“每…减…分”", "请写在该句之后：`每少100家次减2分，不足100家次按100家次计`"),
+    "RB0107": ("未达到条件时如何处理，这条规则写了两次", "请只保留一种：`每少1次减3分`、`未完成的按比例扣分` 或 `否则不得分`"),
+    "RB0108": ("分值应是数字，而不是 {text}", "请写 `30分`；权重才用百分数：`权重30%`"),
+    "RB0109": ("零头的处理只能选一种", "请只保留一种：`每少满100家次`、`每少100家次减2分，不足100家次按100家次计` 或 `每少100家次按比例减2分`"),
+    "RB0110": ("缩进中有制表符", "请用空格缩进：制表符的宽度因编辑器而异"),
+    "RB0111": ("这一行的缩进与相邻的行不一致", "同一级的行请从同一列开始"),
+    "RB0112": ("没有 {text} 这一天", "请写日历上有的日期，如 `2023-06-30`"),
+    "RB0113": ("考评期的结束（{last}）早于开始（{first}）", "请把较早的日期写在前面"),
+    "RB0114": ("小数位数应是整数，最多{limit}位", "请写 `保留2位小数`"),
+    "RB0115": ("比例的分母不能为零", "权重请写成 `30%` 或 `3/10`"),
+    "RB0116": ("同一指标的这一项写了两次", "请只保留一处"),
+    "RB0117": ("范围的上限（{high}）小于下限（{low}）", "请把较小的数写在前面：`0至10`"),
+    "RB0118": (lambda facts: f"`{_NAMES.get(facts['what'], facts['what'])}`写了两次", "请只保留一处"),
+    "RB0119": ("一个文件只写一份评价表，这里出现了第二个表头", "请移到另一个文件"),
+    "RB0120": ("文件没有写明是哪一份评价表", "请以表头开始：`评价表 附件1 “标题”`"),
+    "RB0121": ("这里没有规则", "规则的写法如 `对接活动10次及以上得30分，每少1次减3分`"),
+    "RB0122": ("此处开始了第二条规则，而这里只应有一条", "请只给一条规则，或用 `loads` 载入整份评价表"),
+    "RB0123": ("“{name}”被拆成了几个词，因为其中含有关键词“{keyword}”", "如果它是一个名称，请加引号：「{name}」"),
+}

@@ -1,0 +1,299 @@
+"""Parse trees → syntax trees: expressions and rules.
+
+Comes in: Lark's tree of one line. Goes out: nodes of :mod:`rubric_dsl.syntax.tree`, English and Chinese
+forms made one. A form that parses but says nothing (a step behind a formula, two `otherwise`) is a
+diagnostic with the line's own words.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, frozen
+from lark import Token, Tree
+
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+
+MAX_DIGITS = 40
+"""Digits in one number of a rubric."""
+MAX_OPERATORS = 150
+"""Operators, names and brackets in one expression; deeper ones are refused before they are built."""
+
+_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+Branch = Tree[Token]
+
+
+class Refused(Exception):
+    """A line that parses and cannot be meant; carries the diagnostic to the line's reader."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(found.code)
+        self.found = found
+
+
+@frozen
+class Place:
+    """Where the text of a line stands in its file: the numbers to add to Lark's."""
+
+    file: str
+    line: int
+
+    def of(self, item: Branch | Token) -> Span:
+        """The span of a token or of a tree; a tree over several lines is cut at its first."""
+        where = item if isinstance(item, Token) else item.meta
+        line = getattr(where, "line", None)
+        if line is None:
+            return Span(self.file, self.line, 1, 1)
+        column, end = where.column, where.end_column
+        if where.end_line != line:
+            end = column + 1
+        return Span(self.file, self.line + line - 1, column, end)
+
+
+def number(token: Token, place: Place) -> Fraction:
+    """``90``, ``0.5``, ``１２`` as exact fractions."""
+    text = token.translate(_DIGITS)
+    if len(text) > MAX_DIGITS:
+        raise Refused(diagnostic("RB0006", place.of(token), limit=MAX_DIGITS))
+    return Fraction(text)
+
+
+def tokens(branch: Branch, kind: str) -> list[Token]:
+    """The direct tokens of a kind."""
+    return [child for child in branch.children if isinstance(child, Token) and child.type == kind]
+
+
+def trees(branch: Branch) -> list[Branch]:
+    """The direct subtrees."""
+    return [child for child in branch.children if isinstance(child, Tree)]
+
+
+def name_of(branch: Branch, place: Place) -> t.Name:
+    """``events``, ``「名称」``"""
+    token = branch.children[0]
+    assert isinstance(token, Token)
+    text = token[1:-1].strip() if token.type == "QUOTED_NAME" else str(token)
+    return t.Name(text, span=place.of(token))
+
+
+def points_of(branch: Branch, place: Place) -> Fraction:
+    """``30 points``, ``−5``, ``30分``: no percentage."""
+    value = number(tokens(branch, "NUMBER")[0], place)
+    percents = tokens(branch, "PERCENT")
+    if percents:
+        raise Refused(diagnostic("RB0108", place.of(branch), text=f"{value}%"))
+    return -value if tokens(branch, "MINUS") else value
+
+
+def _fold(branch: Branch, place: Place) -> t.Expression:
+    """``a + b − c``, one operator after the other from the left."""
+    parts = branch.children
+    found = expression(parts[0], place)
+    for position in range(1, len(parts), 2):
+        sign = parts[position]
+        assert isinstance(sign, Tree)
+        right = expression(parts[position + 1], place)
+        operator: Any = {"PLUS": "+", "MINUS": "−", "TIMES": "×", "DIVIDE": "/"}[sign.children[0].type]  # type: ignore[union-attr]
+        span = evolve(found.span, end_column=right.span.end_column)
+        found = t.Operation(operator, found, right, span=span)
+    return found
+
+
+_OPERATORS: dict[str, t.Comparison] = {
+    "≥": "≥", ">=": "≥", "＞＝": "≥",
+    "≤": "≤", "<=": "≤", "＜＝": "≤",
+    ">": ">", "＞": ">",
+    "<": "<", "＜": "<",
+}  # fmt: skip
+
+
+def _edge(branch: Branch) -> t.Comparison:
+    token = branch.children[0]
+    assert isinstance(token, Token)
+    upward = token.type == "REACHED"
+    if "不含" in token:
+        return ">" if upward else "<"
+    if "含" in token or token.startswith("及"):
+        return "≥" if upward else "≤"
+    return "以上" if upward else "以下"
+
+
+def expression(item: Any, place: Place) -> t.Expression:
+    """Any expression or condition of the grammar."""
+    assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
+    span = place.of(item)
+    kids = item.children
+    match item.data:
+        case "operations":
+            return _fold(item, place)
+        case "number":
+            return t.Number(number(kids[0], place), span=span)
+        case "percent":
+            return t.Number(number(kids[0], place) / 100, percent=True, span=span)
+        case "number_unit":
+            return t.Number(number(kids[0], place), unit=name_of(kids[1], place).text, span=span)
+        case "share_of":
+            share = t.Number(number(kids[0], place) / 100, percent=True, span=place.of(kids[0]))
+            return t.Operation("×", share, expression(kids[3], place), span=span)
+        case "share_of_chinese":
+            share = t.Number(number(kids[2], place) / 100, percent=True, span=place.of(kids[2]))
+            return t.Operation("×", share, name_of(kids[0], place), span=span)
+        case "metric_name":
+            return name_of(kids[0], place)
+        case "sum_of":
+            names = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+            found: t.Expression = names[0]
+            for right in names[1:]:
+                found = t.Operation("+", found, right, span=span)
+            return found
+        case "listed":
+            return t.Listed(tuple(name_of(kid, place) for kid in trees(item)), span=span)
+        case "group":
+            return expression(kids[1], place)
+        case "negative":
+            return t.Negative(expression(kids[1], place), span=span)
+        case "not_":
+            return t.Not(expression(kids[1], place), span=span)
+        case "both":
+            return t.Both(tuple(expression(kid, place) for kid in trees(item)), span=span)
+        case "either":
+            return t.Either(tuple(expression(kid, place) for kid in trees(item)), span=span)
+        case "compare":
+            left, right = expression(kids[0], place), expression(kids[2], place)
+            return t.Compare(_OPERATORS[kids[1]], left, right, span=span)
+        case "compare_alone":
+            return t.Compare(_OPERATORS[kids[0]], None, expression(kids[1], place), span=span)
+        case "reaches":
+            return t.Compare("≥", expression(kids[0], place), expression(kids[2], place), span=span)
+        case "compare_edge":
+            left, right, edge = trees(item)
+            return t.Compare(_edge(edge), expression(left, place), expression(right, place), span=span)
+        case "compare_edge_alone":
+            right, edge = trees(item)
+            return t.Compare(_edge(edge), None, expression(right, place), span=span)
+    raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
+
+
+_PARTS: dict[str, t.Part] = {"FULL": "full", "STARTED": "started"}
+
+
+def _step_english(item: Branch, place: Place) -> t.Step:
+    kinds = {child.type for child in item.children if isinstance(child, Token)}
+    numbers = tokens(item, "NUMBER")
+    sign = -1 if "MINUS" in kinds else 1
+    amount = number(numbers[1], place) if len(numbers) > 1 else Fraction(1)
+    part: t.Part | None = None
+    of: t.Expression | None = None
+    unit: str | None = None
+    for kid in trees(item):
+        match kid.data:
+            case "part":
+                part = _PARTS[kid.children[0].type]  # type: ignore[union-attr]
+            case "counted_missing":
+                named = trees(kid)
+                unit = name_of(named[0], place).text if named else None
+            case "counted_name":
+                of = name_of(kid.children[0], place)  # type: ignore[arg-type]
+            case "counted_expression":
+                of = expression(kid.children[1], place)
+    if "PROPORTION" in kinds:
+        if part:
+            raise Refused(diagnostic("RB0109", place.of(item), part=part))
+        part = "in proportion"
+    per = t.Per(amount, part, of, unit, span=place.of(item))
+    return t.Step(sign * number(numbers[0], place), per, span=place.of(item))
+
+
+def _step_chinese(item: Branch, place: Place) -> t.Step:
+    kinds = {child.type for child in item.children if isinstance(child, Token)}
+    change = next(kid for kid in trees(item) if kid.data == "change")
+    sign = -1 if change.children[0].type == "DEDUCT" else 1  # type: ignore[union-attr]
+    amount, unit = Fraction(1), None
+    for size in (kid for kid in trees(item) if kid.data == "size"):
+        if tokens(size, "NUMBER"):
+            amount = number(tokens(size, "NUMBER")[0], place)
+            if tokens(size, "PERCENT"):
+                amount /= 100
+        for named in trees(size):
+            unit = name_of(named, place).text
+    part: t.Part | None = "full" if "FULL" in kinds else "in proportion" if "PRO_RATA" in kinds else None
+    of: t.Expression | None = None
+    if item.data == "step_each":
+        of = name_of(next(kid for kid in trees(item) if kid.data == "name"), place)
+    elif item.data == "step_of":
+        of = expression(item.children[0], place)
+    per = t.Per(amount, part, of, unit, span=place.of(item))
+    points = number(tokens(item, "NUMBER")[0], place)
+    return t.Step(sign * points, per, span=place.of(item))
+
+
+def step(item: Branch, place: Place) -> t.Step:
+    """A step in either language."""
+    return _step_english(item, place) if item.data == "step_per" else _step_chinese(item, place)
+
+
+def _clauses(
+    clauses: list[Branch], place: Place
+) -> tuple[list[t.Step], t.Proportion | t.Otherwise | None, list[t.Bound]]:
+    """What follows the commas of a rule: steps, one `otherwise`, bounds."""
+    steps: list[t.Step] = []
+    other: t.Proportion | t.Otherwise | None = None
+    bounds: list[t.Bound] = []
+    for clause in clauses:
+        span = place.of(clause)
+        if clause.data in ("proportion", "otherwise", "otherwise_nothing") and other:
+            raise Refused(diagnostic("RB0107", span))
+        match clause.data:
+            case "capped":
+                bounds.append(t.Bound("capped", span=span))
+            case "at_most" | "at_least":
+                kind: Any = str(clause.data).replace("_", " ")
+                bounds.append(t.Bound(kind, points_of(trees(clause)[0], place), span=span))
+            case "below_zero":
+                bounds.append(t.Bound("below zero", span=span))
+            case "proportion":
+                other = t.Proportion(span=span)
+            case "otherwise":
+                other = t.Otherwise(points_of(trees(clause)[0], place), span=span)
+            case "otherwise_nothing":
+                other = t.Otherwise(Fraction(0), span=span)
+            case "begun":
+                if not steps or steps[-1].per.part:
+                    raise Refused(diagnostic("RB0106", span))
+                steps[-1] = evolve(steps[-1], per=evolve(steps[-1].per, part="started"))
+            case _:
+                steps.append(step(clause, place))
+    return steps, other, bounds
+
+
+def rule(item: Branch, place: Place) -> t.Rule:
+    """A whole rule line."""
+    main, *clauses = trees(item)
+    span = place.of(item)
+    steps, other, bounds = _clauses(clauses, place)
+    if main.data == "award":
+        condition = expression(main.children[0], place)
+        points = points_of(trees(main)[-1], place)
+        if len(steps) + bool(other) > 1:
+            raise Refused(diagnostic("RB0107", steps[-1].span if steps else span))
+        short = steps[0] if steps else other
+        return t.Award(condition, points, short, tuple(bounds), span=span)
+    if other:
+        raise Refused(diagnostic("RB0105", other.span))
+    if main.data in ("step_per", "step_missing", "step_each", "step_of"):
+        return t.Tally(Fraction(0), (step(main, place), *steps), tuple(bounds), span=span)
+    if main.data == "flat":
+        start = points_of(trees(main)[0], place)
+        if steps:
+            return t.Tally(start, tuple(steps), tuple(bounds), span=span)
+        return t.Formula(t.Number(start, span=place.of(main)), tuple(bounds), span=span)
+    value = expression(main.children[0], place)
+    if steps:
+        if not isinstance(value, t.Number) or value.percent:
+            raise Refused(diagnostic("RB0105", steps[0].span))
+        return t.Tally(value.value, tuple(steps), tuple(bounds), span=span)
+    return t.Formula(value, tuple(bounds), span=span)

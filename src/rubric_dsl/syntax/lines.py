@@ -1,0 +1,179 @@
+"""Parse trees → syntax trees: heads, metrics and what stands under a heading.
+
+Comes in: Lark's tree of one line. Goes out: the parts that :mod:`rubric_dsl.syntax.reading` puts together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from fractions import Fraction
+from typing import Any
+
+from lark import Token
+
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build import Branch, Place, Refused, name_of, number, points_of, tokens, trees
+
+MAX_PLACES = 12
+"""Decimals a total may be published to."""
+
+_COUNT_NOUNS = {"次数": "次", "家数": "家", "个数": "个", "人数": "人", "项数": "项", "件数": "件", "户数": "户", "篇数": "篇"}
+_KINDS: dict[str, t.Kind] = {
+    "COUNT": "count", "COUNT_NOUN": "count", "YES_NO": "yes/no",
+    "MARK": "mark", "AMOUNT": "amount", "NUMBER_KIND": "number",
+}  # fmt: skip
+
+
+def text_of(token: Token, place: Place) -> t.Text:
+    """A quoted text without its marks."""
+    return t.Text(str(token)[1:-1], span=place.of(token))
+
+
+def _is_latin(name: str) -> bool:
+    return name.isascii()
+
+
+def named(first: t.Name, second: t.Name | None, labels: tuple[t.Text, ...]) -> t.Named:
+    """``对接活动 = matchmaking_events``: the Latin one is the id, whichever stands first."""
+    if second is None:
+        return t.Named(first.text, None, labels, span=first.span)
+    chosen, other = (first, second) if _is_latin(first.text) and not _is_latin(second.text) else (second, first)
+    return t.Named(chosen.text, other.text, labels, span=chosen.span)
+
+
+def _named_line(item: Branch, place: Place) -> t.Named:
+    names = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+    labels = tuple(text_of(token, place) for token in tokens(item, "STRING"))
+    return named(names[0], names[1] if len(names) > 1 else None, labels)
+
+
+def rubric_head(item: Branch, place: Place) -> t.Named:
+    """``rubric annex-1 "title"``"""
+    ids = [t.Name(str(token), span=place.of(token)) for token in tokens(item, "RUBRIC_ID")]
+    labels = tuple(text_of(token, place) for token in tokens(item, "STRING"))
+    return named(ids[0], ids[1] if len(ids) > 1 else None, labels)
+
+
+def share(item: Branch, place: Place) -> Fraction:
+    """``30%``, ``0.3``, ``3/10``"""
+    numbers = [number(token, place) for token in tokens(item, "NUMBER")]
+    if len(numbers) == 2:
+        if not numbers[1]:
+            raise Refused(diagnostic("RB0115", place.of(item)))
+        return numbers[0] / numbers[1]
+    return numbers[0] / 100 if tokens(item, "PERCENT") else numbers[0]
+
+
+def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None]:
+    """``matchmaking: 30 points, weight 30%`` → name, points, weight."""
+    weight = None
+    points = Fraction(0)
+    for kid in trees(item):
+        if kid.data == "points":
+            points = points_of(kid, place)
+        elif kid.data == "share":
+            weight = share(kid, place)
+    return _named_line(item, place), points, weight
+
+
+def date(token: Token, place: Place) -> str:
+    """``2023-01-01`` or ``2023年1月1日`` as ISO text; the 31st of June is refused."""
+    year, month, day = (int(part) for part in re.findall(r"[0-9]+", token))
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        raise Refused(diagnostic("RB0112", place.of(token), text=str(token))) from None
+
+
+def period(item: Branch, place: Place) -> tuple[str, str]:
+    """``period 2023-01-01 to 2023-12-31``, first day not after the last."""
+    first, last = (date(token, place) for token in tokens(item, "DATE"))
+    if first > last:
+        raise Refused(diagnostic("RB0113", place.of(item), first=first, last=last))
+    return first, last
+
+
+def total(item: Branch, place: Place) -> tuple[Fraction, t.Publication | None]:
+    """``total 100, published rounded half up to 2 decimals``"""
+    publication = None
+    points = Fraction(0)
+    for kid in trees(item):
+        if kid.data == "points":
+            points = points_of(kid, place)
+        else:
+            mode = trees(kid)[0].children[0]
+            assert isinstance(mode, Token)
+            places = number(tokens(kid, "NUMBER")[0], place)
+            if places.denominator != 1 or places > MAX_PLACES:
+                raise Refused(diagnostic("RB0114", place.of(kid), limit=MAX_PLACES))
+            word: Any = mode.type.lower().replace("_", " ")
+            publication = t.Publication(word, int(places), span=place.of(kid))
+    return points, publication
+
+
+def _limit(item: Branch, place: Place) -> Fraction:
+    value = number(tokens(item, "NUMBER")[0], place)
+    value = value / 100 if tokens(item, "PERCENT") else value
+    return -value if tokens(item, "MINUS") else value
+
+
+def metric(item: Branch, place: Place) -> t.Metric:
+    """One line under ``metrics``; a facet said twice is refused."""
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit = singular = None
+    judge: t.Text | None = None
+    seen: set[str] = set()
+    kind: t.Kind = "count"
+    for kid in trees(item):
+        said = {"low": "range"}.get(str(kid.data), str(kid.data))
+        if said != "name" and said in seen:
+            raise Refused(diagnostic("RB0116", place.of(kid)))
+        seen.add(said)
+        match kid.data:
+            case "kind":
+                token = kid.children[0]
+                assert isinstance(token, Token)
+                kind = _KINDS[token.type]
+                if token.type == "COUNT_NOUN":
+                    unit = _COUNT_NOUNS.get(token, str(token))
+            case "unit":
+                unit = name_of(_first_name(kid), place).text
+            case "singular":
+                singular = name_of(_first_name(kid), place).text
+            case "low":
+                low = _limit(trees(kid)[0], place)
+            case "range":
+                low, high = (_limit(part, place) for part in trees(kid))
+                if low > high:
+                    raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
+            case "judge":
+                judge = text_of(tokens(kid, "STRING")[0], place)
+    return t.Metric(_named_line(item, place), kind, low, high, unit, singular, judge, span=place.of(item))
+
+
+def _first_name(item: Branch) -> Branch:
+    return next(found for found in item.iter_subtrees_topdown() if found.data == "name")
+
+
+def judged(item: Branch, place: Place) -> t.Judged:
+    """``judged: a_mark (10 points), b_mark (5 points)``"""
+    marks = []
+    for mark in (kid for kid in trees(item) if kid.data == "judged_mark"):
+        name, points = trees(mark)
+        marks.append((name_of(name, place), points_of(points, place)))
+    return t.Judged(tuple(marks), span=place.of(item))
+
+
+def for_each(item: Branch, place: Place) -> tuple[tuple[t.Name, ...], Fraction]:
+    """``for each of a, b, c: 10 points`` → names, points."""
+    names = tuple(name_of(kid, place) for kid in trees(item) if kid.data == "name")
+    points = next(points_of(kid, place) for kid in trees(item) if kid.data == "points")
+    return names, points
+
+
+def cited(item: Branch, place: Place) -> t.Text:
+    """``source "annex 1, row 7"``, ``quote "…"``"""
+    return text_of(tokens(item, "STRING")[0], place)

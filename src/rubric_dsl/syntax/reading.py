@@ -1,0 +1,300 @@
+"""Text → syntax tree: every line once, every mistake once.
+
+A line that cannot be parsed becomes a diagnostic and is left out; the lines around it are read as if it
+were not there. What a broken line seems to declare is remembered (``damaged``), so that later stages do
+not complain about names that only look unknown.
+
+>>> read_rule(SourceText("rule", "≥10 events → 30")).rule.points
+Fraction(30, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, in_order
+from rubric_dsl.source.span import Span
+from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax import build, lines, mistakes
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.grammar import parser
+from rubric_dsl.syntax.layout import LogicalLine, lay_out
+
+MAX_TOKENS = 1_000
+"""Words, numbers and marks in one line."""
+
+Start = Literal["top", "about", "metric", "body", "rule"]
+_T = TypeVar("_T")
+
+
+@frozen
+class Reading:
+    """What came of a file: the tree as far as it could be read, and all of its syntax mistakes."""
+
+    rubric: t.Rubric | None
+    diagnostics: tuple[Diagnostic, ...]
+    damaged: frozenset[str] = frozenset()
+    """Names that broken lines seem to declare; ``"*"`` when nobody can tell."""
+
+
+@frozen
+class RuleReading:
+    """What came of a rule on its own."""
+
+    rule: t.Rule | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@define
+class _Reader:
+    """The state of one reading: where we are, what was found wrong."""
+
+    source: SourceText
+    found: list[Diagnostic] = field(factory=list)
+    damaged: set[str] = field(factory=set)
+
+    def span(self, line: LogicalLine) -> Span:
+        text = line.text.split("\n", 1)[0]
+        start = len(text) - len(text.lstrip(" \t\u3000"))
+        return Span(self.source.name, line.number, start + 1, len(text.rstrip()) + 1)
+
+    def parse(self, line: LogicalLine, start: Start) -> build.Branch | None:
+        """Lark's tree of one line, or None with the mistake noted."""
+        from lark import UnexpectedInput
+
+        if _operators(line.text) > MAX_TOKENS:
+            self.found.append(diagnostic("RB0005", self.span(line), what="tokens", limit=MAX_TOKENS))
+            return None
+        try:
+            branch: build.Branch = parser().parse(line.text, start=start)
+            return branch
+        except UnexpectedInput as mistake:
+            self.found.append(mistakes.explain(mistake, line, start, self.source))
+        return None
+
+    def build(self, made: Callable[[build.Branch, build.Place], _T], branch: build.Branch, line: LogicalLine) -> _T | None:
+        """A builder's node, or None with its refusal noted."""
+        try:
+            return made(branch, build.Place(self.source.name, line.number))
+        except build.Refused as refused:
+            self.found.append(refused.found)
+            return None
+
+    def refuse_children(self, line: LogicalLine) -> None:
+        """Lines indented under a line that takes none."""
+        if line.children:
+            self.found.append(diagnostic("RB0104", self.span(line.children[0]), above=line.text.strip()))
+
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
+_DEEP = re.compile(r"[-+−－＋×*/÷(（]|\bnot\b|未|\band\b|\bor\b|且|或")
+
+
+def _operators(text: str) -> int:
+    """Roughly how many tokens a line has; operators and brackets count more, for they nest."""
+    pieces = sum(1 for _ in _PIECE.finditer(text))
+    deep = sum(1 for _ in _DEEP.finditer(text))
+    if deep > build.MAX_OPERATORS and ("(" in text or "（" in text or deep > 3 * build.MAX_OPERATORS):
+        return MAX_TOKENS + 1
+    return pieces
+
+
+def _metrics(reader: _Reader, head: LogicalLine) -> list[t.Metric]:
+    found = []
+    for line in head.children:
+        branch = reader.parse(line, "metric")
+        metric = reader.build(lines.metric, branch, line) if branch is not None else None
+        if metric is None:
+            reader.damaged.update(mistakes.names_declared(line.text))
+            continue
+        reader.refuse_children(line)
+        found.append(metric)
+    return found
+
+
+@define
+class _Parts:
+    """The parts of a body while its lines are read."""
+
+    source: t.Text | None = None
+    quote: t.Text | None = None
+    rules: list[t.Rule] = field(factory=list)
+    gates: list[t.Gate] = field(factory=list)
+    children: list[Any] = field(factory=list)
+
+    def body(self) -> t.Body:
+        return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.gates), tuple(self.children))
+
+
+def _gate(kind: Literal["only if", "nothing if"]) -> Callable[[build.Branch, build.Place], t.Gate]:
+    def made(branch: build.Branch, place: build.Place) -> t.Gate:
+        condition = build.expression(build.trees(branch)[0], place)
+        return t.Gate(kind, condition, span=place.of(branch))
+
+    return made
+
+
+def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
+    branch = reader.parse(line, "body")
+    if branch is None:
+        reader.damaged.update(mistakes.names_declared(line.text, heading=True))
+        if line.children:  # the heading is broken; what stands under it can still be right or wrong
+            _body(reader, line.children)
+        return
+    # `body` has one child, except for the forms that the grammar names itself
+    inner = branch if branch.data != "body" else build.trees(branch)[0]
+    match inner.data:
+        case "heading":
+            parts.children.append(_node(reader, line, inner))
+            return
+        case "for_each":
+            made = reader.build(lines.for_each, inner, line)
+            body = _body(reader, line.children)
+            if made is not None:
+                span = reader.span(line)
+                parts.children.append(t.ForEach(made[0], made[1], body, span=span))
+            return
+        case "judged":
+            judged = reader.build(lines.judged, inner, line)
+            if judged is not None:
+                parts.children.append(judged)
+        case "source" | "quote":
+            text = reader.build(lines.cited, inner, line)
+            if getattr(parts, inner.data) is not None:
+                reader.found.append(diagnostic("RB0118", reader.span(line), what=str(inner.data)))
+            setattr(parts, inner.data, text)
+        case "only_if" | "nothing_if":
+            gate = reader.build(_gate("only if" if inner.data == "only_if" else "nothing if"), inner, line)
+            if gate is not None:
+                parts.gates.append(gate)
+        case _:
+            rule = reader.build(build.rule, inner, line)
+            if rule is not None:
+                parts.rules.append(rule)
+            else:
+                reader.damaged.add("rule")
+    reader.refuse_children(line)
+
+
+def _body(reader: _Reader, children: list[LogicalLine]) -> t.Body:
+    parts = _Parts()
+    for line in children:
+        _body_line(reader, line, parts)
+    return parts.body()
+
+
+def _node(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node | None:
+    made = reader.build(lines.heading, branch, line)
+    before = len(reader.found)
+    body = _body(reader, line.children)
+    if made is None:
+        reader.damaged.update(mistakes.names_declared(line.text, heading=True))
+        return None
+    name, points, weight = made
+    broken = len(reader.found) > before
+    return t.Node(name, points, weight, body, broken, span=reader.span(line))
+
+
+def _about(reader: _Reader, head: LogicalLine, rubric: t.Rubric) -> t.Rubric:
+    said: set[str] = set()
+    for line in head.children:
+        branch = reader.parse(line, "about")
+        if branch is None:
+            reader.damaged.add("about")
+            continue
+        inner = branch if branch.data != "about" else build.trees(branch)[0]
+        what = str(inner.data)
+        if what in said:
+            reader.found.append(diagnostic("RB0118", reader.span(line), what=what))
+        said.add(what)
+        if what == "period":
+            rubric = evolve(rubric, period=reader.build(lines.period, inner, line))
+        elif what == "total":
+            made = reader.build(lines.total, inner, line)
+            if made is None:
+                reader.damaged.add("about")
+            else:
+                rubric = evolve(rubric, total=made[0], publication=made[1])
+        elif what == "source":
+            rubric = evolve(rubric, source=reader.build(lines.cited, inner, line))
+        else:
+            rubric = evolve(rubric, quote=reader.build(lines.cited, inner, line))
+        reader.refuse_children(line)
+    return rubric
+
+
+def _top(reader: _Reader, line: LogicalLine) -> tuple[str, build.Branch | None]:
+    """What a line at the margin opens; a broken one is taken for what it most looks like."""
+    branch = reader.parse(line, "top")
+    if branch is None:
+        return mistakes.guess_head(line.text), None
+    inner = branch if branch.data != "top" else build.trees(branch)[0]
+    return str(inner.data), inner
+
+
+def read_rubric(source: SourceText) -> Reading:
+    """The tree of a whole file with all of its syntax mistakes, in the order of the text."""
+    reader = _Reader(source)
+    layout = lay_out(source)
+    reader.found.extend(layout.diagnostics)
+    start = Span(source.name, 1, 1, 1)
+    if not layout.lines:
+        return Reading(None, (diagnostic("RB0004", start),))
+    rubric: t.Rubric | None = None
+    metrics: list[t.Metric] = []
+    metrics_seen = False
+    nodes: list[t.Node] = []
+    blank = t.Rubric(t.Named("", None, (), span=start), None, None, None, None, None, (), (), span=start)
+    for line in layout.lines:
+        what, branch = _top(reader, line)
+        if what == "rubric_head":
+            if rubric is not None:
+                reader.found.append(diagnostic("RB0119", reader.span(line)))
+                continue
+            name = reader.build(lines.rubric_head, branch, line) if branch is not None else None
+            rubric = evolve(blank, name=name or blank.name, span=reader.span(line))
+            rubric = _about(reader, line, rubric)
+        elif what == "metrics_head":
+            if metrics_seen:
+                reader.found.append(diagnostic("RB0118", reader.span(line), what="metrics"))
+            metrics_seen = True
+            metrics.extend(_metrics(reader, line))
+        elif branch is not None:
+            node = _node(reader, line, branch)
+            if node is not None:
+                nodes.append(node)
+        else:
+            reader.damaged.update({"*", *mistakes.names_declared(line.text, heading=True)})
+            _body(reader, line.children)
+    if rubric is None:
+        if not (reader.found and "*" in reader.damaged):
+            reader.found.append(diagnostic("RB0120", reader.span(layout.lines[0])))
+        rubric = blank
+        reader.damaged.add("about")
+    rubric = evolve(rubric, metrics=tuple(metrics), nodes=tuple(nodes))
+    return Reading(rubric, in_order(reader.found), frozenset(reader.damaged))
+
+
+def read_rule(source: SourceText) -> RuleReading:
+    """The tree of one rule on its own."""
+    reader = _Reader(source)
+    layout = lay_out(source)
+    reader.found.extend(layout.diagnostics)
+    rule: t.Rule | None = None
+    if not layout.lines:
+        reader.found.append(diagnostic("RB0121", Span(source.name, 1, 1, 1)))
+    for position, line in enumerate(layout.lines):
+        if position:
+            reader.found.append(diagnostic("RB0122", reader.span(line)))
+            break
+        branch = reader.parse(line, "rule")
+        if branch is not None:
+            rule = reader.build(build.rule, branch, line)
+        reader.refuse_children(line)
+    return RuleReading(rule, in_order(reader.found))
+
+

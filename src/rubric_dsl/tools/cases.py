@@ -1,0 +1,188 @@
+"""Worked cases → what each rubric made of them, figure by figure, exactly.
+
+A file of cases is about the rubric of its folder that it names: every spelling of it is run, and all
+spellings must mean the same. A figure that is not as expected is a difference; what keeps the cases from
+being run at all (an unreadable file, a mistake in the rubric) raises :class:`CasesError`.
+
+>>> [result.differences for result in run_cases("rubrics/hunan-2023/annex-1.cases.yaml")][:2]
+[(), ()]
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from attrs import frozen
+
+from rubric_dsl.errors import DiagnosedError, RubricError
+from rubric_dsl.facade import Result, Rubric, load
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.span import Span
+from rubric_dsl.source.text import SourceText
+from rubric_dsl.tools.cases_file import ENDING, TOTALS, Case, CasesFile, read_cases
+from rubric_dsl.tools.subject import evaluator
+
+_SUFFIX = ".rubric"
+
+MAX_DECIMALS = 12
+"""A figure with more decimals is shown as a fraction."""
+
+
+class CasesError(DiagnosedError):
+    """Cases that cannot be run: the file, or a rubric that it is about, has mistakes."""
+
+
+@frozen
+class Difference:
+    """One figure that is not as expected; both are exact texts, as people write them."""
+
+    what: str
+    """A criterion's id or path, ``total``, ``published``, ``outcome`` or ``refused``."""
+    expected: str
+    actual: str
+
+
+@frozen
+class CaseResult:
+    """One case under one spelling of its rubric."""
+
+    rubric: str
+    """The rubric's file."""
+    case: str
+    span: Span
+    """Where the case stands in its file."""
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as expected."""
+        return not self.differences
+
+
+def run_cases(path: str | Path, *, rubric: str | Path | None = None) -> tuple[CaseResult, ...]:
+    """Run a file of cases under every spelling of its rubric, or under the one ``rubric`` file given.
+
+    Raises :class:`CasesError` where the cases, or a rubric, cannot be used.
+    """
+    cases = read_cases(path)
+    texts = {cases.name: cases.text} if cases.text else {}
+    if cases.diagnostics:
+        raise CasesError(cases.diagnostics, texts)
+    paths = [Path(rubric)] if rubric is not None else spellings(Path(path), cases.rubric)
+    if not paths:
+        facts = {"name": cases.rubric, "folder": str(Path(path).parent)}
+        raise CasesError([diagnostic("RB0580", cases.places["rubric"], **facts)], texts)
+    rubrics = _loaded(paths)
+    found = [*_one_meaning(rubrics, cases), *_unknown_names(rubrics.values(), cases)]
+    if found:
+        raise CasesError(found, texts)
+    results: list[CaseResult] = []
+    for name, rule in rubrics.items():
+        evaluated = evaluator(rule)
+        for case in cases.cases:
+            differences = tuple(_differences(evaluated(case.metrics), case))
+            results.append(CaseResult(name, case.name, case.span, differences))
+    return tuple(results)
+
+
+def spellings(cases: Path, name: str) -> list[Path]:
+    """The files beside a file of cases that spell the rubric of that name: ``a.rubric``, ``a.zh.rubric``."""
+    beside = sorted(cases.parent.glob(f"*{_SUFFIX}"))
+    return [path for path in beside if rubric_name(path) == name]
+
+
+def rubric_name(path: Path) -> str:
+    """``annex-1.zh.rubric`` and ``annex-1.rubric`` both spell ``annex-1``."""
+    return path.name.removesuffix(_SUFFIX).removesuffix(".zh")
+
+
+def cases_of(rubric: Path) -> Path:
+    """Where the cases of a rubric file lie."""
+    return rubric.with_name(rubric_name(rubric) + ENDING)
+
+
+def _loaded(paths: Iterable[Path]) -> dict[str, Rubric]:
+    """All rubrics by their files; all of their mistakes at once."""
+    rubrics: dict[str, Rubric] = {}
+    mistakes: list[Diagnostic] = []
+    texts: dict[str, SourceText] = {}
+    for path in paths:
+        try:
+            rubrics[str(path)] = load(path)
+        except RubricError as mistake:
+            mistakes.extend(mistake.diagnostics)
+            texts.update(mistake.texts)
+    if mistakes:
+        raise CasesError(mistakes, texts)
+    return rubrics
+
+
+def _one_meaning(rubrics: Mapping[str, Rubric], cases: CasesFile) -> Iterator[Diagnostic]:
+    """Spellings of one rubric that do not mean the same."""
+    (first, rule), *others = rubrics.items()
+    for name, other in others:
+        if other.hash != rule.hash:
+            yield diagnostic("RB0581", cases.places["rubric"], first=first, second=name)
+
+
+def _unknown_names(rubrics: Iterable[Rubric], cases: CasesFile) -> Iterator[Diagnostic]:
+    """Expectations of criteria that the rubric does not have."""
+    rule = next(iter(rubrics))
+    known = {name for node in rule.criteria for name in (node.id, node.path)}
+    for case in cases.cases:
+        for name in case.points:
+            if name not in known:
+                near = difflib.get_close_matches(name, sorted({*known, *TOTALS}), n=1)
+                facts = {"name": name, "rubric": rule.id, "suggestion": near[0] if near else None}
+                yield diagnostic("RB0582", case.places[name], **facts)
+
+
+def _differences(result: Result | tuple[Diagnostic, ...], case: Case) -> Iterator[Difference]:
+    if isinstance(result, tuple):
+        yield from _refusals(result, case)
+        return
+    if case.refused:
+        yield Difference("refused", ", ".join(sorted(case.refused)), f"{result.published:f}")
+        return
+    if result.outcome != case.outcome:
+        yield Difference("outcome", case.outcome, result.outcome)
+        return
+    for what, expected, actual in _figures(result, case):
+        if expected != actual:
+            yield Difference(what, written(expected), written(actual))
+    published = f"{result.published:f}"
+    if case.published is not None and case.published != published:
+        yield Difference("published", case.published, published)
+
+
+def _figures(result: Result, case: Case) -> Iterator[tuple[str, Fraction, Fraction]]:
+    for name, expected in case.points.items():
+        yield name, expected, result[name].points
+    if case.total is not None:
+        yield "total", case.total, result.total
+
+
+def _refusals(found: tuple[Diagnostic, ...], case: Case) -> Iterator[Difference]:
+    codes = {one.code for one in found}
+    if codes != case.refused:
+        expected = ", ".join(sorted(case.refused)) or case.outcome
+        said = "; ".join(f"{one.code} {one.sentence('en')}" for one in found)
+        yield Difference("refused" if case.refused else "outcome", expected, said)
+
+
+def written(number: Fraction) -> str:
+    """An exact figure as a person writes it: a decimal where it ends, else ``p/q`` and about how much that is.
+
+    >>> written(Fraction(833, 10)), written(Fraction(80, 3))
+    ('83.3', '80/3 ≈ 26.67')
+    """
+    sign, size = "-" if number < 0 else "", abs(number)
+    places = next((n for n in range(MAX_DECIMALS + 1) if not 10**n % number.denominator), None)
+    if places is None:
+        hundredths = round(size * 100)
+        return f"{number} ≈ {sign}{hundredths // 100}.{hundredths % 100:02d}"
+    units = str(int(size * 10**places)).rjust(places + 1, "0")
+    return f"{sign}{units[:-places]}.{units[-places:]}" if places else f"{sign}{units}"

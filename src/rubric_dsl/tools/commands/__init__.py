@@ -1,0 +1,1 @@
+"""The commands of ``rubric``: one module each, loaded only when its command is run."""

@@ -1,0 +1,163 @@
+"""``rubric rank``: all subjects of a table in their order, and every subject that has no place in it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.tools.terminal import (
+    SAID_NO,
+    UNUSABLE,
+    completed_rubric,
+    for_people,
+    lang_option,
+    language,
+    rubric_named,
+    stopped,
+    told,
+)
+
+if TYPE_CHECKING:
+    from rubric_dsl.tools.ranking import Ranking
+
+LONG = 2_000
+"""From this many rows on, a terminal shows how far the work has come."""
+
+
+@click.command("rank")
+@click.argument("rubric", shell_complete=completed_rubric)
+@click.argument("table", type=click.Path())
+@click.option(
+    "--id",
+    "id_column",
+    metavar="COLUMN",
+    help="The column that names the subjects. [default: the first that is no metric]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@click.option("--exact", is_flag=True, help="Show the exact totals too, which decide the ranks.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of a text table that is not UTF-8, such as gb18030."
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook. [default: the first]")
+@lang_option
+def command(
+    rubric: str,
+    table: str,
+    id_column: str | None,
+    form: str,
+    exact: bool,
+    encoding: str | None,
+    sheet: str | None,
+    lang: str | None,
+) -> None:
+    """Score and rank all subjects of a TABLE by a RUBRIC (a file or a built-in name).
+
+    TABLE is a .csv, .tsv, .xlsx, .parquet or .jsonl file with a column for each metric, called by its name
+    in either language; other columns are kept. Equal totals share a rank. A row with mistakes is listed
+    without one.
+
+    \b
+    Examples:
+      rubric rank hunan-2023/annex-1 cities.csv
+      rubric rank annex-1.rubric cities.xlsx --sheet 2023 --id 城市 --lang zh
+      rubric rank annex-1.rubric cities.csv --format csv > ranking.csv
+
+    Exit code 1 where a row has mistakes.
+    """
+    from rubric_dsl.tools import ranking_output as output
+    from rubric_dsl.tools.ranking import rank
+    from rubric_dsl.tools.tables import Table, open_table
+
+    reader = language(lang)
+    rule = rubric_named(rubric, reader)
+    rows = open_table(table, encoding=encoding, sheet=sheet)
+    if not isinstance(rows, Table):
+        stopped(UNUSABLE, rows, {}, reader)
+    with _progress(rows.expected) as tick:
+        ranking = rank(rule, rows, id_column, tick)
+    if isinstance(ranking, tuple):
+        stopped(UNUSABLE, ranking, {}, reader)
+    if ranking.remarks:
+        told(ranking.remarks, {}, reader)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(output.document(ranking, rule, table, reader), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        output.write_csv(ranking, sys.stdout, reader, exact)
+    else:
+        _show(ranking, reader, exact)
+    for standing in ranking.mistaken:
+        for problem in standing.problems:
+            click.echo(output.problem_text(standing.row, problem, reader), err=True)
+    raise click.exceptions.Exit(SAID_NO if ranking.mistaken else 0)
+
+
+def _show(ranking: Ranking, lang: Language, exact: bool) -> None:
+    from rubric_dsl.tools import ranking_output as output
+
+    heading, rows = output.text_rows(ranking, lang, exact)
+    numbers = output.number_columns(exact)
+    if for_people():
+        _draw(heading, rows, numbers, [one.outcome for one in ranking.standings])
+    else:
+        for line in output.aligned(heading, rows, numbers):
+            click.echo(line)
+    if not exact and output.same_score_apart(ranking):
+        click.echo(output.word("closer", lang), err=True)
+
+
+def _draw(heading: list[str], rows: list[list[str]], numbers: frozenset[int], outcomes: list[str]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for at, name in enumerate(heading):
+        drawn.add_column(Text(name), justify="right" if at in numbers else "left", no_wrap=at in numbers)
+    styles = {"scored": "", "excluded": "dim", "error": "red"}
+    for row, outcome in zip(rows, outcomes, strict=True):
+        drawn.add_row(*map(Text, row), style=styles[outcome])
+    Console().print(drawn)
+
+
+@contextmanager
+def _progress(expected: int | None) -> Iterator[Callable[[], object]]:
+    """Something to call after each row; draws a bar on a terminal once the table proves long."""
+    if not sys.stderr.isatty() or (expected is not None and expected < LONG):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    progress = Progress(
+        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    )
+    task = progress.add_task("", total=expected)
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if done == LONG:
+            progress.start()
+        if done % 100 == 0:
+            progress.update(task, completed=done)
+
+    try:
+        yield tick
+    finally:
+        progress.stop()

@@ -1,0 +1,84 @@
+"""``rubric score``: one subject's published total, or the whole account of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+from attrs import evolve
+
+from rubric_dsl.source.diagnostics import Diagnostic
+from rubric_dsl.tools.metrics_file import MetricsFile, metrics_from_stream, read_metrics
+from rubric_dsl.tools.terminal import (
+    SAID_NO,
+    UNUSABLE,
+    completed_rubric,
+    lang_option,
+    language,
+    rubric_named,
+    stopped,
+)
+
+if TYPE_CHECKING:
+    from rubric_dsl.facade import Format
+    from rubric_dsl.tools.columns import MetricLike
+
+
+@click.command("score")
+@click.argument("rubric", shell_complete=completed_rubric)
+@click.argument("metrics", type=click.Path(allow_dash=True))
+@click.option("--explain", is_flag=True, help="Show how every point was given and lost.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How to write it. All but text always hold the whole account.",
+)
+@lang_option
+def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | None) -> None:
+    """Score one subject by a RUBRIC (a file or a built-in name).
+
+    METRICS is a .yaml or .json file with one value for each metric; - reads YAML from standard input.
+    Prints the published total alone unless more is asked for.
+
+    \b
+    Examples:
+      rubric score hunan-2023/annex-1 changsha.yaml
+      rubric score annex-1.rubric changsha.json --explain --lang zh
+      rubric score annex-1.rubric - --format json < changsha.yaml > changsha-score.json
+
+    Exit code 1 where the metrics are refused or the subject is excluded.
+    """
+    from rubric_dsl.tools.subject import evaluator
+
+    reader = language(lang)
+    rule = rubric_named(rubric, reader)
+    file = metrics_from_stream(sys.stdin.buffer) if metrics == "-" else read_metrics(metrics)
+    texts = {file.name: file.text} if file.text else {}
+    if file.diagnostics:
+        stopped(UNUSABLE, file.diagnostics, texts, reader)
+    result = evaluator(rule)(file.values)
+    if isinstance(result, tuple):
+        stopped(SAID_NO, _placed(result, file, rule.metrics), texts, reader)
+    if explain or form != "text":
+        click.echo(result.explain(format=form, lang=reader))
+    elif result.outcome == "scored":
+        click.echo(f"{result.published:f}")
+    else:
+        click.echo(f"{'不予评分：' if reader == 'zh' else 'excluded: '}{result.reason}", err=True)
+    raise click.exceptions.Exit(0 if result.outcome == "scored" else SAID_NO)
+
+
+def _placed(
+    mistakes: Iterable[Diagnostic], file: MetricsFile, metrics: Mapping[str, MetricLike]
+) -> Iterator[Diagnostic]:
+    """The mistakes, each at the line of the file that it is about."""
+    for one in mistakes:
+        name = str(one.facts.get("alias") or one.facts.get("metric"))
+        names = (name, *metrics[name].aliases) if name in metrics else (name,)
+        places = file.places if name in metrics else file.names
+        yield evolve(one, span=next((places[known] for known in names if known in places), None))

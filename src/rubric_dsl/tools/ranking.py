@@ -1,0 +1,151 @@
+"""Rows of a table and a rubric → every subject with its rank, or with the reason why it has none.
+
+Ranks follow the exact totals, never the published ones; equal totals share a rank, and the next rank counts
+them all (1, 2, 2, 4). An excluded subject is listed without a rank. A subject whose metrics are wrong is
+listed as well, with every mistake by row and column: no row that came in is missing from what goes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
+from rubric_dsl.tools.columns import Columns, matched, nearest, plain
+from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one
+from rubric_dsl.tools.table_rows import Cells, Table, blank
+
+Evaluated = Callable[[Mapping[str, object]], ResultLike | tuple[Diagnostic, ...]]
+Outcome = Literal["scored", "excluded", "error"]
+
+
+@frozen
+class Problem:
+    """One mistake in a row, and the column that it is in where it is in one."""
+
+    column: str | None
+    diagnostic: Diagnostic
+
+
+@frozen
+class Standing:
+    """One subject of a ranking."""
+
+    row: int
+    subject: str
+    labels: Mapping[str, object]
+    outcome: Outcome
+    rank: int | None = None
+    total: Fraction | None = None
+    published: Decimal | None = None
+    reason: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen
+class Ranking:
+    """All subjects of a table: the ranked by rank, then the excluded, then those with mistakes."""
+
+    id_column: str | None
+    labels: tuple[str, ...]
+    """The other columns that are no metric."""
+    standings: tuple[Standing, ...]
+    remarks: tuple[Diagnostic, ...] = ()
+
+    @property
+    def mistaken(self) -> tuple[Standing, ...]:
+        """The subjects whose metrics are wrong."""
+        return tuple(one for one in self.standings if one.outcome == "error")
+
+
+def rank(
+    rubric: RubricLike[ResultLike],
+    table: Table,
+    id_column: str | None = None,
+    tick: Callable[[], object] = lambda: None,
+) -> Ranking | tuple[Diagnostic, ...]:
+    """Score and rank all subjects of a table; diagnostics where the table as a whole cannot be used.
+
+    ``id_column`` names the column that names the subjects; the first that is no metric where it is None.
+    ``tick`` is called after each row.
+    """
+    if id_column is not None:
+        named = _column(table, id_column)
+        if isinstance(named, Diagnostic):
+            return (named,)
+        id_column = named
+    columns = matched(table.columns, rubric.metrics, id_column)
+    if not isinstance(columns, Columns):
+        return columns
+    if id_column is None:
+        id_column = next(iter(columns.labels), None)
+    evaluated = evaluator(rubric)
+    judged: list[Standing] = []
+    for row, cells in table.rows():
+        if isinstance(cells, Diagnostic):
+            judged.append(Standing(row, "", {}, "error", problems=(Problem(None, cells),)))
+        else:
+            judged.append(_judged(evaluated, columns, row, cells, id_column))
+        tick()
+    labels = tuple(label for label in columns.labels if label != id_column)
+    return Ranking(id_column, labels, _ordered(judged), (*table.remarks, *_same_names(judged)))
+
+
+def _column(table: Table, name: str) -> str | Diagnostic:
+    if name in table.columns:
+        return name
+    alike = [column for column in table.columns if plain(column) == plain(name)]
+    if len(alike) == 1:
+        return alike[0]
+    near = nearest(name, table.columns)
+    return diagnostic("RB0562", None, name=name, columns=table.columns, nearest=near)
+
+
+def _judged(
+    evaluated: Evaluated, columns: Columns, row: int, cells: Cells, id_column: str | None
+) -> Standing:
+    labels = {label: cells[label] for label in columns.labels if label in cells}
+    subject = "" if id_column is None or blank(cells.get(id_column)) else str(cells[id_column]).strip()
+    standing = Standing(row, subject, labels, "error")
+    given = {metric: cells.get(column) for column, metric in columns.metrics.items()}
+    result = evaluated({metric: cell for metric, cell in given.items() if not blank(cell)})
+    if isinstance(result, tuple):
+        problems = (
+            Problem(columns.column_of(str(one.facts.get("metric"))), one) for one in one_by_one(result)
+        )
+        return evolve(standing, problems=tuple(problems))
+    if result.outcome == "excluded":
+        return evolve(standing, outcome="excluded", reason=result.reason)
+    return evolve(standing, outcome="scored", total=result.total, published=result.published)
+
+
+def _ordered(judged: list[Standing]) -> tuple[Standing, ...]:
+    def total(one: Standing) -> Fraction:
+        assert one.total is not None, "a scored subject has a total"
+        return one.total
+
+    ranked: list[Standing] = []
+    for number, one in enumerate(
+        sorted((one for one in judged if one.outcome == "scored"), key=total, reverse=True), start=1
+    ):
+        tied = bool(ranked) and ranked[-1].total == one.total
+        ranked.append(evolve(one, rank=ranked[-1].rank if tied else number))
+    excluded = [one for one in judged if one.outcome == "excluded"]
+    wrong = [one for one in judged if one.outcome == "error"]
+    return (*ranked, *excluded, *wrong)
+
+
+def _same_names(judged: list[Standing]) -> tuple[Diagnostic, ...]:
+    rows: dict[str, list[int]] = {}
+    for one in judged:
+        if one.subject:
+            rows.setdefault(one.subject, []).append(one.row)
+    return tuple(
+        warning("RB0564", None, subject=subject, rows=tuple(numbers))
+        for subject, numbers in rows.items()
+        if len(numbers) > 1
+    )

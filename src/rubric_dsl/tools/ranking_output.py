@@ -1,0 +1,229 @@
+"""A ranking → aligned text, CSV or JSON.
+
+Text is for people and in their language. CSV keeps the table's own columns and adds ours under English
+names; a cell of text that a spreadsheet would run as a formula gets an apostrophe in front. JSON is one
+document, its exact numbers texts: ``"833/10"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Protocol, TextIO
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.display import pad, printable, width
+from rubric_dsl.tools.ranking import Problem, Ranking, Standing
+from rubric_dsl.tools.values import looks_like_a_number
+
+SCHEMA = "rubric-ranking/1"
+
+_WIDEST_LABEL = 30
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GAP = "  "
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "en": {
+        "rank": "rank",
+        "row": "row",
+        "published": "published",
+        "exact": "exact",
+        "outcome": "outcome",
+        "reason": "reason",
+        "scored": "scored",
+        "excluded": "excluded",
+        "error": "error",
+        "at": "row {row}",
+        "column": ", column {column}",
+        "colon": ": ",
+        "then": "; ",
+        "closer": "some published scores are equal and their ranks are not: exact totals decide (--exact)",
+    },
+    "zh": {
+        "rank": "名次",
+        "row": "行",
+        "published": "得分",
+        "exact": "精确总分",
+        "outcome": "结果",
+        "reason": "说明",
+        "scored": "已评分",
+        "excluded": "不予排名",
+        "error": "有误",
+        "at": "第 {row} 行",
+        "column": "“{column}”列",
+        "colon": "：",
+        "then": "；",
+        "closer": "有的对象公布得分相同而名次不同：其精确总分不同（用 --exact 查看）",
+    },
+}
+
+
+class Identified(Protocol):
+    """A rubric as a document names it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+
+def word(name: str, lang: Language) -> str:
+    """One of the words that stand around a ranking."""
+    return _WORDS[lang][name]
+
+
+def problem_text(row: int, problem: Problem, lang: Language) -> str:
+    """``row 7, column 对接活动: …``"""
+    words = _WORDS[lang]
+    where = words["at"].format(row=row)
+    if problem.column is not None:
+        where += words["column"].format(column=printable(problem.column))
+    return f"{where}{words['colon']}{printable(problem.diagnostic.sentence(lang))}"
+
+
+def reason_of(standing: Standing, lang: Language) -> str:
+    """Why a subject has no rank; empty where it has one."""
+    if standing.outcome != "error":
+        return standing.reason or ""
+    words = _WORDS[lang]
+    said = [
+        (f"{problem.column}{words['colon']}" if problem.column is not None else "")
+        + problem.diagnostic.sentence(lang)
+        for problem in standing.problems
+    ]
+    return words["then"].join(said)
+
+
+def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str], list[list[str]]]:
+    """The heading and the rows of a table for people; all cells of one line, and harmless."""
+    told = any(one.outcome != "scored" for one in ranking.standings)
+    heading = [
+        word("rank", lang),
+        ranking.id_column or word("row", lang),
+        word("published", lang),
+        *([word("exact", lang)] if exact else []),
+        *ranking.labels,
+        *([word("outcome", lang), word("reason", lang)] if told else []),
+    ]
+    rows = [
+        [
+            _number(one.rank),
+            one.subject or word("at", lang).format(row=one.row),
+            _number(one.published),
+            *([_number(one.total)] if exact else []),
+            *(_short(_plain(one.labels.get(label))) for label in ranking.labels),
+            *([word(one.outcome, lang), reason_of(one, lang)] if told else []),
+        ]
+        for one in ranking.standings
+    ]
+    return [printable(cell) for cell in heading], [[printable(cell) for cell in row] for row in rows]
+
+
+def number_columns(exact: bool) -> frozenset[int]:
+    """Which columns of the text table hold numbers, and so line up on the right."""
+    return frozenset({0, 2, 3} if exact else {0, 2})
+
+
+def aligned(heading: list[str], rows: list[list[str]], numbers: frozenset[int]) -> Iterator[str]:
+    """Lines of columns that line up on any terminal, wide characters and all."""
+    table = [heading, *rows]
+    widths = [max(width(row[at]) for row in table) for at in range(len(heading))]
+    for row in table:
+        cells = (
+            pad(cell, columns, "right" if at in numbers else "left")
+            for at, (cell, columns) in enumerate(zip(row, widths, strict=True))
+        )
+        yield _GAP.join(cells).rstrip()
+
+
+def same_score_apart(ranking: Ranking) -> bool:
+    """Whether two neighbours show one published score and yet differ in rank."""
+    scored = [one for one in ranking.standings if one.outcome == "scored"]
+    return any(one.published == other.published and one.rank != other.rank for one, other in pairwise(scored))
+
+
+def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> None:
+    """The table's own columns and ours, ready for a spreadsheet."""
+    import csv
+
+    own = [column for column in (ranking.id_column, *ranking.labels) if column is not None]
+    ours = ["published", *(["total_num", "total_den"] if exact else []), "outcome", "reason"]
+    if ranking.id_column is None:
+        ours.append("row")
+    taken = {"rank", *ours}
+    shown = [_harmless(f"{column} (input)" if column in taken else column) for column in own]
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["rank", *shown, *ours])
+    for one in ranking.standings:
+        parts = ["", ""] if one.total is None else list(map(str, one.total.as_integer_ratio()))
+        cells = [
+            _number(one.published),
+            *(parts if exact else []),
+            one.outcome,
+            _harmless(reason_of(one, lang)),
+        ]
+        if ranking.id_column is None:
+            cells.append(str(one.row))
+        writer.writerow([_number(one.rank), *(_harmless(_plain(one.labels.get(c))) for c in own), *cells])
+
+
+def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -> dict[str, object]:
+    """The ranking as plain JSON types, schema ``rubric-ranking/1``."""
+    return {
+        "schema": SCHEMA,
+        "rubric": {"id": rubric.id, "hash": rubric.hash},
+        "table": table,
+        "subjects": [
+            {
+                "rank": one.rank,
+                "row": one.row,
+                "subject": one.subject,
+                "labels": {label: _json(one.labels.get(label)) for label in ranking.labels},
+                "outcome": one.outcome,
+                "total": {"exact": str(one.total), "published": _number(one.published)}
+                if one.outcome == "scored"
+                else None,
+                "reason": reason_of(one, lang) or None,
+                "problems": [
+                    {
+                        "code": problem.diagnostic.code,
+                        "column": problem.column,
+                        "message": problem.diagnostic.sentence(lang),
+                    }
+                    for problem in one.problems
+                ],
+            }
+            for one in ranking.standings
+        ],
+    }
+
+
+def _number(number: int | Fraction | Decimal | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def _plain(cell: object) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _short(text: str) -> str:
+    if width(text) <= _WIDEST_LABEL:
+        return text
+    text = text[:_WIDEST_LABEL]
+    while width(text) >= _WIDEST_LABEL:
+        text = text[:-1]
+    return text + "…"
+
+
+def _json(cell: object) -> object:
+    return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a plain negative number stays one."""
+    if text.startswith(_FORMULA) and not looks_like_a_number(text):
+        return "'" + text
+    return text

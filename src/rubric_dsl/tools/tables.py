@@ -1,0 +1,51 @@
+"""A file with many subjects → a table whose rows come one by one; the file's ending says how to read it.
+
+``.csv`` and ``.tsv`` hold text, ``.xlsx`` and ``.parquet`` typed cells, ``.jsonl`` and ``.ndjson``
+exact values. What is
+wrong with the file or its column names is returned instead of a table; what is wrong with one row stands
+in that row's place.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rubric_dsl.source.diagnostics import Diagnostic
+from rubric_dsl.tools import files
+from rubric_dsl.tools.table_rows import Table
+from rubric_dsl.tools.values import value_from_cell, value_from_text
+
+__all__ = ["ENDINGS", "Table", "open_table", "value_from_cell", "value_from_text"]
+
+ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
+
+
+def open_table(
+    path: str | Path, *, encoding: str | None = None, sheet: str | None = None
+) -> Table | tuple[Diagnostic, ...]:
+    """Open a table of subjects.
+
+    ``encoding`` names a text file's encoding where it is not UTF-8 (``gb18030``); ``sheet`` a workbook's
+    sheet where it is not the first.
+    """
+    path = Path(path)
+    match path.suffix.lower():
+        case ".csv" | ".tsv" as ending:
+            from rubric_dsl.tools.tables_csv import open_csv
+
+            return open_csv(path, "\t" if ending == ".tsv" else ",", encoding)
+        case ".jsonl" | ".ndjson":
+            from rubric_dsl.tools.tables_jsonl import open_jsonl
+
+            return open_jsonl(path, encoding)
+        case ".xlsx" | ".xlsm":
+            from rubric_dsl.tools.tables_xlsx import open_xlsx
+
+            return open_xlsx(path, sheet)
+        case ".parquet":
+            from rubric_dsl.tools.tables_parquet import open_parquet
+
+            return open_parquet(path)
+        case ending:
+            facts = {"path": str(path), "ending": ending, "endings": ENDINGS, "purpose": "table"}
+            return (files.unreadable(path) or Diagnostic("RB0535", files.start(str(path)), facts),)

@@ -1,0 +1,112 @@
+"""What a person typed or a cell holds → the exact value that a metric's kind asks for.
+
+Text never passes through a binary float. What cannot be read as the kind asks stays the text it was, so
+that the check of the inputs can say what is wrong with it; what is blank is absent.
+
+>>> value_from_text("０.２８５", "number"), value_from_text("是", "yes/no"), value_from_text("1,234", "count")
+(Decimal('0.285'), True, '1,234')
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+
+MAX_DIGITS = 60
+MAX_EXPONENT = 60
+"""Beyond these a number is a slip or an attack: exact arithmetic would have to write all its digits out."""
+
+Exact = int | Decimal
+
+_SHAPE = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
+_GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[,，][0-9]{3})+)(\.[0-9]+)?")
+_WIDE = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.+--")
+
+YES = frozenset(["true", "yes", "y", "1", "是", "有", "√", "✓", "✔"])
+NO = frozenset(["false", "no", "n", "0", "否", "无", "×", "✗", "✘"])
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether a text has the shape of a decimal number, be it of a usable length or not."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def exact_number(text: str) -> Exact | None:
+    """A decimal number as written: ``8`` → 8, ``0.285`` → Decimal; None for anything else.
+
+    A number whose digits or exponent go beyond all measure is None as well, see :data:`MAX_DIGITS`.
+    """
+    found = _SHAPE.fullmatch(text)
+    if found is None or len(found[2]) > MAX_DIGITS or len(found[3] or "") > 4:
+        return None
+    if found[3] is None and found[2].isdigit():
+        return int(text)
+    return Decimal(text) if abs(int(found[3] or 0)) <= MAX_EXPONENT else None
+
+
+def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
+    """A cell's text as a metric of that kind reads it; None for a blank, the text where it is no value.
+
+    ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount`` or ``number``. Full-width digits and
+    signs are digits and signs. A count written ``8.0`` is 8. ``1,234`` stays text: see :func:`readings`.
+    """
+    plain = text.strip()
+    if not plain:
+        return None
+    if kind == "yes/no":
+        word = plain.translate(_WIDE).lower()
+        return True if word in YES else False if word in NO else text
+    number = exact_number(plain.translate(_WIDE))
+    if number is None:
+        return text
+    return whole(number) if kind == "count" else number
+
+
+def value_from_cell(cell: object, kind: str) -> object:
+    """The same for a cell that its file has typed already: a spreadsheet's, a JSON line's."""
+    match cell:
+        case str():
+            return value_from_text(cell, kind)
+        case bool():
+            return cell
+        case float():
+            return exact_float(cell)
+        case int() | Decimal() if kind == "yes/no" and cell in (0, 1):
+            return bool(cell)
+        case Decimal() if kind == "count":
+            return whole(cell)
+        case datetime.date() | datetime.time():
+            return cell.isoformat()
+        case _:
+            return cell
+
+
+def exact_float(number: float) -> Exact | float:
+    """The shortest decimal that names this float, an int where it is whole; NaN and infinity as they are.
+
+    >>> exact_float(0.285), exact_float(8.0)
+    (Decimal('0.285'), 8)
+    """
+    decimal = Decimal(repr(number))
+    return whole(decimal) if decimal.is_finite() else number
+
+
+def whole(number: Exact) -> Exact:
+    """An int where the number is one: ``8.0`` → 8."""
+    return int(number) if number.as_integer_ratio()[1] == 1 else number
+
+
+def readings(text: str) -> tuple[str, str] | None:
+    """The two numbers that ``1,234`` may be: its comma separates thousands or decimals. None for other texts.
+
+    >>> readings("1,234"), readings("1,234,567"), readings("12")
+    (('1234', '1.234'), ('1234567', ''), None)
+    """
+    found = _GROUPED.fullmatch(text.strip().translate(_WIDE))
+    if found is None:
+        return None
+    first, groups, decimals = found[1], found[2], found[3] or ""
+    digits = re.sub("[,，]", "", groups)
+    single = len(groups) == 4 and not decimals
+    return f"{first}{digits}{decimals}", f"{first}.{digits}" if single else ""

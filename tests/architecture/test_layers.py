@@ -1,0 +1,50 @@
+"""The floors of the package, as pyproject.toml states them under [tool.importlinter]."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "rubric_dsl"
+
+# Each outside library enters by one door: who wants to change it for another has one room to open.
+DOORS = {
+    "lark": {"syntax"},
+    "jinja2": {"rendering"},
+    "rich": {"rendering", "tools"},
+    "click": {"tools"},
+    "python_calamine": {"tools"},
+    "yaml": {"tools"},
+    "xlsxwriter": {"tools"},
+}
+
+
+def test_layers_every_import_goes_downward(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # import-linter puts the working directory on the path; the package must be found where it is installed
+    monkeypatch.chdir(ROOT)
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_layers_outside_library_enters_by_its_door_only(library: str) -> None:
+    strangers = {
+        str(module.relative_to(PACKAGE))
+        for module in PACKAGE.rglob("*.py")
+        if library in _imported_roots(module) and module.relative_to(PACKAGE).parts[0] not in DOORS[library]
+    }
+    assert not strangers, f"{library} belongs in {sorted(DOORS[library])}"
+
+
+def _imported_roots(module: Path) -> set[str]:
+    roots: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_bytes())):
+        if isinstance(node, ast.Import):
+            roots.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            roots.add(node.module.partition(".")[0])
+    return roots
