@@ -57,8 +57,8 @@ bench: $(STAMP) ## time the evaluators (benchmarks/)
 	$(BIN)/python benchmarks/run.py
 
 soak: $(STAMP) ## the generated tests again, with many more examples
-	$(BIN)/python -m pytest tests/properties --hypothesis-profile=soak -n auto
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=soak -n auto
 
 clean: ## remove the environment and everything that was generated
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) build dist
+	find . -type d \( -name __pycache__ -o -name '.*_cache' -o -name .hypothesis \) -prune -exec rm -rf {} +

@@ -60,8 +60,8 @@ class Effort:
     sizes: tuple[int, ...]
 
 
-FULL: Final = Effort(scoring_rounds=31, process_rounds=25, load_rounds=3, sizes=(100, 1_000, 10_000))
-QUICK: Final = Effort(scoring_rounds=7, process_rounds=7, load_rounds=1, sizes=(100, 1_000))
+FULL: Final = Effort(scoring_rounds=101, process_rounds=25, load_rounds=3, sizes=(100, 1_000, 10_000))
+QUICK: Final = Effort(scoring_rounds=21, process_rounds=7, load_rounds=1, sizes=(100, 1_000))
 
 
 def scoring(effort: Effort) -> list[Figure]:

@@ -18,7 +18,7 @@ from attrs import define, field
 from rubric_dsl import resources
 from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
-from rubric_dsl.evaluators.python.functions import Layout, Publisher, compile_score, compile_trace, publication
+from rubric_dsl.evaluators.python.functions import Layout, Published, compile_score, compile_trace, publication
 from rubric_dsl.explanation.reading import Values
 from rubric_dsl.inputs.values import check
 from rubric_dsl.model.rubric import Criterion, Metric
@@ -217,7 +217,7 @@ class Result:
     def published(self) -> Decimal:
         """The total as the rubric publishes it."""
         mode, places = publication(self.rubric.plan)
-        return Publisher(places, {})(round_to(self.total, mode, places))
+        return Published(places)[round_to(self.total, mode, places)]
 
     def __getitem__(self, name: str) -> CriterionResult:
         """A criterion by id, by its name in the other script, or by path."""
@@ -257,15 +257,15 @@ def _ready(compiled: Compiled) -> Rubric:
     if compiled.plan is None or compiled.hash is None:
         raise RubricError(compiled.errors, texts)
     plan = compiled.plan
-    publisher = Publisher(publication(plan)[1], {})
     mode, places = publication(plan)
+    published = Published(places)
 
     def slow(metrics: Any) -> Decimal:
         total = interpret(plan, checked(plan, metrics))[plan.total]
         assert isinstance(total, Fraction)
-        return publisher(round_to(total, mode, places))
+        return published[round_to(total, mode, places)]
 
-    score, _ = compile_score(plan, slow)
+    score = compile_score(plan, slow)
     return Rubric(plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source)
 
 

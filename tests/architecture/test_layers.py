@@ -1,10 +1,11 @@
 """The floors of the package, as pyproject.toml states them under [tool.importlinter]."""
 
-import ast
 from pathlib import Path
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.architecture.imports import imported
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "rubric_dsl"
@@ -15,6 +16,7 @@ DOORS = {
     "jinja2": {"rendering"},
     "rich": {"rendering", "tools"},
     "click": {"tools"},
+    "duckdb": {"tools"},
     "python_calamine": {"tools"},
     "yaml": {"tools"},
     "xlsxwriter": {"tools"},
@@ -35,16 +37,6 @@ def test_layers_outside_library_enters_by_its_door_only(library: str) -> None:
     strangers = {
         str(module.relative_to(PACKAGE))
         for module in PACKAGE.rglob("*.py")
-        if library in _imported_roots(module) and module.relative_to(PACKAGE).parts[0] not in DOORS[library]
+        if library in imported(module) and module.relative_to(PACKAGE).parts[0] not in DOORS[library]
     }
     assert not strangers, f"{library} belongs in {sorted(DOORS[library])}"
-
-
-def _imported_roots(module: Path) -> set[str]:
-    roots: set[str] = set()
-    for node in ast.walk(ast.parse(module.read_bytes())):
-        if isinstance(node, ast.Import):
-            roots.update(alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            roots.add(node.module.partition(".")[0])
-    return roots

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+
 from tests.oracle.annexes import COUNTS, FLAGS, MARKS, Annex
 
 EDGES = {

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import rubric_dsl as rd
 from tests.oracle import annexes
 from tests.oracle.annexes import ANNEXES, Annex
 from tests.oracle.subjects import edge_subjects, full_marks, nothing_done, subjects
-
-import rubric_dsl as rd
 
 SCHEME = Path(__file__).resolve().parents[2] / "rubrics" / "hunan-2023"
 SPELLINGS = ("", ".zh")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tests.oracle import annexes
 from tests.oracle.annexes import ANNEXES, Annex
 from tests.oracle.subjects import edge_subjects, full_marks, subjects

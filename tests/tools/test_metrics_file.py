@@ -184,6 +184,7 @@ def test_read_metrics_goes_by_the_ending(tmp_path: Path) -> None:
         ("m.yaml", b"", "RB0531", {}),
         ("m.yaml", "城市: 长沙".encode("gb18030"), "RB0532", {"guess": "gb18030", "byte": "0xB3"}),
         ("m.yaml", "a: café".encode("latin-1"), "RB0532", {"guess": "", "byte": "0xE9"}),
+        ("m.yaml", b"\xef", "RB0532", {"byte": "0xEF"}),
         ("m.yaml", "a: 1".encode("utf-16"), "RB0532", {"guess": "utf-16"}),
         ("m.yaml", b"PK\x03\x04more", "RB0533", {"kind": "workbook"}),
         ("m.yaml", b"a: 1\0", "RB0533", {"kind": "binary"}),
@@ -201,11 +202,14 @@ def test_read_metrics_says_what_is_wrong_with_the_file(
     assert facts.items() <= found.facts.items()
 
 
-def test_read_metrics_places_a_strange_byte(tmp_path: Path) -> None:
-    (tmp_path / "m.yaml").write_bytes("评分: 1\n城市".encode() + b"\xff")
+@pytest.mark.parametrize(
+    ("before", "place"), [("评分: 1\n城市", (2, 3)), ("\ufeff城市", (1, 3)), ("", (1, 1))]
+)
+def test_read_metrics_places_a_strange_byte(before: str, place: tuple[int, int], tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_bytes(before.encode() + b"\xff")
     (found,) = read_metrics(tmp_path / "m.yaml").diagnostics
     assert found.span is not None
-    assert (found.span.line, found.span.column) == (2, 3)
+    assert (found.span.line, found.span.column) == place
 
 
 def test_read_metrics_without_a_file(tmp_path: Path) -> None:

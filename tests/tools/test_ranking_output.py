@@ -37,7 +37,7 @@ def test_text_columns_line_up_under_wide_characters(rubric: Any) -> None:
         "   1  Xiangtan        2.5  -5       scored",
         "   2  长沙            2.0  =cmd()   scored",
         "      衡阳                          excluded  did not join",
-        "      株洲                 +1 more  error     events: “events” is x, and it has to be a whole number"
+        "      株洲                 +1 more  error     “events” is x, and it has to be a whole number"
         " (such as 8)",
     ]
 

@@ -19,7 +19,7 @@ from rubric_dsl.explanation.account import Account, Line, NextStep, Observed
 from rubric_dsl.explanation.figures import exact, percent, shown, signed
 from rubric_dsl.explanation.narration import Narrator, narrator, words_of
 from rubric_dsl.explanation.nearest import Change, Lever, levers, nearest, values_of
-from rubric_dsl.explanation.reading import Values
+from rubric_dsl.explanation.reading import Values, singular_of
 from rubric_dsl.model.rubric import Criterion, Metric, Rubric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import round_to
@@ -69,6 +69,12 @@ def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str
     text = line[span.column - 1 : span.end_column - 1].strip()
     said = without_comment(text).strip().rstrip("。")
     return said if said and is_chinese(said) == (lang == "zh") else None
+
+
+def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[str, str]) -> str:
+    """The rule in the reader's language: as it was written, or spelt out where it was written in the other."""
+    judged = isinstance(rule, t.Formula) and rule.judged  # may stand on one line with other marks
+    return (None if judged else as_written(source, rule, lang)) or spell_rule(rule, lang, names)
 
 
 def published_text(units: int, places: int) -> str:
@@ -130,13 +136,16 @@ class Teller:
         self, node: Criterion, depth: int, share: Fraction, leaf: Leaf | None, readers: Mapping[str, int], gated: bool
     ) -> Fixed:
         plan, lang = self.plan, self.lang
-        names = {name: metric.labels.name(lang) for name, metric in plan.rubric.metrics.items()}
+        names = {
+            metric.unit: "" for metric in plan.rubric.metrics.values() if metric.unit and metric.unit.isascii() == (lang == "zh")
+        }
+        names.update((name, metric.labels.name(lang)) for name, metric in plan.rubric.metrics.items())
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
         by_role = {step.role: step.index for step in steps}
         earned = by_role["earned"]
         gates = [step.index for step in steps if step.role == "gate"]
         words = [as_written(self.source, gate, lang) or spell_gate(gate, lang, names) for gate in node.gates]
-        rule = node.rule and (as_written(self.source, node.rule, lang) or spell_rule(node.rule, lang, names))
+        rule = node.rule and rule_text(self.source, node.rule, lang, names)
         metrics = tuple(plan.rubric.metrics[name] for name in leaf.metrics) if leaf else ()
         line = node.rule.span.line if node.rule else node.span.line
         return Fixed(
@@ -165,7 +174,8 @@ class Teller:
             rounding = self.words.rounding(mode, places, shown(exact(total)), published, changed)
         return Account(
             self.lang, rubric.id, self.title, self.hash, self.file, rubric.period, "scored", None,
-            exact(total), exact(rubric.total), published, rounding, (self._sum(self._children(), values, exact(total)),),
+            exact(total), exact(rubric.total), published, rounding,
+            tuple(filter(None, (self._sum(self._children(), values, exact(total)),))),
             tuple([self._line(one, values) for one in self.fixed]),
         )  # fmt: skip
 
@@ -173,6 +183,9 @@ class Teller:
         return tuple((one.points, one.label, percent(one.weight) if one.weight else None) for one in self._tops)
 
     def _sum(self, children: tuple[tuple[int, str, str | None], ...], values: Values, result: str) -> str:
+        """How parts make a whole; empty where one part is the whole."""
+        if len(children) == 1 and children[0][2] in (None, "100%"):
+            return ""
         parts = [values.shown(step) if weight is None else f"{values.shown(step)} × {weight}" for step, _, weight in children]
         return f"{' + '.join(parts)} = {shown(result)}"
 
@@ -194,7 +207,8 @@ class Teller:
         if one.narrate is not None:
             arithmetic, why = one.narrate(values, lost)
         else:
-            arithmetic = (self._sum(one.children, values, values.exact(one.bounded)),)
+            worked = self._sum(one.children, values, values.exact(one.bounded))
+            arithmetic = (worked,) if worked else ()
             why = self._where(one, values) if lost != "0" else ""
         if one.gates:
             closed = [text for step, text in one.gates if not values.raw[step]]
@@ -238,7 +252,7 @@ class Teller:
         return NextStep(metric.id, label, change.now, change.to, gain, exact(gain_total), text)
 
     def _unit(self, metric: Metric, steps: str) -> str | None:
-        word = metric.singular if steps == "1" and metric.singular else metric.unit
+        word = singular_of(metric) if steps == "1" else metric.unit
         return word if word and word.isascii() == (self.lang == "en") else None
 
     def _on_total(self, one: Fixed, change: Change, values: Values) -> Fraction:

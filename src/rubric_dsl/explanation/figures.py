@@ -57,5 +57,9 @@ def signed(text: str) -> str:
 
 
 def percent(text: str) -> str:
-    """A weight for people: ``3/10`` → ``30%``."""
-    return shown(str(Fraction(text) * 100)) + "%"
+    """A share for people: ``3/10`` → ``30%``, ``1/3`` → ``≈33.33%``."""
+    number = Fraction(text) * 100
+    ended = _terminating(number)
+    if ended is not None:
+        return f"{ended}%"
+    return f"≈{shown(str(number)).split(' ')[0]}%"

@@ -20,7 +20,7 @@ from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell, spell_number
+from rubric_dsl.syntax.spelling import spell, spell_number, symbols
 
 Story = tuple[tuple[str, ...], str]
 """The arithmetic, and why points were lost (empty where the lost text is 0)."""
@@ -41,31 +41,25 @@ class Template:
     """An expression to be shown with its figures: ``{0} + {1}``."""
 
     parts: tuple[str | Metric, ...]
-    single: bool
 
-    def fill(self, values: Values, lang: Language) -> str:
+    def fill(self, values: Values) -> str:
         """The expression with every metric's figure in its place."""
-        if self.single:
-            return values.metric(self.parts[0], lang)[1]  # type: ignore[arg-type]
-        return "".join(part if isinstance(part, str) else values.metric(part, lang)[1] for part in self.parts)
+        return "".join([part if isinstance(part, str) else values.figure(part) for part in self.parts])
 
 
-def template(item: t.Expression, lang: Language, metrics: Mapping[str, Metric]) -> Template:
-    """An expression ready to take figures."""
-    names = metrics_in(item)
-    marks = {name: chr(_FIRST + index) for index, name in enumerate(names)}
+def template(item: t.Expression, metrics: Mapping[str, Metric]) -> Template:
+    """An expression ready to take figures: symbols only, the same in every language."""
+    marks = {name: chr(_FIRST + index) for index, name in enumerate(metrics_in(item))}
     by_mark = {mark: metrics[name] for name, mark in marks.items()}
-    text = spell(item, lang, {name: f"{mark}" for name, mark in marks.items()})
-    text = text.replace("「", "").replace("」", "")
     parts: list[str | Metric] = []
-    for character in text:
+    for character in symbols(item, marks):
         if character in by_mark:
             parts.append(by_mark[character])
         elif parts and isinstance(parts[-1], str):
             parts[-1] += character
         else:
             parts.append(character)
-    return Template(tuple(parts), isinstance(item, t.Name))
+    return Template(tuple(parts))
 
 
 @frozen
@@ -85,7 +79,7 @@ class Telling:
 
     def template(self, item: t.Expression) -> Template:
         """An expression ready to take figures."""
-        return template(item, self.lang, self.metrics)
+        return template(item, self.metrics)
 
     def step(self, role: str) -> int:
         """The one step of a role."""
@@ -98,11 +92,13 @@ class Telling:
 
 def _worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
-    return () if isinstance(item, t.Name | t.Number) else (f"{filled} = {result}",)
+    if isinstance(item, t.Name | t.Number):
+        return ()
+    return (f"{filled} ≈ {result[1:]}" if result.startswith("≈") else f"{filled} = {result}",)
 
 
 def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
-    condition, words, lang = rule.condition, telling.words, telling.lang
+    condition, words = rule.condition, telling.words
     assert isinstance(condition, t.Compare) and condition.left is not None
     left, right = telling.template(condition.left), telling.template(condition.right)
     value, target = telling.step("value"), telling.step("target")
@@ -114,10 +110,10 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
 
     def tell(values: Values, lost: str) -> Story:
         goal, seen, rest = values.shown(target), values.shown(value), values.shown(missing)
-        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type]
-        arithmetic += _worked(condition.right, right.fill(values, lang), goal)
+        arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
+        arithmetic += _worked(condition.right, right.fill(values), goal)
         if rest == "0":
-            return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_steps(shown(lost)) if lost != "0" else ""
+            return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_short(shown(lost), most) if lost != "0" else ""
         count = values.shown(units)
         arithmetic += (words.missing(goal, seen, rest),)
         if not plain:
@@ -129,7 +125,7 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
 
 
 def _share(telling: Telling, rule: t.Award) -> Narrator:
-    condition, words, lang = rule.condition, telling.words, telling.lang
+    condition, words = rule.condition, telling.words
     assert isinstance(condition, t.Compare) and condition.left is not None
     left, right = telling.template(condition.left), telling.template(condition.right)
     value, target = telling.step("value"), telling.step("target")
@@ -140,24 +136,25 @@ def _share(telling: Telling, rule: t.Award) -> Narrator:
     def tell(values: Values, lost: str) -> Story:
         seen = percent(values.exact(value)) if in_percent else values.shown(value)
         goal = percent(values.exact(target)) if in_percent else values.shown(target)
-        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type]
-        arithmetic += _worked(condition.right, right.fill(values, lang), goal)
+        arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
+        arithmetic += _worked(condition.right, right.fill(values), goal)
         reached = values.exact(share)
         if reached == "1":
             return (*arithmetic, words.met(seen, "≥", goal, most)), ""
         part = percent(reached)
         if goal != "100%":
             arithmetic += (f"{seen} / {goal} = {part}",)
-        arithmetic += (f"{most} × {part} = {values.shown(earned)}",)
+        factor = reached if part.startswith("≈") else part
+        arithmetic += (f"{most} × {factor} = {values.shown(earned)}",)
         return arithmetic, words.why_share(part, shown(lost)) if lost != "0" else ""
 
     return tell
 
 
 def _flag(telling: Telling, rule: t.Award) -> Narrator:
-    condition, words, lang = rule.condition, telling.words, telling.lang
+    condition, words = rule.condition, telling.words
     held, earned = telling.step("condition"), telling.step("earned")
-    text = spell(condition, lang, telling.names())
+    text = spell(condition, telling.lang, telling.names())
     if not isinstance(condition, t.Compare):
 
         def tell(values: Values, lost: str) -> Story:
@@ -173,8 +170,8 @@ def _flag(telling: Telling, rule: t.Award) -> Narrator:
 
     def compare(values: Values, lost: str) -> Story:
         seen, goal = values.shown(value), values.shown(target)
-        arithmetic = _worked(condition.left, left.fill(values, lang), seen)  # type: ignore[arg-type, union-attr]
-        arithmetic += _worked(condition.right, right.fill(values, lang), goal)  # type: ignore[union-attr]
+        arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type, union-attr]
+        arithmetic += _worked(condition.right, right.fill(values), goal)  # type: ignore[union-attr]
         say = words.met if values.raw[held] else words.not_met
         why = words.why_not(text, shown(lost)) if lost != "0" else ""
         return (*arithmetic, say(seen, sign, goal, values.shown(earned))), why
@@ -183,8 +180,10 @@ def _flag(telling: Telling, rule: t.Award) -> Narrator:
 
 
 def _tally(telling: Telling, rule: t.Tally) -> Narrator:
-    words, lang, earned = telling.words, telling.lang, telling.step("earned")
+    words, earned = telling.words, telling.step("earned")
     start = spell_number(rule.start) if rule.start else ""
+    most = spell_number(telling.node.points)
+    say = words.why_taken if start else words.why_short
     parts = []
     for step, counted, units in zip(rule.steps, telling.roles["counted"], telling.roles["units"], strict=True):
         assert step.per.of is not None
@@ -200,7 +199,7 @@ def _tally(telling: Telling, rule: t.Tally) -> Narrator:
         total = start
         for of, filled, counted, units, sign, each, amount, part, plain in parts:
             quantity, count = values.shown(counted), values.shown(units)
-            arithmetic += _worked(of, filled.fill(values, lang), quantity)
+            arithmetic += _worked(of, filled.fill(values), quantity)
             if not plain:
                 arithmetic += (words.units(amount, part, quantity, count),)
             product = f"{count} × {each}"
@@ -209,15 +208,15 @@ def _tally(telling: Telling, rule: t.Tally) -> Narrator:
             else:
                 total = product if sign == "+" else f"−{product}"
         arithmetic += (f"{total} = {values.shown(earned)}",)
-        return arithmetic, words.why_steps(shown(lost)) if lost != "0" else ""
+        return arithmetic, say(shown(lost), most) if lost != "0" else ""
 
     return tell
 
 
 def _formula(telling: Telling, rule: t.Formula) -> Narrator:
-    item, words, lang, earned = rule.expression, telling.words, telling.lang, telling.step("earned")
+    item, words, earned = rule.expression, telling.words, telling.step("earned")
+    most = spell_number(telling.node.points)
     if isinstance(item, t.Name) and telling.metrics[item.text].kind == "mark":
-        most = spell_number(telling.node.points)
 
         def mark(values: Values, lost: str) -> Story:
             why = words.why_mark(shown(lost)) if lost != "0" else ""
@@ -226,11 +225,11 @@ def _formula(telling: Telling, rule: t.Formula) -> Narrator:
         return mark
     filled = telling.template(item)
     if isinstance(item, t.Name | t.Number):
-        return lambda values, lost: ((values.shown(earned),), words.why_steps(shown(lost)) if lost != "0" else "")
+        return lambda values, lost: ((values.shown(earned),), words.why_short(shown(lost), most) if lost != "0" else "")
 
     def tell(values: Values, lost: str) -> Story:
-        why = words.why_steps(shown(lost)) if lost != "0" else ""
-        return (f"{filled.fill(values, lang)} = {values.shown(earned)}",), why
+        why = words.why_short(shown(lost), most) if lost != "0" else ""
+        return (f"{filled.fill(values)} = {values.shown(earned)}",), why
 
     return tell
 

@@ -27,6 +27,11 @@ def text_of(number: int, scale: int) -> str:
     return str(Fraction(number, scale)) if rest else str(whole)
 
 
+def singular_of(metric: Metric) -> str | None:
+    """The unit of one of them, for people: ``late report``."""
+    return metric.singular.replace("_", " ") if metric.singular else metric.unit
+
+
 @define
 class Values:
     """The values of one evaluation by step, with the scales to read them by."""
@@ -66,6 +71,10 @@ class Values:
         """A value for people."""
         return shown(self.exact(position))
 
+    def figure(self, metric: Metric) -> str:
+        """A metric's value as a bare figure."""
+        return shown(self.exact(self.inputs[metric.id]))
+
     def metric(self, metric: Metric, lang: Language) -> tuple[str, str]:
         """A metric's value: exact text, and for people with its unit where the unit is in their language."""
         position = self.inputs[metric.id]
@@ -73,7 +82,7 @@ class Values:
         if metric.kind == "yes/no":
             return ("true" if value else "false"), _YES[lang][bool(value)]
         exact = self.exact(position)
-        unit = metric.unit
+        unit = singular_of(metric) if exact == "1" else metric.unit
         if unit and unit.isascii() == (lang == "en"):
             return exact, f"{shown(exact)} {unit}" if lang == "en" else shown(exact) + unit
         return exact, shown(exact)

@@ -35,6 +35,9 @@ def _lines(line: Line, most: Fraction | None, lang: Language) -> list[str]:
         (following, line.next.text if line.next and most is not None else ""),
     ]
     colon = "：" if lang == "zh" else ": "
+    alone = "，总分" if lang == "zh" else ", +"
+    if rows[-1][1]:  # a rule on its own has no total to gain on
+        rows[-1] = (following, line.next.text.rsplit(alone, 1)[0])  # type: ignore[union-attr]
     return [head, *(f"  {label}{colon}{text}" for label, text in rows if text)]
 
 

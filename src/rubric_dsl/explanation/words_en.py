@@ -25,7 +25,9 @@ def units(amount: str, part: str | None, counted: str, count: str) -> str:
     """How many units a quantity has."""
     if part == "in proportion":
         return f"{counted} / {amount} = {count}"
-    return f"{counted} has {count} {part or 'times'} {amount}"
+    if part == "started":
+        return f"{counted} is {count} × {amount}, the last one started"
+    return f"{counted} has {count} full {amount}{'' if count == '1' else 's'}"
 
 
 def held(condition: str, holds: bool, points: str) -> str:
@@ -53,14 +55,19 @@ def why_not(condition: str, lost: str) -> str:
     return f"“{condition}” does not hold, which costs {lost}"
 
 
-def why_steps(lost: str) -> str:
-    """Points taken off one by one, or not collected."""
-    return f"the steps leave {lost} of the points out"
+def why_taken(lost: str, most: str) -> str:
+    """Points taken off one by one."""
+    return f"{lost} taken off {most}"
+
+
+def why_short(lost: str, most: str) -> str:
+    """Points that were there to be collected."""
+    return f"{lost} short of the {most} that could be earned"
 
 
 def why_mark(lost: str) -> str:
     """Points that the judges did not give."""
-    return f"the mark leaves {lost} of the points out"
+    return f"the judges held back {lost}"
 
 
 def why_below(parts: str) -> str:

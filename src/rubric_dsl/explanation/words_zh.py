@@ -55,9 +55,14 @@ def why_not(condition: str, lost: str) -> str:
     return f"“{condition}”不成立，少得{lost}分"
 
 
-def why_steps(lost: str) -> str:
-    """逐项加减后少得的分。"""
-    return f"逐项计算后少得{lost}分"
+def why_taken(lost: str, most: str) -> str:
+    """逐项扣去的分。"""
+    return f"从{most}分中扣去{lost}分"
+
+
+def why_short(lost: str, most: str) -> str:
+    """未得到的分。"""
+    return f"距满分{most}分少{lost}分"
 
 
 def why_mark(lost: str) -> str:

@@ -149,7 +149,7 @@ class _Builder:
         if metric is not None and metric.kind == "yes/no":
             self.found.append(diagnostic("RB0217", name.span, names=(metric_id,)))
         elif metric is not None:
-            rule = t.Formula(t.Name(metric_id, span=name.span), (), span=name.span)
+            rule = t.Formula(t.Name(metric_id, span=name.span), (), judged=True, span=name.span)
         return Criterion(
             metric_id, f"{path}/{metric_id}", labels, points, None, None, None, (), rule, (),
             rule is None, span=name.span,

@@ -286,6 +286,10 @@ def rule(item: Branch, place: Place) -> t.Rule:
         raise Refused(diagnostic("RB0105", other.span))
     if main.data in ("step_per", "step_missing", "step_each", "step_of"):
         return t.Tally(Fraction(0), (step(main, place), *steps), tuple(bounds), span=span)
+    if main.data == "judged_rule":
+        if steps:
+            raise Refused(diagnostic("RB0105", steps[0].span))
+        return t.Formula(name_of(trees(main)[0], place), tuple(bounds), judged=True, span=span)
     if main.data == "flat":
         start = points_of(trees(main)[0], place)
         if steps:

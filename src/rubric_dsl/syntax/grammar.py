@@ -55,6 +55,12 @@ def _cache_file() -> Path:
     return cache_folder() / f"parser-{key.hexdigest()[:24]}.bin"
 
 
+def _plugins() -> dict[str, Any]:
+    from rubric_dsl.syntax.lexing import RubricLexer
+
+    return {"ContextualLexer": RubricLexer}
+
+
 def _load(path: Path) -> Any:
     from lark import Lark
 
@@ -64,7 +70,7 @@ def _load(path: Path) -> Any:
         raise ValueError("the cache file is damaged")
     kept = marshal.loads(body)
     parser = Lark.__new__(Lark)
-    return parser._load({"data": kept["data"], "memo": kept["memo"]})
+    return parser._load({"data": kept["data"], "memo": kept["memo"]}, _plugins=_plugins())
 
 
 def _save(parser: Any, path: Path) -> None:
@@ -95,7 +101,7 @@ def parser() -> Any:
         pass
     from lark import Lark
 
-    made = Lark(grammar_text(), **OPTIONS)
+    made = Lark(grammar_text(), **OPTIONS, _plugins=_plugins())
     if path is not None:
         try:
             _save(made, path)

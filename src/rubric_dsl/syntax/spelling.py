@@ -2,6 +2,7 @@
 
 Comes in: a rule (of the tree or of the model) and the names to use. Goes out: text that the grammar reads
 back as the same rule. ``names`` maps each name of the tree to the one to write; others stay as they are.
+A unit word that it maps to nothing is left out.
 
 >>> spell_rule(rule, "zh", {"events": "对接活动"})
 '对接活动10次及以上得30分，每少1次减3分'
@@ -12,15 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import assert_never
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.vocabulary.keywords import BY_TERMINAL, name_pattern
+from rubric_dsl.vocabulary.keywords import BY_TERMINAL, CJK, name_pattern
 
 Names = Mapping[str, str]
 
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _UNARY, _ATOM = range(1, 9)
+_JOINS_KEYWORD = ("到", "少", "标", "会", "度")
+"""A name that begins so would lengthen the keyword before it (达到, 每少) or undo it (达标, 与会)."""
 _AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
 
 
@@ -31,10 +35,41 @@ def _english_words() -> frozenset[str]:
 _ENGLISH = _english_words()
 
 
+# What may stand right before and right behind a Chinese name in a rule: a keyword's own guards look there,
+# so that 家次 is a word of the language behind a space and a mere unit behind a figure.
+_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每")
+_BEFORE_A_UNIT = ("1",)
+_BEHIND = (
+    "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1", "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
+    "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
+)  # fmt: skip
+
+
+@cache
+def _quoted(text: str, before: tuple[str, ...]) -> str:
+    whole = re.compile(name_pattern())
+
+    def is_read(prefix: str, suffix: str) -> bool:
+        found = whole.match(prefix + text + suffix, len(prefix))
+        return found is not None and found.end() == len(prefix + text)
+
+    plain = text not in _ENGLISH and is_read("", "")
+    if plain and re.match(f"[{CJK}]", text):
+        plain = all(is_read(prefix, "") for prefix in before) and all(is_read(before[0], end) for end in _BEHIND)
+        plain = plain and not (before is _BEFORE_A_NAME and text.startswith(_JOINS_KEYWORD))
+    if plain:
+        return text
+    return f"`{text}`" if "「" in text or "」" in text else f"「{text}」"
+
+
 def spell_name(text: str) -> str:
     """A name as the grammar reads it: in quotes where a keyword or another script would cut it."""
-    plain = re.fullmatch(name_pattern(), text) and text not in _ENGLISH
-    return text if plain else f"「{text}」"
+    return _quoted(text, _BEFORE_A_NAME)
+
+
+def spell_unit(text: str) -> str:
+    """A unit right behind a figure."""
+    return _quoted(text, _BEFORE_A_UNIT)
 
 
 def spell_number(value: Fraction) -> str:
@@ -49,23 +84,23 @@ def spell_number(value: Fraction) -> str:
 
 
 def glue(*parts: str) -> str:
-    """Texts side by side, with a space where two words of Latin letters or digits would run together."""
+    """Texts side by side, with a space where two words of letters or digits (not Chinese ones) would run together."""
     found = ""
     for part in parts:
-        if found and part and re.match(r"\w", part) and re.search(r"\w$", found):
-            cjk = not (part[0].isascii() and found[-1].isascii())
-            found += "" if cjk else " "
+        if found and part and re.match(rf"(?![{CJK}])\w", part) and re.search(rf"(?![{CJK}])\w$", found):
+            found += " "
         found += part
     return found
 
 
-def _number(item: t.Number, lang: Language) -> str:
+def _number(item: t.Number, lang: Language, names: Names) -> str:
     if item.percent:
         return spell_number(item.value * 100) + "%"
     text = spell_number(item.value)
-    if item.unit is None:
+    unit = names.get(item.unit, item.unit) if item.unit else ""
+    if not unit:
         return text
-    return glue(text, spell_name(item.unit)) if lang == "zh" else f"{text} {spell_name(item.unit)}"
+    return glue(text, spell_unit(unit)) if lang == "zh" else f"{text} {spell_name(unit)}"
 
 
 def _level(item: t.Expression) -> int:
@@ -115,7 +150,7 @@ def _plain_sum(item: t.Expression) -> tuple[t.Name, ...]:
 
 def _operation(item: t.Operation, lang: Language, names: Names) -> str:
     if _is_share(item):
-        share = _number(item.left, lang)  # type: ignore[arg-type]
+        share = _number(item.left, lang, names)  # type: ignore[arg-type]
         whole = spell(item.right, lang, names, _ATOM)
         return f"{whole}的{share}" if lang == "zh" else f"{share} of {whole}"
     summed = _plain_sum(item)
@@ -130,9 +165,8 @@ def _operation(item: t.Operation, lang: Language, names: Names) -> str:
 def _compare(item: t.Compare, lang: Language, names: Names) -> str:
     left = spell(item.left, lang, names, _SUM) if item.left is not None else ""
     right = spell(item.right, lang, names, _SUM)
-    if lang == "en":
-        operator = {"以上": "以上", "以下": "以下"}.get(item.operator, item.operator)
-        return f"{left} {operator} {right}" if left else f"{operator}{right}"
+    if lang == "en" and item.operator not in ("以上", "以下"):  # an open edge has no English word
+        return f"{left} {item.operator} {right}" if left else f"{item.operator}{right}"
     edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}.get(item.operator, item.operator)
     if not left:
         return right + edge
@@ -144,7 +178,7 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
     zh = lang == "zh"
     match item:
         case t.Number():
-            return _number(item, lang)
+            return _number(item, lang, names)
         case t.Name():
             return spell_name(names.get(item.text, item.text))
         case t.Operation():
@@ -167,6 +201,29 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return "、".join(spell(name, lang, names) for name in item.names)
         case _:
             assert_never(item)
+
+
+def symbols(item: t.Expression, names: Names) -> str:
+    """An expression in signs and figures alone: ``a + b``, ``firms × 90%``, no word of either language."""
+
+    def inside(operand: t.Expression, above: int) -> str:
+        text = symbols(operand, names)
+        return f"({text})" if _level(operand) < above else text
+
+    match item:
+        case t.Number():
+            return spell_number(item.value * 100) + "%" if item.percent else spell_number(item.value)
+        case t.Name():
+            return names.get(item.text, item.text)
+        case t.Operation():
+            level = _level(item)
+            if _is_share(item):
+                return f"{inside(item.right, _ATOM)} × {inside(item.left, _ATOM)}"
+            return f"{inside(item.left, level)} {item.operator} {inside(item.right, level + 1)}"
+        case t.Negative():
+            return "−" + inside(item.operand, _UNARY)
+        case _:
+            raise AssertionError("a condition is told in words")
 
 
 def _points(value: Fraction, lang: Language) -> str:
@@ -198,7 +255,8 @@ def _step_en(step: t.Step, names: Names) -> str:
 
 def _step_zh(step: t.Step, names: Names) -> str:
     per = step.per
-    amount = glue(spell_number(per.amount), spell_name(per.unit) if per.unit else "")
+    unit = names.get(per.unit, per.unit) if per.unit else ""
+    amount = glue(spell_number(per.amount), spell_unit(unit) if unit else "")
     full = "满" if per.part == "full" else ""
     how = "按比例" if per.part == "in proportion" else ""
     change = ("减" if step.points < 0 else "加") + spell_number(abs(step.points)) + "分"
@@ -222,7 +280,7 @@ def _bound(bound: t.Bound, lang: Language, deducts: bool) -> str:
         case "capped":
             return ("扣完为止" if deducts else "封顶") if zh else "capped"
         case "at most":
-            return f"最高{points}分" if zh else f"at most {points}"
+            return f"最高{points}分" if zh and bound.points >= 0 else f"at most {points}"  # type: ignore[operator]
         case "at least":
             return f"最低{points}分" if zh else f"at least {points}"
         case "below zero":
@@ -265,11 +323,14 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             steps = (rule.short,) if isinstance(rule.short, t.Step) else ()
         case t.Tally():
             if rule.start:
-                parts.append(_points(rule.start, lang))
+                parts.append(("" if zh or rule.start > 0 else "→ ") + _points(rule.start, lang))
             steps = rule.steps
             parts.extend(_step(step, lang, names) for step in steps)
         case t.Formula():
-            parts.append(spell(rule.expression, lang, names))
+            text = spell(rule.expression, lang, names)
+            if isinstance(rule.expression, t.Number) and rule.expression.value < 0:
+                text = f"→ {text}"  # a literal has a sign only here; −5 in an expression is a negation of 5
+            parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
         case _:
             assert_never(rule)
     deducts = any(step.points < 0 for step in steps)

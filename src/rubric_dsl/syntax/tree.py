@@ -175,10 +175,12 @@ class Tally:
 
 @frozen
 class Formula:
-    """An expression whose value is the points: ``collaboration_mark``, ``rate × 50``."""
+    """An expression whose value is the points: ``rate × 50``; ``judged: collaboration_mark``."""
 
     expression: Expression
     bounds: tuple[Bound, ...]
+    judged: bool = field(default=False, eq=False)
+    """Written with ``judged:``, which says that it is a mark and means nothing else."""
     span: Span = _span()
 
 

@@ -43,6 +43,8 @@ class Difference:
     """A criterion's id or path, ``total``, ``published``, ``outcome`` or ``refused``."""
     expected: str
     actual: str
+    faults: tuple[Diagnostic, ...] = ()
+    """Why the input was refused, where it should have been scored or refused for another reason."""
 
 
 @frozen
@@ -169,12 +171,12 @@ def _refusals(found: tuple[Diagnostic, ...], case: Case) -> Iterator[Difference]
     codes = {one.code for one in found}
     if codes != case.refused:
         expected = ", ".join(sorted(case.refused)) or case.outcome
-        said = "; ".join(f"{one.code} {one.sentence('en')}" for one in found)
-        yield Difference("refused" if case.refused else "outcome", expected, said)
+        actual = ", ".join(sorted(codes))
+        yield Difference("refused" if case.refused else "outcome", expected, actual, found)
 
 
 def written(number: Fraction) -> str:
-    """An exact figure as a person writes it: a decimal where it ends, else ``p/q`` and about how much that is.
+    """An exact figure as a person writes it: a decimal where it ends, else ``p/q`` and roughly how much.
 
     >>> written(Fraction(833, 10)), written(Fraction(80, 3))
     ('83.3', '80/3 ≈ 26.67')

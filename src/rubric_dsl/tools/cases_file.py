@@ -165,17 +165,21 @@ class _Reading:
         span = self.places.get(way) or files.start(self.name)
         self.found.append(diagnostic(code, span, **facts))
 
-    def _known(self, keys: Mapping[str, object], known: tuple[str, ...], way: Where) -> None:
+    def _known(self, keys: Mapping[str, object], known: tuple[str, ...], way: Where) -> set[str]:
+        """The keys that are there, or were meant to be: what a slip hides is not missing as well."""
+        there = set(keys)
         for key in keys:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1)
                 self._note("RB0571", (*way, key), name=key, suggestion=near[0] if near else None, known=known)
+                there.update(near)
+        return there
 
     def document(self, values: Mapping[str, object]) -> None:
         """The whole file."""
-        self._known(values, FILE_KEYS, ())
+        there = self._known(values, FILE_KEYS, ())
         for key in FILE_KEYS:
-            if key not in values:
+            if key not in there:
                 self._note("RB0570", (), key=key, of="file")
         rubric = values.get("rubric")
         if isinstance(rubric, str) and rubric and not {"/", "\\"} & set(rubric):
@@ -197,13 +201,14 @@ class _Reading:
             self._note("RB0572", way, key="cases", wanted="case")
             return
         before = len(self.found)
-        self._known(said, CASE_KEYS, way)
+        there = self._known(said, CASE_KEYS, way)
+        for key in CASE_KEYS:
+            if key not in there and not (key == "base" or (key == "metrics" and "base" in there)):
+                self._note("RB0570", way, key=key, of="case")
         name = self._case_name(said, way)
         metrics = self._metrics(said, way)
         expected = self._mapping(said, "expect", way)
-        if "expect" not in said:
-            self._note("RB0570", way, key="expect", of="case")
-        elif expected == {}:
+        if "expect" in said and expected == {}:
             self._note("RB0573", (*way, "expect"))
         if expected:
             made = self._expected(name or "", metrics or {}, expected, way)
@@ -214,10 +219,9 @@ class _Reading:
 
     def _case_name(self, said: Mapping[str, object], way: Where) -> str | None:
         name = said.get("name")
-        if "name" not in said:
-            self._note("RB0570", way, key="name", of="case")
-        elif not isinstance(name, str) or not name.strip():
-            self._note("RB0572", (*way, "name"), key="name", wanted="name")
+        if not isinstance(name, str) or not name.strip():
+            if "name" in said:
+                self._note("RB0572", (*way, "name"), key="name", wanted="name")
         elif name in self.cases:
             self._note("RB0574", (*way, "name"), name=name, line=self.cases[name].span.line)
         else:
@@ -234,8 +238,6 @@ class _Reading:
     def _metrics(self, said: Mapping[str, object], way: Where) -> dict[str, object] | None:
         own = self._mapping(said, "metrics", way)
         if "base" not in said:
-            if "metrics" not in said:
-                self._note("RB0570", way, key="metrics", of="case")
             return own
         base = said["base"]
         if isinstance(base, str) and base in self.cases:
@@ -255,16 +257,18 @@ class _Reading:
                 continue
             figure = exact_figure(value)
             if figure is None:
-                self._note("RB0576", (*here, key), name=key, text=str(value)[:40])
+                self._note("RB0576", (*here, key), name=key, text=_said(value))
             else:
                 figures[key] = figure
         outcome = expected.get("outcome", "scored")
         if outcome not in _OUTCOMES:
-            self._note("RB0577", (*here, "outcome"), text=str(outcome)[:40])
+            self._note("RB0577", (*here, "outcome"), text=_said(outcome))
         refused = self._refused(expected, here)
         if refused and len(expected) > 1:
             self._note("RB0578", (*here, "refused"))
         published = expected.get("published")
+        if published is not None and (exact_figure(published) is None or "/" in str(published)):
+            self._note("RB0576", (*here, "published"), name="published", text=_said(published))
         return Case(
             name,
             metrics,
@@ -285,6 +289,13 @@ class _Reading:
             return frozenset(codes)
         self._note("RB0579", (*here, "refused"))
         return frozenset()
+
+
+def _said(value: object) -> str:
+    """A value as a message repeats it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)[:40]
 
 
 def _is_code(code: object) -> bool:

@@ -20,6 +20,7 @@ COMMANDS = {
     "score": ("score", "Score one subject."),
     "rank": ("rank", "Score and rank many subjects."),
     "check": ("check", "Look for mistakes in rubrics."),
+    "test": ("test", "Run the worked cases that lie beside rubrics."),
     "completion": ("completion", "Print a completion script for a shell."),
 }
 INTERRUPTED = 130
@@ -38,6 +39,13 @@ class Commands(click.Group):
         command = module.command
         assert isinstance(command, click.Command), "a module of tools.commands defines one command"
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it a failure; who reads no further has read enough
+            _forget_output()
+            return 0
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -79,11 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        _forget_output()
-        code = 0
     except Exception as mistake:  # noqa: BLE001 - the last resort: nobody should have to read a traceback
         code = _told_of_our_own_mistake(mistake)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
     sys.exit(code if isinstance(code, int) else 0)
 
 

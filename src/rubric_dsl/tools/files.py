@@ -106,13 +106,16 @@ def not_text(pieces: Iterator[bytes], name: str, encoding: str) -> Diagnostic | 
 
     Looks at the whole of a file a piece at a time, so that later stages may decode it without a care.
     """
-    decoder = codecs.getincrementaldecoder(encoding)()
+    # not the decoder of utf-8-sig: it takes the first bytes of a mark, and nothing behind them, for text
+    decoder = codecs.getincrementaldecoder(encoding.removesuffix("-sig"))()
     seen = bytearray()
     line, column = 1, 1
     first = True
     for piece in pieces:
         if first and (kind := _kind(piece)) is not None:
             return diagnostic("RB0533", start(name), path=name, kind=kind)
+        if first and encoding == "utf-8-sig":
+            piece = piece.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - the mark is no column of line 1
         first = False
         try:
             text = decoder.decode(piece)

@@ -12,15 +12,11 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-
-from attrs import field, frozen
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
+from rubric_dsl.tools.subject_read import MAX_DEPTH, Subject, shortened
 from rubric_dsl.tools.values import exact_number
-
-MAX_DEPTH = 20
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
@@ -38,16 +34,6 @@ _PROBLEMS = {
     "Illegal trailing comma before end of object": "trailing",
     "Illegal trailing comma before end of array": "trailing",
 }
-
-
-@frozen
-class Subject:
-    """One subject's values by name, where each name and each value stands; or why it cannot be used."""
-
-    values: Mapping[str, object] = field(factory=dict)
-    names: Mapping[str, Span] = field(factory=dict)
-    places: Mapping[str, Span] = field(factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class _StrangeValueError(ValueError):
@@ -180,8 +166,3 @@ class _Walk:
             if token[0] != ",":
                 found.append(self.value_of(token, depth + 1))
         return found
-
-
-def shortened(text: str) -> str:
-    """A text that may be a million digits long, as a message can show it."""
-    return text if len(text) <= 30 else f"{text[:20]}…{text[-5:]}"

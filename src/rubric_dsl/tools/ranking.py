@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.tools.columns import Columns, matched, nearest, plain
+from rubric_dsl.tools.files import start
 from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one
 from rubric_dsl.tools.table_rows import Cells, Table, blank
 
@@ -80,7 +81,7 @@ def rank(
         id_column = named
     columns = matched(table.columns, rubric.metrics, id_column)
     if not isinstance(columns, Columns):
-        return columns
+        return tuple(evolve(one, span=start(table.name)) for one in columns)
     if id_column is None:
         id_column = next(iter(columns.labels), None)
     evaluated = evaluator(rubric)
@@ -92,7 +93,7 @@ def rank(
             judged.append(_judged(evaluated, columns, row, cells, id_column))
         tick()
     labels = tuple(label for label in columns.labels if label != id_column)
-    return Ranking(id_column, labels, _ordered(judged), (*table.remarks, *_same_names(judged)))
+    return Ranking(id_column, labels, _ordered(judged), (*table.remarks, *_same_names(table, judged)))
 
 
 def _column(table: Table, name: str) -> str | Diagnostic:
@@ -102,7 +103,7 @@ def _column(table: Table, name: str) -> str | Diagnostic:
     if len(alike) == 1:
         return alike[0]
     near = nearest(name, table.columns)
-    return diagnostic("RB0562", None, name=name, columns=table.columns, nearest=near)
+    return diagnostic("RB0562", start(table.name), name=name, columns=table.columns, nearest=near)
 
 
 def _judged(
@@ -139,13 +140,13 @@ def _ordered(judged: list[Standing]) -> tuple[Standing, ...]:
     return (*ranked, *excluded, *wrong)
 
 
-def _same_names(judged: list[Standing]) -> tuple[Diagnostic, ...]:
+def _same_names(table: Table, judged: list[Standing]) -> tuple[Diagnostic, ...]:
     rows: dict[str, list[int]] = {}
     for one in judged:
         if one.subject:
             rows.setdefault(one.subject, []).append(one.row)
     return tuple(
-        warning("RB0564", None, subject=subject, rows=tuple(numbers))
+        warning("RB0564", start(table.name), subject=subject, rows=tuple(numbers))
         for subject, numbers in rows.items()
         if len(numbers) > 1
     )

@@ -74,25 +74,29 @@ def word(name: str, lang: Language) -> str:
 
 
 def problem_text(row: int, problem: Problem, lang: Language) -> str:
-    """``row 7, column 对接活动: …``"""
+    """``row 7, column 对接活动: …``; a sentence that names its row itself is left at that."""
     words = _WORDS[lang]
     where = words["at"].format(row=row)
+    sentence = problem.diagnostic.sentence(lang)
     if problem.column is not None:
-        where += words["column"].format(column=printable(problem.column))
-    return f"{where}{words['colon']}{printable(problem.diagnostic.sentence(lang))}"
+        where += words["column"].format(column=problem.column)
+    elif where in sentence:
+        return printable(sentence)
+    return printable(f"{where}{words['colon']}{sentence}")
 
 
 def reason_of(standing: Standing, lang: Language) -> str:
     """Why a subject has no rank; empty where it has one."""
     if standing.outcome != "error":
         return standing.reason or ""
-    words = _WORDS[lang]
-    said = [
-        (f"{problem.column}{words['colon']}" if problem.column is not None else "")
-        + problem.diagnostic.sentence(lang)
-        for problem in standing.problems
-    ]
-    return words["then"].join(said)
+    return _WORDS[lang]["then"].join(_told(problem, lang) for problem in standing.problems)
+
+
+def _told(problem: Problem, lang: Language) -> str:
+    sentence = problem.diagnostic.sentence(lang)
+    if problem.column is None or problem.column in sentence:
+        return sentence
+    return f"{problem.column}{_WORDS[lang]['colon']}{sentence}"
 
 
 def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str], list[list[str]]]:

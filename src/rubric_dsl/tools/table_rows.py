@@ -25,7 +25,7 @@ class Table:
     columns: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     expected: int | None = None
-    """How many rows will come, where the file tells."""
+    """About how many rows will come, where that is known beforehand."""
     remarks: tuple[Diagnostic, ...] = ()
 
 

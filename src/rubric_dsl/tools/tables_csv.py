@@ -54,7 +54,10 @@ def open_csv(path: Path, delimiter: str, encoding: str | None) -> Table | tuple[
         mistakes = _other_separator(name, line, columns[0], delimiter)
     if not mistakes and follows is None:
         mistakes = (without_subjects(name),)
-    return mistakes or Table(name, columns, lambda: _rows(path, delimiter, known, columns))
+    if mistakes:
+        return mistakes
+    lines = sum(piece.count(b"\n") for piece in files.chunks(path))
+    return Table(name, columns, lambda: _rows(path, delimiter, known, columns), max(1, lines - row))
 
 
 def _other_separator(name: str, line: int, heading: str, delimiter: str) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,17 @@ from rubric_dsl.tools.xlsx_errors import cell_name, error_cells
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+# all that Python's zip and XML readers say of a broken file; an encrypted part is a RuntimeError
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+)
 MAX_UNPACKED_BYTES = 2 * 1024**3
 
 
@@ -49,7 +61,7 @@ def open_xlsx(path: Path, sheet: str | None) -> Table | tuple[Diagnostic, ...]:
             title for title in titles if title != chosen and workbook.get_sheet_by_name(title).end is not None
         ]
         errors = error_cells(path, chosen)
-    except (CalamineError, zipfile.BadZipFile, SyntaxError, OSError, ValueError, LookupError):
+    except (CalamineError, *_DAMAGED):
         return (diagnostic("RB0555", files.start(name), path=name, problem="damaged"),)
     remark = warning("RB0558", files.start(name), sheet=chosen, others=others)
     return _table(name, page, errors, (remark,) if others and not sheet else ())
@@ -67,7 +79,7 @@ def _no_workbook(path: Path) -> Diagnostic | None:
     try:
         with zipfile.ZipFile(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except _DAMAGED:
         return diagnostic("RB0555", files.start(name), path=name, problem="damaged")
     return files.too_long(name, MAX_UNPACKED_BYTES) if unpacked > MAX_UNPACKED_BYTES else None
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 MAX_DIGITS = 60
 MAX_EXPONENT = 60
@@ -51,6 +52,10 @@ def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
     ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount`` or ``number``. Full-width digits and
     signs are digits and signs. A count written ``8.0`` is 8. ``1,234`` stays text: see :func:`readings`.
     """
+    return _kept(text, kind) if len(text) <= MAX_DIGITS else _read(text, kind)
+
+
+def _read(text: str, kind: str) -> Exact | bool | str | None:
     plain = text.strip()
     if not plain:
         return None
@@ -61,6 +66,10 @@ def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
     if number is None:
         return text
     return whole(number) if kind == "count" else number
+
+
+# the same few texts fill most of a table
+_kept = lru_cache(maxsize=8192)(_read)
 
 
 def value_from_cell(cell: object, kind: str) -> object:

@@ -18,7 +18,7 @@ import yaml
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
-from rubric_dsl.tools.json_values import MAX_DEPTH, Subject, shortened
+from rubric_dsl.tools.subject_read import MAX_DEPTH, Subject, shortened
 from rubric_dsl.tools.values import exact_number, looks_like_a_number
 
 MAX_ALIASES = 100

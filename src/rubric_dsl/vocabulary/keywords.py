@@ -76,7 +76,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("MARK", ("mark",), ("评分",), zh_pattern=r"(?<=[\s　])评分"),
     Keyword("AMOUNT", ("amount",), ("数额",), zh_pattern=r"(?<=[\s　])数额"),
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
-    Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_DIGIT}"),
+    Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
     Keyword("ONWARD", (), ("起",), zh_pattern=f"{AFTER_DIGIT}起"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
     # rules
@@ -109,7 +109,7 @@ KEYWORDS: tuple[Keyword, ...] = (
         zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_DIGIT}",
     ),
     Keyword("IN_ALL", ("in all",)),
-    Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_DIGIT}"),
+    Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_NUMBER}"),
     Keyword("BELOW_ZERO", ("may go below 0", "may go below zero"), ("扣分不设下限", "可为负分")),
     # gates and conditions
     Keyword("ONLY_IF", ("only if",), ("仅当",)),

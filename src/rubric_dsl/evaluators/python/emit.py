@@ -15,12 +15,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from rubric_dsl.evaluators.python.linear import (
     Figure,
     added,
     alike,
+    chosen,
     code,
     compared,
     literal,
@@ -36,6 +37,8 @@ from rubric_dsl.plan.intervals import range_of
 
 INPUT_PLACES = 2
 """Decimals of a mark or an amount that the fast path takes; more of them take the exact slow path."""
+MAX_RATIOS = 3
+"""Different denominators in one sum; more of them are brought together in pairs."""
 MAX_SUM = 24
 """Terms in one sum; longer sums are added up in several statements (a compiler recurses into a sum)."""
 
@@ -45,6 +48,11 @@ _OPERATORS: dict[c.Relation, type[ast.cmpop]] = {"â‰¥": ast.GtE, ">": ast.Gt, "â
 def scale_of(metric: Metric) -> int:
     """The whole number that one unit of a metric becomes."""
     return 1 if metric.kind in ("count", "yes/no") else 10**INPUT_PLACES
+
+
+def scales_of(plan: c.Plan) -> dict[str, int]:
+    """Every metric's scale on the fast path."""
+    return {metric.id: scale_of(metric) for metric in plan.metrics}
 
 
 @define
@@ -91,10 +99,14 @@ def references(item: c.Expr) -> Iterable[int]:
 
 @define
 class Emitter:
-    """Statements for some steps of a plan. ``inputs`` maps each metric to the variable that holds it."""
+    """Statements for some steps of a plan.
+
+    ``inputs`` maps each metric to the variable that holds it, ``scales`` to what one of its units is there.
+    """
 
     plan: c.Plan
     inputs: Mapping[str, str]
+    scales: Mapping[str, int]
     namer: Namer
     name_all: bool
     body: list[ast.stmt] = field(factory=list)
@@ -137,8 +149,7 @@ class Emitter:
     def _assign(self, wish: str, value: ast.expr) -> ast.Name:
         variable_name = self.namer.fresh(wish)
         statement = ast.Assign([ast.Name(variable_name, ast.Store())], value)
-        statement.lineno = statement.end_lineno = self._line
-        statement.col_offset = statement.end_col_offset = 0
+        statement.lineno = self._line
         self.body.append(statement)
         return name(variable_name)
 
@@ -183,7 +194,7 @@ class Emitter:
             case c.Literal():
                 return literal(item.value)
             case c.Input():
-                return variable(self.inputs[item.metric], scale_of(self._metrics[item.metric]))
+                return variable(self.inputs[item.metric], self.scales[item.metric])
             case c.Ref():
                 return self.figures[item.step]
             case c.Add():
@@ -208,11 +219,31 @@ class Emitter:
                 raise AssertionError(f"{type(item).__name__} is no number")
 
     def _sum(self, figures: list[Figure]) -> Figure:
+        groups: dict[tuple[str, ...], list[Figure]] = {}
+        for figure in figures:
+            groups.setdefault(tuple(sorted(figure.dens)), []).append(figure)
+        sums = [self._same_dens(members) for members in groups.values()]
+        while len(sums) > MAX_RATIOS:
+            # in pairs, so that numbers over many denominators grow evenly and the code stays as long as the sum
+            pairs = [sums[start : start + 2] for start in range(0, len(sums), 2)]
+            sums = [self._pair(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+        return sums[0] if len(sums) == 1 else added(sums)
+
+    def _same_dens(self, figures: list[Figure]) -> Figure:
         while len(figures) > MAX_SUM:
             figures = [
                 self.atom(added(figures[start : start + MAX_SUM])) for start in range(0, len(figures), MAX_SUM)
             ]
-        return added(figures)
+        return figures[0] if len(figures) == 1 else added(figures)
+
+    def _pair(self, left: Figure, right: Figure) -> Figure:
+        figure = self.atom(added([self.atom(left), self.atom(right)]))
+        if len(figure.dens) < 2:
+            return figure
+        below: ast.expr = name(figure.dens[0])
+        for each in figure.dens[1:]:
+            below = ast.BinOp(below, ast.Mult(), name(each))
+        return evolve(figure, dens=(self._assign("divisor", below).id,))
 
     def _product(self, left: Figure, right: Figure) -> Figure:
         if left.constant is not None:
@@ -250,8 +281,7 @@ class Emitter:
         first, second = alike([left, right])
         if not first.terms:  # a constant reads better as the exception than as the rule
             first, second = second, first
-        value = ast.IfExp(compared(first, second, better()), code(first), code(second))
-        return Figure(0, ((1, value),), first.scale, first.dens)
+        return chosen(compared(first, second, better()), first, second)
 
     def _floor(self, figure: Figure) -> Figure:
         if figure.scale == 1 and not figure.dens:
@@ -263,7 +293,4 @@ class Emitter:
         return Figure(0, ((1, ast.BinOp(code(figure), ast.FloorDiv(), below)),))
 
     def _choose(self, item: c.Choose) -> Figure:
-        test = self.truth(item.condition)
-        then, otherwise = alike([self.figure(item.then), self.figure(item.otherwise)])
-        value = ast.IfExp(test, code(then), code(otherwise))
-        return Figure(0, ((1, value),), then.scale, then.dens)
+        return chosen(self.truth(item.condition), self.figure(item.then), self.figure(item.otherwise))

@@ -12,21 +12,26 @@ import ast
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from operator import itemgetter
 from types import CodeType
 from typing import Any
 
-from attrs import define, frozen
+from attrs import frozen
 
-from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of
+from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.linear import Figure, code, name, number
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.syntax.tree import Mode
 
 _RESERVED = frozenset(
-    "metrics slow hundredths published units rest Odd type int bool len divmod KeyError TypeError".split()
+    "metrics values slow decimals hundredths published units rest Odd type int bool len divmod KeyError TypeError".split()
 )
 _WIDE = Context(prec=200)
+_KEPT = 100_000
+"""Published figures kept for the next subject."""
+_GROUP = 60
+"""Parts in one chain of tests; a compiler recurses into an expression."""
 
 
 class Odd(Exception):
@@ -64,16 +69,6 @@ class Layout:
     """The position of each metric's value."""
 
 
-@frozen
-class Functions:
-    """A plan's generated functions and the source they were made from."""
-
-    score: Callable[[Any], Decimal]
-    trace: Callable[[Any], tuple[Any, ...]]
-    layout: Layout
-    module: ast.Module
-
-
 def _compare(left: ast.expr, *rest: tuple[ast.cmpop, ast.expr]) -> ast.Compare:
     return ast.Compare(left, [operator for operator, _ in rest], [right for _, right in rest])
 
@@ -86,53 +81,83 @@ def _assign(target: str, value: ast.expr) -> ast.Assign:
     return ast.Assign([ast.Name(target, ast.Store())], value)
 
 
-def _range_test(metric: Metric, variable: str) -> ast.expr:
-    scale = scale_of(metric)
+def _least_most(metric: Metric, scale: int) -> tuple[int, int]:
+    """The ends of a metric's range at a scale; ends with more decimals are rounded inwards."""
     low = metric.low if metric.low is not None else Fraction(-MAX_VALUE)
     high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
-    # an end with more decimals than the scale is rounded inwards, where all values of the scale lie
-    least, most = (low * scale).__ceil__(), (high * scale).__floor__()
-    return _compare(number(least), (ast.LtE(), name(variable)), (ast.LtE(), number(most)))
+    return (low * scale).__ceil__(), (high * scale).__floor__()
 
 
-def _kind_test(metric: Metric, variable: str) -> ast.expr | None:
-    if metric.kind == "count":
-        return _compare(_call("type", name(variable)), (ast.Is(), name("int")))
-    if metric.kind == "yes/no":
-        return _compare(_call("type", name(variable)), (ast.Is(), name("bool")))
-    return None
-
-
-def _reading(metrics: tuple[Metric, ...], inputs: Mapping[str, str], exit_: ast.stmt) -> list[ast.stmt]:
-    """Statements that read and check every metric, leaving for ``slow`` where anything is odd."""
-    keys: list[ast.stmt] = []
-    for metric in metrics:
-        variable = inputs[metric.id]
-        keys.append(_assign(variable, ast.Subscript(name("metrics"), ast.Constant(metric.id), ast.Load())))
-    for metric in metrics:
-        variable = inputs[metric.id]
-        if scale_of(metric) == 100:
-            fast = ast.BinOp(name(variable), ast.Mult(), number(100))
-            is_int = _compare(_call("type", name(variable)), (ast.Is(), name("int")))
-            keys.append(_assign(variable, ast.IfExp(is_int, fast, _call("hundredths", name(variable)))))
-    size = _compare(_call("len", name("metrics")), (ast.NotEq(), number(len(metrics))))
-    errors = ast.Tuple([name("KeyError"), name("TypeError"), name("Odd")], ast.Load())
-    statements: list[ast.stmt] = [
-        ast.Try([ast.If(size, [exit_], []), *keys], [ast.ExceptHandler(errors, None, [exit_])], [], [])
-    ]
+def _all_of(variables: list[str], kind: str) -> list[ast.expr]:
+    """``a.__class__ is b.__class__ is int``: a third faster than ``type(a)``; an object that lies about its
+    class either counts as a whole number or raises a TypeError, which leaves for the slow path."""
     tests: list[ast.expr] = []
+    for start in range(0, len(variables), _GROUP):
+        first, *others = [
+            ast.Attribute(name(each), "__class__", ast.Load()) for each in variables[start : start + _GROUP]
+        ]
+        tests.append(_compare(first, *((ast.Is(), each) for each in others), (ast.Is(), name(kind))))
+    return tests
+
+
+def _none_negative(variables: list[str]) -> list[ast.expr]:
+    """``0 <= a | b | c < 2**59``: the bits of a negative number would make the whole negative.
+
+    Numbers from 2^59 up to the limit leave for the slow path, which takes them.
+    """
+    tests: list[ast.expr] = []
+    for start in range(0, len(variables), _GROUP):
+        joined: ast.expr = name(variables[start])
+        for each in variables[start + 1 : start + _GROUP]:
+            joined = ast.BinOp(joined, ast.BitOr(), name(each))
+        tests.append(_compare(number(0), (ast.LtE(), joined), (ast.Lt(), number(1 << 59))))
+    return tests
+
+
+def _tests(metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int]) -> list[ast.expr]:
+    """What must hold of the values for the straight line to be right."""
+    numbers = [metric for metric in metrics if metric.kind != "yes/no"]
+    as_given = [inputs[metric.id] for metric in numbers if scales[metric.id] == 1]
+    truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
+    tests = [*_all_of(as_given, "int"), *_all_of(truths, "bool")]
+    tests += _none_negative([inputs[metric.id] for metric in numbers if metric.low is not None and metric.low >= 0])
+    for metric in numbers:
+        least, most = _least_most(metric, scales[metric.id])
+        variable = name(inputs[metric.id])
+        if metric.low is None or metric.low < 0:
+            tests.append(_compare(number(least), (ast.LtE(), variable), (ast.LtE(), number(most))))
+        elif metric.low > 0 and metric.high is not None:
+            tests.append(_compare(number(least), (ast.LtE(), variable), (ast.LtE(), number(most))))
+        elif metric.low > 0:
+            tests.append(_compare(variable, (ast.GtE(), number(least))))
+        elif metric.high is not None:
+            tests.append(_compare(variable, (ast.LtE(), number(most))))
+    return tests
+
+
+def _reading(
+    metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int], exit_: ast.stmt
+) -> list[ast.stmt]:
+    """Statements that read and check every metric, leaving where anything is odd."""
+    targets: list[ast.expr] = [ast.Name(inputs[metric.id], ast.Store()) for metric in metrics]
+    target = targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store())
+    size = _compare(_call("len", name("metrics")), (ast.NotEq(), number(len(metrics))))
+    reading: list[ast.stmt] = [ast.If(size, [exit_], [])]
+    if metrics:
+        reading.append(ast.Assign([target], _call("values", name("metrics"))))
     for metric in metrics:
-        variable = inputs[metric.id]
-        kind = _kind_test(metric, variable)
-        if kind is not None:
-            tests.append(kind)
-        if metric.kind != "yes/no":
-            tests.append(_range_test(metric, variable))
-    for start in range(0, len(tests), 200):
-        group = tests[start : start + 200]
+        if scales[metric.id] != 1:
+            variable = inputs[metric.id]
+            fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))
+            is_int = _compare(_call("type", name(variable)), (ast.Is(), name("int")))
+            reading.append(_assign(variable, ast.IfExp(is_int, fast, _call("hundredths", name(variable)))))
+    tests = _tests(metrics, inputs, scales)
+    for start in range(0, len(tests), _GROUP):
+        group = tests[start : start + _GROUP]
         test = group[0] if len(group) == 1 else ast.BoolOp(ast.And(), group)
-        statements.append(ast.If(ast.UnaryOp(ast.Not(), test), [exit_], []))
-    return statements
+        reading.append(ast.If(ast.UnaryOp(ast.Not(), test), [exit_], []))
+    errors = ast.Tuple([name("KeyError"), name("TypeError"), name("Odd")], ast.Load())
+    return [ast.Try(reading, [ast.ExceptHandler(errors, None, [exit_])], [], [])]
 
 
 def _product(factor: int, names: tuple[str, ...]) -> ast.expr:
@@ -151,24 +176,26 @@ def _rounded(total: Figure, mode: Mode, places: int) -> list[ast.stmt]:
     """
 
     def done(value: ast.expr) -> ast.stmt:
-        return ast.Return(_call("published", value))
+        return ast.Return(ast.Subscript(name("published"), value, ast.Load()))
 
     ratio = Fraction(10**places, total.scale)
     up, down = ratio.numerator, ratio.denominator
-    above = code(total) if up == 1 else ast.BinOp(code(total), ast.Mult(), number(up))
+
+    def above(times: int) -> ast.expr:
+        return code(total) if times == 1 else ast.BinOp(number(times), ast.Mult(), code(total))
+
     if down == 1 and not total.dens:
-        return [done(above)]
+        return [done(above(up))]
     below = _product(down, total.dens)
     if mode == "down":
-        return [done(ast.BinOp(above, ast.FloorDiv(), below))]
+        return [done(ast.BinOp(above(up), ast.FloorDiv(), below))]
     if mode == "up":
-        return [done(ast.UnaryOp(ast.USub(), ast.BinOp(ast.UnaryOp(ast.USub(), above), ast.FloorDiv(), below)))]
+        return [done(ast.UnaryOp(ast.USub(), ast.BinOp(ast.UnaryOp(ast.USub(), above(up)), ast.FloorDiv(), below)))]
     if down % 2 == 0:
         half, whole = _product(down // 2, total.dens), below
     else:
-        above = ast.BinOp(number(2), ast.Mult(), above)
-        half, whole = below, _product(2 * down, total.dens)
-    raised = ast.BinOp(above, ast.Add(), half)
+        up, half, whole = 2 * up, below, _product(2 * down, total.dens)
+    raised = ast.BinOp(above(up), ast.Add(), half)
     if mode == "half up":
         return [done(ast.BinOp(raised, ast.FloorDiv(), whole))]
     units = ast.Tuple([ast.Name("units", ast.Store()), ast.Name("rest", ast.Store())], ast.Store())
@@ -180,29 +207,24 @@ def _rounded(total: Figure, mode: Mode, places: int) -> list[ast.stmt]:
     ]
 
 
-@define
-class Publisher:
-    """Whole units → the published Decimal, each figure made once."""
+class Published(dict[int, Decimal]):
+    """Whole units of 10^-places → the published Decimal, each figure made once."""
 
-    places: int
-    _made: dict[int, Decimal]
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
 
-    def __call__(self, units: int) -> Decimal:
-        found = self._made.get(units)
-        if found is None:
-            found = Decimal(units).scaleb(-self.places, _WIDE)
-            if len(self._made) < 100_000:
-                self._made[units] = found
+    def __missing__(self, units: int) -> Decimal:
+        found = Decimal(units).scaleb(-self.places, _WIDE)
+        if len(self) < _KEPT:
+            self[units] = found
         return found
 
 
 def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
     arguments = ast.arguments([], [ast.arg("metrics")], None, [], [], None, [])
     made = ast.FunctionDef(title, arguments, body, [], None, None)
-    for node in ast.walk(made):
-        if isinstance(node, ast.stmt) and not hasattr(node, "lineno"):
-            node.lineno = node.end_lineno = line
-            node.col_offset = node.end_col_offset = 0
+    made.lineno = line
     return made
 
 
@@ -217,20 +239,20 @@ def publication(plan: c.Plan) -> tuple[Mode, int]:
     return (said.mode, said.places) if said else ("half up", 0)
 
 
-def score_function(plan: c.Plan) -> ast.FunctionDef:
-    """``score(metrics)``: the published total."""
+def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast.FunctionDef:
+    """``score(metrics)``: the published total of a subject whose values are whole numbers at these scales."""
     namer, inputs = _setup(plan)
     line = plan.rubric.span.line
-    exit_ = ast.Return(_call("slow", name("metrics")))
-    emitter = Emitter(plan, inputs, namer, name_all=False)
+    exit_ = ast.Return(_call(exit_to, name("metrics")))
+    emitter = Emitter(plan, inputs, scales, namer, name_all=False)
     emitter.emit(step.index for step in plan.steps)
     total = emitter.figures[plan.total]
     mode, places = publication(plan)
     reach = plan.ranges[plan.total]
     assert reach is not None
-    body = [*_reading(plan.metrics, inputs, exit_), *emitter.body]
+    body = [*_reading(plan.metrics, inputs, scales, exit_), *emitter.body]
     if reach.low is None or reach.low < 0:
-        body.append(ast.If(_compare(code(total), (ast.Lt(), number(0))), [exit_], []))
+        body.append(ast.If(_compare(code(total), (ast.Lt(), number(0))), [ast.Return(_call("slow", name("metrics")))], []))
     body.extend(_rounded(total, mode, places))
     return _function("score", body, line)
 
@@ -240,7 +262,7 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
     namer, inputs = _setup(plan)
     line = plan.rubric.span.line
     exit_ = ast.Return(_call("slow", name("metrics")))
-    emitter = Emitter(plan, inputs, namer, name_all=True)
+    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=True)
     emitter.emit(step.index for step in plan.steps)
     parts: list[ast.expr] = []
     scales: list[int] = []
@@ -272,15 +294,31 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
         tuple(tuple(positions[each] for each in group) for group in dens),
         {metric.id: positions[inputs[metric.id]] for metric in plan.metrics},
     )
-    body = [*_reading(plan.metrics, inputs, exit_), *emitter.body]
+    body = [*_reading(plan.metrics, inputs, scales_of(plan), exit_), *emitter.body]
     body.append(ast.Return(ast.Tuple(parts, ast.Load())))
     return _function("trace", body, line), layout
+
+
+def locate(module: ast.Module) -> None:
+    """Give every node a line: a statement's own where it has one, otherwise that of what it stands in."""
+    waiting: list[tuple[ast.AST, int]] = [(module, 1)]
+    while waiting:
+        node, line = waiting.pop()
+        line = getattr(node, "lineno", line)
+        node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
+        node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+        for name_ in node._fields:
+            value = getattr(node, name_, None)
+            if isinstance(value, ast.AST):
+                waiting.append((value, line))
+            elif isinstance(value, list):
+                waiting.extend((part, line) for part in value if isinstance(part, ast.AST))
 
 
 def compile_module(functions: list[ast.stmt], file: str) -> tuple[CodeType, ast.Module]:
     """Function definitions as code under the rubric's own file name."""
     module = ast.Module(functions, [])
-    ast.fix_missing_locations(module)
+    locate(module)
     return compile(module, file, "exec"), module
 
 
@@ -297,17 +335,39 @@ _NAMES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> tuple[Callable[[Any], Decimal], ast.Module]:
-    """The scoring function of a plan."""
-    code_, module = compile_module([score_function(plan)], plan.rubric.file)
-    publisher = Publisher(publication(plan)[1], {})
-    space = run(code_, {**_NAMES, "slow": slow, "published": publisher})
-    return space["score"], module
+def _values(plan: c.Plan) -> Callable[[Any], Any]:
+    """From a mapping to its values in the order of the metrics."""
+    return itemgetter(*(metric.id for metric in plan.metrics)) if plan.metrics else (lambda _: ())
+
+
+def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any], Decimal]:
+    """The scoring function of a plan.
+
+    Where marks and amounts are read, the first function takes whole ones as they are; subjects with decimals
+    go on to a second one, in hundredths, which is made when the first of them comes.
+    """
+    published = Published(publication(plan)[1])
+    given = {**_NAMES, "slow": slow, "published": published, "values": _values(plan)}
+    file = plan.rubric.file
+    hundredfold = scales_of(plan)
+    second: list[Callable[[Any], Decimal]] = []
+
+    def decimals(metrics: Any) -> Decimal:
+        if not second:
+            code_, _ = compile_module([score_function(plan, hundredfold, "slow")], file)
+            second.append(run(code_, given)["score"])
+        return second[0](metrics)
+
+    whole = dict.fromkeys(hundredfold, 1)
+    exit_to = "slow" if whole == hundredfold else "decimals"
+    code_, _ = compile_module([score_function(plan, whole, exit_to)], file)
+    score: Callable[[Any], Decimal] = run(code_, {**given, "decimals": decimals})["score"]
+    return score
 
 
 def compile_trace(plan: c.Plan, slow: Callable[[Any], tuple[Any, ...]]) -> tuple[Callable[[Any], Any], Layout]:
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
-    space = run(code_, {**_NAMES, "slow": slow})
+    space = run(code_, {**_NAMES, "slow": slow, "values": _values(plan)})
     return space["trace"], layout

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from rubric_dsl.evaluators.python.emit import Emitter, Namer, references
+from rubric_dsl.evaluators.python.emit import Emitter, Namer, references, scales_of
 from rubric_dsl.evaluators.python.functions import compile_module, run
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.plan import core as c
@@ -69,7 +69,7 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
     metrics = metrics_under(plan, step)
     namer = Namer({"Fraction", title})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
-    emitter = Emitter(plan, inputs, namer, name_all=False)
+    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False)
     emitter.emit(steps_under(plan, step))
     figure = emitter.figures[step]
     value, scale = code(figure), figure.scale
@@ -81,8 +81,7 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
     body = [*emitter.body, ast.Return(value)]
     arguments = ast.arguments([], [ast.arg(inputs[metric]) for metric in metrics], None, [], [], None, [])
     made = ast.FunctionDef(title, arguments, body, [], None, None)
-    made.lineno = made.end_lineno = plan.steps[step].span.line
-    made.col_offset = made.end_col_offset = 0
+    made.lineno = plan.steps[step].span.line
     return made, metrics, scale
 
 

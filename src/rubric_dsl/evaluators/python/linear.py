@@ -25,6 +25,9 @@ class Figure:
     terms: tuple[Term, ...]
     scale: int = 1
     dens: tuple[str, ...] = ()
+    choice: tuple[ast.expr, Figure, Figure] | None = None
+    """Where the number is one of two by a test: the test and the two, over this scale and these denominators.
+    A factor or a constant then goes into the two, as a person would write it: ``3 * n if n < 10 else 30``."""
 
     @property
     def constant(self) -> Fraction | None:
@@ -54,6 +57,18 @@ def literal(value: Fraction) -> Figure:
 def variable(text: str, scale: int = 1, dens: tuple[str, ...] = ()) -> Figure:
     """A local variable that holds a numerator."""
     return Figure(0, ((1, name(text)),), scale, dens)
+
+
+def chosen(test: ast.expr, then: Figure, otherwise: Figure) -> Figure:
+    """One of two numbers."""
+    first, second = alike([then, otherwise])
+    value = ast.IfExp(test, code(first), code(second))
+    return Figure(0, ((1, value),), first.scale, first.dens, (test, first, second))
+
+
+def _is_plain(figure: Figure) -> bool:
+    """Whether a number is short enough to take a constant in without being named first."""
+    return len(figure.terms) <= 1 and all(isinstance(atom, ast.Name) for _, atom in figure.terms)
 
 
 def _scaled_term(coefficient: int, atom: ast.expr) -> ast.expr:
@@ -93,13 +108,23 @@ def multiplied(figure: Figure, factor: Fraction) -> Figure:
     up, scale = factor.numerator, figure.scale * factor.denominator
     common = gcd(up, scale)
     up, scale = up // common, scale // common
+    if figure.choice is not None and up != 1:
+        test, then, otherwise = figure.choice
+        return chosen(test, *(_raised(each, up, scale) for each in (then, otherwise)))
     return Figure(
         figure.const * up, tuple((coefficient * up, atom) for coefficient, atom in figure.terms), scale, figure.dens
     )
 
 
+def _raised(figure: Figure, up: int, scale: int) -> Figure:
+    terms = tuple((coefficient * up, atom) for coefficient, atom in figure.terms)
+    return Figure(figure.const * up, terms, scale, figure.dens)
+
+
 def _times_names(figure: Figure, names: list[str]) -> Figure:
     """The numerator times some variables (the value changes; the caller puts them below the line too)."""
+    if names:
+        figure = evolve(figure, choice=None)
     for each in names:
         terms = [(coefficient, ast.BinOp(atom, ast.Mult(), name(each))) for coefficient, atom in figure.terms]
         if len(figure.terms) > 1 or (figure.terms and figure.const):
@@ -123,13 +148,29 @@ def alike(figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         lacking = list((needed - Counter(figure.dens)).elements())
         up = scale // figure.scale
-        raised = Figure(figure.const * up, tuple((n * up, atom) for n, atom in figure.terms), scale, figure.dens)
+        raised = evolve(figure, scale=scale) if up == 1 else _raised(figure, up, scale)
         found.append(evolve(_times_names(raised, lacking), dens=dens))
     return found
 
 
+def _choice_and_constant(figures: list[Figure]) -> Figure | None:
+    """``30 + (a if t else b)`` as ``30 + a if t else 30 + b`` where both stay short."""
+    if len(figures) != 2:
+        return None
+    constant, other = sorted(figures, key=lambda figure: bool(figure.terms))
+    if constant.constant is None or other.choice is None or other.dens:
+        return None
+    test, then, otherwise = other.choice
+    if not (_is_plain(then) and _is_plain(otherwise)):
+        return None
+    return chosen(test, added([constant, then]), added([constant, otherwise]))
+
+
 def added(figures: list[Figure]) -> Figure:
     """A sum; parts with the same denominators are added before they are brought over a common one."""
+    pushed = _choice_and_constant(figures)
+    if pushed is not None:
+        return pushed
     groups: dict[tuple[str, ...], list[Figure]] = {}
     for figure in figures:
         groups.setdefault(tuple(sorted(figure.dens)), []).append(figure)
@@ -157,7 +198,7 @@ def added(figures: list[Figure]) -> Figure:
 
 def negated(figure: Figure) -> Figure:
     """A figure with its sign turned."""
-    return evolve(figure, const=-figure.const, terms=tuple((-n, atom) for n, atom in figure.terms))
+    return multiplied(figure, Fraction(-1))
 
 
 def compared(left: Figure, right: Figure, operator: ast.cmpop) -> ast.expr:

@@ -99,9 +99,10 @@ def command(
         output.write_csv(ranking, sys.stdout, reader, exact)
     else:
         _show(ranking, reader, exact)
-    for standing in ranking.mistaken:
-        for problem in standing.problems:
-            click.echo(output.problem_text(standing.row, problem, reader), err=True)
+    if form != "text" or not for_people():  # there the table says it
+        for standing in ranking.mistaken:
+            for problem in standing.problems:
+                click.echo(output.problem_text(standing.row, problem, reader), err=True)
     raise click.exceptions.Exit(SAID_NO if ranking.mistaken else 0)
 
 

@@ -15,6 +15,7 @@ from rubric_dsl.tools.terminal import (
     SAID_NO,
     UNUSABLE,
     completed_rubric,
+    for_people,
     lang_option,
     language,
     rubric_named,
@@ -64,7 +65,11 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
     result = evaluator(rule)(file.values)
     if isinstance(result, tuple):
         stopped(SAID_NO, _placed(result, file, rule.metrics), texts, reader)
-    if explain or form != "text":
+    if explain and form == "text" and for_people():
+        from rubric_dsl.rendering.terminal import write
+
+        write(result.account(reader), sys.stdout)
+    elif explain or form != "text":
         click.echo(result.explain(format=form, lang=reader))
     elif result.outcome == "scored":
         click.echo(f"{result.published:f}")

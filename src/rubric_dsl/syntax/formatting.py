@@ -1,0 +1,241 @@
+"""Syntax tree → the text of a whole file, in either language.
+
+Comes in: a tree that was read without mistakes. Goes out: text that is read back as the same tree, with
+everything in its usual order and the metrics in columns. Names that the rubric declares in both scripts
+are written in the language's own (:func:`names_in`); a name that is in that script already, a unit or a
+singular among them, stays as it was written. Comments are not in the tree and do not come out.
+
+>>> print(format_rubric(tree, "zh"))
+评价表 示例 = example
+  总分30分
+
+指标
+  对接活动 = matchmaking_events  次数
+
+服务 = service：30分
+  对接活动10次及以上得30分，每少1次减3分
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.display import pad, width
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling import Names, spell_gate, spell_name, spell_number, spell_rule
+from rubric_dsl.vocabulary.keywords import CJK
+
+Lines = list[str]
+
+_INDENT = "  "
+_GAP = "  "
+"""Between two columns of the metrics."""
+
+_CHINESE = re.compile(f"[{CJK}]")
+_NOUNS = {
+    "次": "次数", "家": "家数", "个": "个数", "人": "人数", "项": "项数", "件": "件数", "户": "户数", "篇": "篇数",
+    "家次": "家次", "人次": "人次",
+}  # fmt: skip
+"""What a Chinese count is called that counts this unit."""
+_KINDS: dict[t.Kind, tuple[str, str]] = {
+    "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
+    "amount": ("amount", "数额"), "number": ("number", "数值"),
+}  # fmt: skip
+_MODES: dict[t.Mode, str] = {"half up": "四舍五入", "half even": "四舍六入五成双", "up": "进一", "down": "舍去尾数"}
+
+
+def _is_in(text: str, lang: Language) -> bool:
+    """Whether a name is in a language's script."""
+    return bool(_CHINESE.search(text)) == (lang == "zh")
+
+
+def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
+    """For each word that means a metric but is in the other script: what the metric is called in this one."""
+    found: dict[str, str] = {}
+    for metric in tree.metrics:
+        words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
+        own = next((word for word in (metric.name.alias, metric.name.id) if word and _is_in(word, lang)), None)
+        if own is not None:
+            found.update((word, own) for word in words if not _is_in(word, lang))
+    return found
+
+
+def _quoted(text: str) -> str:
+    curly = '"' in text or (_CHINESE.search(text) and "”" not in text)
+    return f"“{text}”" if curly else f'"{text}"'
+
+
+def _is_latin_with_other(name: t.Named) -> bool:
+    return name.alias is not None and name.id.isascii() and not name.alias.isascii()
+
+
+def _name(name: t.Named, lang: Language, written: Callable[[str], str] = spell_name) -> tuple[str, str]:
+    """The first name of a declaration and the one behind ``=`` (empty where there is none).
+
+    Of two names in different scripts the Latin one is the id wherever it stands; otherwise the last is.
+    """
+    if name.alias is None:
+        return written(name.id), ""
+    pair = (name.alias, name.id)
+    if _is_latin_with_other(name) and lang == "en":
+        pair = (name.id, name.alias)
+    return written(pair[0]), written(pair[1])
+
+
+def _declared(name: t.Named, lang: Language, written: Callable[[str], str] = spell_name) -> str:
+    """``对接活动 = matchmaking_events "…"``"""
+    names = " = ".join(filter(None, _name(name, lang, written)))
+    return " ".join([names, *(_quoted(label.text) for label in name.labels)])
+
+
+def _worth(points: Fraction, lang: Language) -> str:
+    """``30 points``, ``30分``"""
+    if lang == "zh":
+        return f"{spell_number(points)}分"
+    return f"{spell_number(points)} point{'' if points == 1 else 's'}"
+
+
+def _weight(weight: Fraction) -> str:
+    """A share as a percentage where it ends, else as a fraction."""
+    ends = not 10**40 % weight.denominator
+    return f"{spell_number(weight * 100)}%" if ends else f"{weight.numerator}/{weight.denominator}"
+
+
+def _cited(source: t.Text | None, quote: t.Text | None, lang: Language) -> Lines:
+    words = ("依据", "原文") if lang == "zh" else ("source", "quote")
+    return [f"{word} {_quoted(text.text)}" for word, text in zip(words, (source, quote), strict=True) if text]
+
+
+def _indented(lines: Iterable[str]) -> Lines:
+    return [_INDENT + line if line else line for line in lines]
+
+
+def _total(tree: t.Rubric, lang: Language) -> Lines:
+    if tree.total is None:
+        return []
+    total, rounding = spell_number(tree.total), tree.publication
+    if lang == "zh":
+        said = f"，公布时{_MODES[rounding.mode]}保留{rounding.places}位小数" if rounding else ""
+        return [f"总分{total}分{said}"]
+    decimals = f"decimal{'' if rounding and rounding.places == 1 else 's'}"
+    said = f", published rounded {rounding.mode} to {rounding.places} {decimals}" if rounding else ""
+    return [f"total {total}{said}"]
+
+
+def _head(tree: t.Rubric, lang: Language) -> Lines:
+    word = "评价表" if lang == "zh" else "rubric"
+    about = _cited(tree.source, tree.quote, lang)
+    if tree.period is not None:
+        first, last = tree.period
+        about.append(f"考评期 {first} 至 {last}" if lang == "zh" else f"period {first} to {last}")
+    about.extend(_total(tree, lang))
+    return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
+
+
+def _range(metric: t.Metric, lang: Language) -> str:
+    if metric.low is None:
+        assert metric.high is None, "a range without a lower end cannot be written"
+        return ""
+    low = spell_number(metric.low)
+    if metric.high is None:
+        return f"从{low}起" if lang == "zh" else f"from {low}"
+    high = spell_number(metric.high)
+    return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
+
+
+def _what(metric: t.Metric, lang: Language) -> str:
+    """Kind, unit, range and judge: ``count of events per event from 1``, ``家次 从1起``."""
+    zh = lang == "zh"
+    kind = _KINDS[metric.kind][zh]
+    unit = metric.unit and spell_name(metric.unit)
+    if metric.kind == "count" and metric.unit in _NOUNS and zh:
+        kind, unit = _NOUNS[metric.unit], None
+    parts = [kind]
+    if unit and zh:
+        parts = [f"{kind}（{unit}）"]
+    elif unit:
+        parts.append(f"of {unit}")
+    if metric.singular:  # the word after `per` is for English rules; there is no Chinese one for it
+        parts.append(f"per {spell_name(metric.singular)}")
+    parts.append(_range(metric, lang))
+    if metric.judge:
+        parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
+    return " ".join(filter(None, parts))
+
+
+def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
+    """One line a metric, in columns: name, name in the other script, what it is, labels."""
+    rows = []
+    for metric in metrics:
+        first, second = _name(metric.name, lang)
+        labels = " ".join(_quoted(label.text) for label in metric.name.labels)
+        rows.append((first, second and f"= {second}", _what(metric, lang), labels))
+    # the name of a judge may stand out: it would push every label away from its metric
+    rows_of_columns = [row for row, metric in zip(rows, metrics, strict=True) if not metric.judge] or rows
+    columns = [max(width(row[column]) for row in (rows_of_columns if column == 2 else rows)) for column in range(4)]
+    return ["指标" if lang == "zh" else "metrics", *_indented(_row(row, columns) for row in rows)]
+
+
+def _row(row: tuple[str, str, str, str], columns: list[int]) -> str:
+    first, second, what, labels = (pad(cell, most) for cell, most in zip(row, columns, strict=True))
+    return _GAP.join((first, second, what, labels) if columns[1] else (first, what, labels)).rstrip()
+
+
+def _judged(item: t.Judged, lang: Language, names: Names) -> str:
+    zh = lang == "zh"
+    marks = []
+    for name, points in item.marks:
+        word, worth = spell_name(names.get(name.text, name.text)), _worth(points, lang)
+        marks.append(f"{word}（{worth}）" if zh else f"{word} ({worth})")
+    return "评定：" + "，".join(marks) if zh else "judged: " + ", ".join(marks)
+
+
+def _for_each(item: t.ForEach, lang: Language, names: Names) -> Lines:
+    words = [spell_name(names.get(name.text, name.text)) for name in item.names]
+    worth = _worth(item.points, lang)
+    head = f"下列每类各{worth}：{'、'.join(words)}" if lang == "zh" else f"for each of {', '.join(words)}: {worth}"
+    return [head, *_indented(_body(item.body, lang, names))]
+
+
+def _node(node: t.Node, lang: Language, names: Names) -> Lines:
+    assert not node.broken, "only what was read without mistakes is written again"
+    colon = "：" if lang == "zh" else ": "
+    head = _declared(node.name, lang) + colon + _worth(node.points, lang)
+    if node.weight is not None:
+        head += ("，权重" if lang == "zh" else ", weight ") + _weight(node.weight)
+    return [head, *_indented(_body(node.body, lang, names))]
+
+
+def _child(child: t.Node | t.Judged | t.ForEach, lang: Language, names: Names) -> Lines:
+    match child:
+        case t.Node():
+            return _node(child, lang, names)
+        case t.Judged():
+            return [_judged(child, lang, names)]
+        case t.ForEach():
+            return _for_each(child, lang, names)
+
+
+def _body(body: t.Body, lang: Language, names: Names) -> Lines:
+    """What stands under a heading; a blank line before every node but the first line."""
+    lines = _cited(body.source, body.quote, lang)
+    lines.extend(spell_rule(rule, lang, names) for rule in body.rules)
+    lines.extend(spell_gate(gate, lang, names) for gate in body.gates)
+    for child in body.children:
+        if lines and isinstance(child, t.Node):
+            lines.append("")
+        lines.extend(_child(child, lang, names))
+    return lines
+
+
+def format_rubric(tree: t.Rubric, lang: Language) -> str:
+    """The text of a whole file."""
+    names = names_in(tree, lang)
+    blocks = [_head(tree, lang)]
+    if tree.metrics:
+        blocks.append(_metrics(tree.metrics, lang))
+    blocks.extend(_node(node, lang, names) for node in tree.nodes)
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"

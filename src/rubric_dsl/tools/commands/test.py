@@ -1,0 +1,134 @@
+"""``rubric test``: the worked cases beside rubrics, and every figure that is not as expected."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
+from rubric_dsl.source.display import pad, printable, width
+from rubric_dsl.source.span import Span
+from rubric_dsl.tools.terminal import SAID_NO, UNUSABLE, lang_option, language, told
+
+if TYPE_CHECKING:
+    from rubric_dsl.tools.cases import CaseResult, Difference
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "one": "{name}: 1 case, as expected",
+        "well": "{name}: {cases} cases, all as expected",
+        "not": "{name}: {cases} cases, {failed} not as expected",
+        "expected": "expected",
+        "actual": "got",
+    },
+    "zh": {
+        "one": "{name}：1 个算例，与预期一致",
+        "well": "{name}：{cases} 个算例，全部与预期一致",
+        "not": "{name}：{cases} 个算例，其中 {failed} 个与预期不一致",
+        "expected": "应为",
+        "actual": "实为",
+    },
+}
+
+
+@click.command("test")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@lang_option
+def command(paths: tuple[str, ...], lang: str | None) -> None:
+    """Run the worked cases that lie beside rubrics.
+
+    A PATH is a rubric, a file of cases (annex-1.cases.yaml), or a folder to look for them in; without
+    one, the folder that you are in. Cases run under every spelling of their rubric, or under the one
+    that you name.
+
+    \b
+    Examples:
+      rubric test
+      rubric test rubrics/hunan-2023
+      rubric test annex-1.zh.rubric --lang zh
+
+    Exit code 1 where a figure is not as expected, 2 where cases or a rubric cannot be used.
+    """
+    from rubric_dsl.tools.cases import CasesError, run_cases
+
+    reader = language(lang)
+    codes = {0}
+    for path in paths or (".",):
+        found = _found(path)
+        if isinstance(found, Diagnostic):
+            told([found], {}, reader)
+            codes.add(UNUSABLE)
+            continue
+        for cases, rubric in found:
+            try:
+                results = run_cases(cases, rubric=rubric)
+            except CasesError as mistake:
+                told(mistake.diagnostics, mistake.texts, reader)
+                codes.add(UNUSABLE)
+                continue
+            for name, group in groupby(results, key=lambda result: result.rubric):
+                if not _shown(name, list(group), reader):
+                    codes.add(SAID_NO)
+    raise click.exceptions.Exit(max(codes))
+
+
+def _found(name: str) -> list[tuple[Path, Path | None]] | Diagnostic:
+    """The files of cases that a path stands for, each with the rubric to run it under if one is named."""
+    from rubric_dsl.resources import builtin_path
+    from rubric_dsl.tools.cases import cases_of
+    from rubric_dsl.tools.cases_file import ENDING
+
+    path = Path(name)
+    if not path.exists():
+        path = builtin_path(name) or path
+    if path.is_dir():
+        inside: list[tuple[Path, Path | None]] = [(file, None) for file in _in_folder(path, ENDING)]
+        return inside or _whole("RB0583", path)
+    if not path.exists():
+        return _whole("RB0530", path, problem="missing")
+    if path.name.endswith(ENDING):
+        return [(path, None)]
+    if not path.name.endswith(".rubric"):
+        return _whole("RB0585", path)
+    cases = cases_of(path)
+    return [(cases, path)] if cases.exists() else _whole("RB0584", path, cases=str(cases))
+
+
+def _whole(code: str, path: Path, **facts: object) -> Diagnostic:
+    return diagnostic(code, Span(str(path), 1, 1, 1), path=str(path), **facts)
+
+
+def _in_folder(folder: Path, ending: str) -> Iterator[Path]:
+    """The files of a folder and of those inside it, in order; hidden folders are left alone."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(files) if name.endswith(ending))
+
+
+def _shown(name: str, results: list[CaseResult], lang: Language) -> bool:
+    """One line for a rubric, and what is not as expected below it; whether all is well."""
+    failed = [result for result in results if not result.passed]
+    key = "not" if failed else "one" if len(results) == 1 else "well"
+    said = _WORDS[lang][key].format(name=printable(name), cases=len(results), failed=len(failed))
+    click.echo(said)
+    for result in failed:
+        click.echo(f"  {printable(result.case)} ({printable(result.span.file)}:{result.span.line})")
+        for line in _side_by_side(result.differences, lang):
+            click.echo(f"    {line}")
+    return not failed
+
+
+def _side_by_side(differences: Iterable[Difference], lang: Language) -> Iterator[str]:
+    words = _WORDS[lang]
+    rows = [tuple(map(printable, (one.what, one.expected, one.actual))) for one in differences]
+    first, second = (max(width(row[at]) for row in rows) for at in (0, 1))
+    for one, (what, expected, actual) in zip(differences, rows, strict=True):
+        wanted = f"{words['expected']} {pad(expected, second, 'right')}"
+        yield f"{pad(what, first)}  {wanted}  {words['actual']} {actual}"
+        for fault in one.faults:
+            yield f"  {fault.code} {printable(fault.sentence(lang))}"

@@ -1,0 +1,228 @@
+"""Running the examples of a page: each kind of block, and what it is held against.
+
+A block is right or an ``AssertionError`` says where the page and the program part. :class:`Shown` carries both
+texts where the page shows what the program prints, so that ``python -m tests.docs.rewrite`` can write it anew.
+"""
+
+import contextlib
+import doctest
+import io
+import os
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+import rubric_dsl as rd
+from rubric_dsl.pipeline import compile_text
+from rubric_dsl.source.diagnostics import Diagnostic
+from rubric_dsl.source.snippet import report
+from rubric_dsl.source.text import SourceText
+from rubric_dsl.tools.cli import main
+from tests.docs.pages import ROOT, Block
+
+_CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$")
+_TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
+_HEAD = "rubric example\n  total {total}, published rounded half up to 2 decimals\n"
+ANY_LINES = "…"
+
+
+@frozen
+class Shown:
+    """What a page shows of the program, and what the program says now."""
+
+    block: Block
+    page: str
+    program: str
+
+    def hold(self) -> None:
+        """Fail where they differ."""
+        assert alike(self.page, self.program), (
+            f"{self.block.place} shows\n{self.page}\n--- and the program says\n{self.program}"
+        )
+
+
+def alike(page: str, program: str) -> bool:
+    """Whether a text on a page is the program's; a line ``…`` on the page stands for any lines."""
+    parts = [
+        "\n".join(line.rstrip() for line in part.splitlines())
+        for part in re.split(rf"^[ ]*{ANY_LINES}[ ]*\n?", page, flags=re.MULTILINE)
+    ]
+    shown = "\n".join(line.rstrip() for line in program.splitlines())
+    pattern = r"(?:.*\n)*?".join(re.escape(part + "\n") if part else "" for part in parts)
+    return re.fullmatch(pattern, shown + "\n") is not None if page else not shown
+
+
+def value(text: str) -> Fraction | bool:
+    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``"""
+    text = text.strip()
+    return _TRUTHS[text] if text in _TRUTHS else Fraction(text.replace("−", "-"))
+
+
+def values(text: str) -> dict[str, Fraction | bool]:
+    """``events = 8, plan_made = yes``"""
+    pairs = (pair.partition("=") for pair in re.split(r"[,，]", text))
+    return {name.strip(): value(said) for name, _, said in pairs}
+
+
+def cases(text: str) -> list[tuple[dict[str, Fraction | bool], str]]:
+    """The inputs in a block's comments, with what each is to give."""
+    found = (_CASE.match(line) for line in text.splitlines())
+    return [(values(case["given"]), case["gives"]) for case in found if case]
+
+
+def rules_of(block: Block) -> list[str]:
+    """The rules of a block: a blank line stands between two."""
+    return [part for part in re.split(r"\n\s*\n", block.text) if part.strip()]
+
+
+def _spread(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, SourceText], block: Block) -> str:
+    return report(diagnostics, texts, "zh" if block.lang == "zh" else "en")
+
+
+@define
+class Session:
+    """One page being read from its top: its folder, its names, and what was said last."""
+
+    folder: Path
+    names: dict[str, object] = field(factory=dict)
+    last: str = ""
+    codes: list[str] = field(factory=list)
+
+    def run(self, block: Block) -> Iterator[Shown]:
+        """Hold one block against the program; yields what the page shows of its output."""
+        match block.kind:
+            case "example":
+                getattr(self, f"_{block.about}")(block)
+            case "message":
+                yield Shown(block, block.text, self.last)
+            case "file":
+                self._file(block)
+            case "change":
+                self._change(block)
+            case "shell":
+                yield from self._shell(block)
+            case "python":
+                self._python(block)
+            case "not run":
+                assert block.about, f"{block.place}: say why it is not run"
+            case _:
+                raise AssertionError(f"{block.place}: a block must say what it is, not {block.kind!r}")
+
+    def _answered(self, block: Block, found: tuple[Diagnostic, ...], texts: Mapping[str, SourceText]) -> None:
+        self.last = _spread(found, texts, block) if found else ""
+        self.codes = [one.code for one in found]
+        wanted = block.options.get("refused", block.options.get("remark", "")).split()
+        assert self.codes == wanted, f"{block.place}: {wanted or 'nothing'} is due, and it is\n{self.last}"
+
+    def _rule(self, block: Block) -> None:
+        for text in rules_of(block):
+            try:
+                rule = rd.compile_rule(text)
+            except rd.RubricError as mistake:
+                self._answered(block, mistake.diagnostics, mistake.texts)
+                continue
+            self._answered(block, (), {})
+            given = cases(text)
+            assert given, f"{block.place}: an example of a rule gives figures: {text}"
+            for metrics, gives in given:
+                points = rule.score(metrics)
+                assert points == value(gives), f"{block.place}: {metrics} gives {points}"
+
+    def _rubric(self, block: Block) -> None:
+        text = block.text + "\n"
+        if "total" in block.options:
+            text = _HEAD.format(total=block.options["total"]) + text
+        source = SourceText(block.options.get("name", "example.rubric"), text)
+        compiled = compile_text(source)
+        self._answered(block, compiled.diagnostics, {source.name: source})
+        given = cases(text)
+        if compiled.plan is None:
+            return
+        rubric = rd.loads(text)
+        for metrics, gives in given:
+            result = rubric.evaluate(metrics)
+            for part in re.split(r"[,，]", gives):
+                *name, figure = part.split()
+                reached = result[name[0]].points if name else result.published
+                assert reached == value(figure), f"{block.place}: {metrics} gives {part.strip()}, now {reached}"
+
+    def _input(self, block: Block) -> None:
+        import yaml
+
+        class Exact(yaml.SafeLoader):
+            """Decimals as they are written."""
+
+        Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
+        rule = rd.compile_rule(block.options["rule"])
+        try:
+            rule.score(yaml.load(block.text, Exact))  # noqa: S506 - a SafeLoader
+        except rd.MetricError as mistake:
+            self._answered(block, mistake.diagnostics, mistake.texts)
+        else:
+            self._answered(block, (), {})
+
+    def _file(self, block: Block) -> None:
+        path = self.folder / block.about
+        before = path.read_text("utf-8") if "append" in block.options else ""
+        path.write_text(before + block.text + "\n", block.options.get("encoding", "utf-8"))
+
+    def _change(self, block: Block) -> None:
+        path = self.folder / block.about
+        lines = path.read_text("utf-8").split("\n")
+        lines[int(block.options["line"]) - 1] = block.text
+        path.write_text("\n".join(lines), "utf-8")
+
+    def _shell(self, block: Block) -> Iterator[Shown]:
+        said = re.split(r"^\$ (.*)$", block.text, flags=re.MULTILINE)[1:]
+        page, program = [], []
+        code = 0
+        for command, shown in zip(said[::2], said[1::2], strict=True):
+            code, printed = self._command(command, block.lang)
+            page.append(f"$ {command}\n{shown.strip(chr(10))}".rstrip())
+            program.append(f"$ {command}\n{printed.strip(chr(10))}".rstrip())
+        assert code == int(block.options.get("exit", "0")), f"{block.place}: exit code {code}\n{program[-1]}"
+        self.last = program[-1]
+        self.codes = re.findall(r"RB\d{4}", self.last)
+        yield Shown(block, "\n".join(page), "\n".join(program))
+
+    def _command(self, command: str, lang: str) -> tuple[int, str]:
+        name, *arguments = command.split()
+        assert name == "rubric", f"the examples run `rubric` alone, not {command}"
+        printed = io.StringIO()
+        kept = os.environ.get("RUBRIC_LANG")
+        os.environ["RUBRIC_LANG"] = lang
+        try:
+            with contextlib.chdir(self.folder), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                main(arguments)
+        except SystemExit as done:
+            return int(done.code or 0), printed.getvalue()
+        finally:
+            if kept is None:
+                del os.environ["RUBRIC_LANG"]
+            else:
+                os.environ["RUBRIC_LANG"] = kept
+        raise AssertionError("the command line always exits")
+
+    def _python(self, block: Block) -> None:
+        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+        test = doctest.DocTestParser().get_doctest(
+            block.text + "\n", self.names, block.place, str(block.page), block.line - 1
+        )
+        assert test.examples, f"{block.place}: a session has lines that begin with >>>"
+        told: list[str] = []
+        with contextlib.chdir(self.folder):
+            doctest.DocTestRunner(optionflags=flags, verbose=False).run(test, out=told.append, clear_globs=False)
+        assert not told, "".join(told)
+        self.names = test.globs
+
+
+def session(page: Path, folder: Path) -> Session:
+    """A session for a page: in a folder of its own where the page makes files, else where the project is."""
+    from tests.docs.pages import blocks
+
+    own = any(block.kind == "file" for block in blocks(page))
+    return Session(folder if own else ROOT, {"__name__": "example"})
