@@ -1,8 +1,10 @@
-"""How hard the generated tests try: a short run every time, a long one for `make soak`."""
+"""How hard the generated tests try: a short run every time, a long one for `make soak` or HYPOTHESIS_PROFILE=soak."""
+
+import os
 
 from hypothesis import settings
 
 # No deadline: the first example pays for reading the grammar, and a busy machine is no mistake.
 settings.register_profile("short", deadline=None, max_examples=100)
 settings.register_profile("soak", deadline=None, max_examples=5_000)
-settings.load_profile("short")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))

@@ -1,9 +1,19 @@
-"""Exact scores, fully explained, from rubrics that read like the published annex."""
+"""Exact scores, fully explained, from rubrics that read like the published annex.
 
-from rubric_dsl.errors import MetricError, RubricError
-from rubric_dsl.facade import CriterionResult, Result, Rubric, builtin, load, loads
-from rubric_dsl.single_rule import Rule, compile_rule
+The names below are loaded when they are first used, so that ``import rubric_dsl`` costs next to nothing.
+"""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rubric_dsl.errors import MetricError, RubricError
+    from rubric_dsl.facade import CriterionResult, Result, Rubric, builtin, load, loads
+    from rubric_dsl.single_rule import Rule, compile_rule
+
+__version__ = "0.1.0"
 __all__ = [
     "CriterionResult",
     "MetricError",
@@ -16,4 +26,22 @@ __all__ = [
     "load",
     "loads",
 ]
-__version__ = "0.1.0"
+
+_HOMES = {
+    **dict.fromkeys(("MetricError", "RubricError"), "rubric_dsl.errors"),
+    **dict.fromkeys(("Rule", "compile_rule"), "rubric_dsl.single_rule"),
+    **dict.fromkeys(("CriterionResult", "Result", "Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'rubric_dsl' has no attribute {name!r}")
+    found = getattr(import_module(home), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -4,7 +4,10 @@ A block that is an example says so in an HTML comment on the line above, which a
 see. The words are ``kind; option value; option value``::
 
     <!-- example: rule; lang zh -->        one rule, or several with a blank line between; figures in # comments
-    <!-- example: rubric; total 60 -->     a rubric; with `total`, its head is left out on the page
+    <!-- example: rubric; total 60 -->     a rubric; with `total`, its head is left out on the page; with `same`,
+                                           it means what the one before means
+    <!-- example: …; refused RB0302 -->     what is answered with these codes; `remark` for those that stop nothing
+    <!-- example: …; pending -->            what is to hold and does not yet: it fails as soon as it does
     <!-- example: input; rule … -->        a metrics file, to be scored by that rule
     <!-- message -->                       what the example above is answered with
     <!-- file: riverside.yaml -->          a file of the page's own folder; `append` adds to it

@@ -1,6 +1,6 @@
 """Write anew what the documentation shows of the program: messages, printed accounts, the index of diagnostics.
 
-    python -m tests.docs.rewrite            from the top of the project
+    python -m tests.docs.rewrite [PAGE …]        from the top of the project
 
 Only what the program printed is written. Inputs, points and sentences are the page's own: they are expectations,
 and where one of them fails this stops and says so. Read the difference before you keep it.
@@ -16,9 +16,9 @@ from tests.docs.pages import Block, blocks, pages
 from tests.docs.running import ANY_LINES, session
 
 
-def main() -> None:
-    """Rewrite every page until it holds."""
-    for page in pages():
+def main(chosen: list[str]) -> None:
+    """Rewrite every page, or those that are named, until it holds."""
+    for page in [Path(name).resolve() for name in chosen] or pages():
         count = 0
         while _rewritten(page):
             count += 1
@@ -77,4 +77,4 @@ def _like(line: str, lines: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

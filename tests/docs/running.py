@@ -91,12 +91,16 @@ class Session:
     names: dict[str, object] = field(factory=dict)
     last: str = ""
     codes: list[str] = field(factory=list)
+    hash: str = ""
+    """Of the last rubric shown."""
 
     def run(self, block: Block) -> Iterator[Shown]:
         """Hold one block against the program; yields what the page shows of its output."""
         match block.kind:
+            case "example" if "pending" in block.options:
+                self._pending(block)
             case "example":
-                getattr(self, f"_{block.about}")(block)
+                self._example(block)
             case "message":
                 yield Shown(block, block.text, self.last)
             case "file":
@@ -111,6 +115,24 @@ class Session:
                 assert block.about, f"{block.place}: say why it is not run"
             case _:
                 raise AssertionError(f"{block.place}: a block must say what it is, not {block.kind!r}")
+
+    def _example(self, block: Block) -> None:
+        match block.about:
+            case "rule":
+                self._rule(block)
+            case "rubric":
+                self._rubric(block)
+            case "input":
+                self._input(block)
+            case _:
+                raise AssertionError(f"{block.place}: no example is of the kind {block.about!r}")
+
+    def _pending(self, block: Block) -> None:
+        try:
+            self._example(block)
+        except AssertionError:
+            return
+        raise AssertionError(f"{block.place} holds by now: take `pending` away")
 
     def _answered(self, block: Block, found: tuple[Diagnostic, ...], texts: Mapping[str, SourceText]) -> None:
         self.last = _spread(found, texts, block) if found else ""
@@ -143,6 +165,8 @@ class Session:
         if compiled.plan is None:
             return
         rubric = rd.loads(text)
+        assert "same" not in block.options or rubric.hash == self.hash, f"{block.place}: the meanings differ"
+        self.hash = rubric.hash
         for metrics, gives in given:
             result = rubric.evaluate(metrics)
             for part in re.split(r"[,，]", gives):

@@ -96,13 +96,6 @@ def test_criterion_carries_what_its_line_says(english: Account) -> None:
     assert node["path"] == "credit/matchmaking"
     assert (node["points"], node["max"], node["lost"]) == ("24", "30", "6")
     assert node["observed"] == {"matchmaking_events": "8"}
-    assert node["observed_shown"] == [
-        {
-            "metric": "matchmaking_events",
-            "label": "loan matchmaking events hosted and posted",
-            "shown": "8 events",
-        }
-    ]
     assert node["arithmetic"] == ["10 − 8 = 2 missing", "30 − 2 × 3 = 24"]
     assert (node["weighted"], node["weighted_max"]) == ("36/5", "9")
     assert node["next"] is not None

@@ -1,0 +1,1 @@
+"""What is checked beyond names and sums: one check, one module."""

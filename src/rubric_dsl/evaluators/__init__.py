@@ -1,0 +1,1 @@
+"""Fast ways to the interpreter's answer."""

@@ -9,9 +9,10 @@ to its points (through their weights where it has weights), and the top lines ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 SCHEMA = "rubric-explanation/1"
 Outcome = Literal["scored", "excluded"]
@@ -83,6 +84,8 @@ class Line:
     """Points × weights up to the top: this node's part of the total, exact text."""
     weighted_max: str
     next: NextStep | None
+    document: list[dict[str, object]] = field(factory=list, init=False, eq=False, repr=False)
+    """The line as plain JSON types, kept by the JSON rendering for the next reader of the same line."""
 
 
 @frozen
@@ -110,3 +113,5 @@ class Account:
     """How the top sections make the total, with numbers: ``"92 × 40% + 84 × 30% = 62"``."""
     lines: tuple[Line, ...]
     """All nodes, in the order of the file, parents before children."""
+    labels: Mapping[str, str] = field(factory=dict)
+    """The name for people of every metric, by id."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any
@@ -15,11 +16,11 @@ from typing import Any
 from attrs import define, field, frozen
 
 from rubric_dsl.evaluators.python.leaves import Leaf, compile_leaves, metrics_under
-from rubric_dsl.explanation.account import Account, Line, NextStep, Observed
+from rubric_dsl.explanation.account import Account, Line, NextStep
 from rubric_dsl.explanation.figures import exact, percent, shown, signed
 from rubric_dsl.explanation.narration import Narrator, narrator, words_of
 from rubric_dsl.explanation.nearest import Change, Lever, levers, nearest, values_of
-from rubric_dsl.explanation.reading import Values, singular_of
+from rubric_dsl.explanation.reading import Values, Watched, singular_of, text_of, watched
 from rubric_dsl.model.rubric import Criterion, Metric, Rubric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import round_to
@@ -28,6 +29,10 @@ from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.layout import without_comment
 from rubric_dsl.syntax.spelling import spell_gate, spell_rule
+
+
+KEPT = 256
+"""Lines kept for each node."""
 
 
 @frozen
@@ -52,7 +57,7 @@ class Fixed:
     earned: int
     """The step that holds them before the bounds."""
     gates: tuple[tuple[int, str], ...]
-    metrics: tuple[Metric, ...]
+    observed: tuple[Watched, ...]
     narrate: Narrator | None
     children: tuple[tuple[int, str, str | None], ...]
     """For a section: each child's points step, label and weight as percentage."""
@@ -60,6 +65,8 @@ class Fixed:
     levers: tuple[Lever, ...]
     alone: bool
     """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics, no gate stands above."""
+    kept: dict[Any, Line]
+    """Lines told before, by the values that they depend on; what is told of a criterion depends on nothing else."""
 
 
 def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
@@ -98,7 +105,9 @@ class Teller:
     fixed: tuple[Fixed, ...] = field(init=False)
     title: str = field(init=False)
     file: str = field(init=False)
-    _tops: tuple[Fixed, ...] = field(init=False)
+    _tops: tuple[tuple[int, str, str | None], ...] = field(init=False)
+    _keys: dict[int, list[tuple[Fixed, Callable[[tuple[Any, ...]], Any]]]] = field(init=False, factory=dict)
+    _labels: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.words = words_of(self.lang)
@@ -106,7 +115,10 @@ class Teller:
         self.title = rubric.labels.title(self.lang)
         self.file = PurePath(rubric.file).name
         self.fixed = tuple(self._all(rubric))
-        self._tops = tuple(one for one in self.fixed if one.depth == 0)
+        self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
+        self._tops = tuple(
+            (one.points, one.label, percent(one.weight) if one.weight else None) for one in self.fixed if one.depth == 0
+        )
 
     def _all(self, rubric: Rubric) -> list[Fixed]:
         leaves = compile_leaves(self.plan)
@@ -152,12 +164,12 @@ class Teller:
             node, depth, node.labels.title(lang), rule, f"{self.file}:{line}", exact(node.points),
             exact(node.weight) if node.weight is not None else None, exact(node.points * share),
             share.numerator, share.denominator, plan.points[node.path], by_role.get("bounded", earned), earned,
-            tuple(zip(gates, words, strict=True)), metrics,
+            tuple(zip(gates, words, strict=True)), tuple(watched(metric, lang) for metric in metrics),
             narrator(node, steps, lang, plan.rubric.metrics) if node.rule else None,
             tuple((plan.points[child.path], child.labels.title(lang),
                    percent(exact(child.weight)) if child.weight is not None else None) for child in node.children),
             leaf, levers(node, plan, leaf.metrics) if leaf else (),
-            not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics),
+            not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics), {},
         )  # fmt: skip
 
     def account(self, values: Values) -> Account:
@@ -175,12 +187,9 @@ class Teller:
         return Account(
             self.lang, rubric.id, self.title, self.hash, self.file, rubric.period, "scored", None,
             exact(total), exact(rubric.total), published, rounding,
-            tuple(filter(None, (self._sum(self._children(), values, exact(total)),))),
-            tuple([self._line(one, values) for one in self.fixed]),
+            tuple(filter(None, (self._sum(self._tops, values, exact(total)),))),
+            self._lines(values), self._labels,
         )  # fmt: skip
-
-    def _children(self) -> tuple[tuple[int, str, str | None], ...]:
-        return tuple((one.points, one.label, percent(one.weight) if one.weight else None) for one in self._tops)
 
     def _sum(self, children: tuple[tuple[int, str, str | None], ...], values: Values, result: str) -> str:
         """How parts make a whole; empty where one part is the whole."""
@@ -189,11 +198,37 @@ class Teller:
         parts = [values.shown(step) if weight is None else f"{values.shown(step)} × {weight}" for step, _, weight in children]
         return f"{' + '.join(parts)} = {shown(result)}"
 
-    def _observed(self, metrics: tuple[Metric, ...], values: Values) -> tuple[Observed, ...]:
-        lang = self.lang
-        return tuple(
-            [Observed(metric.id, metric.labels.title(lang), *values.metric(metric, lang)) for metric in metrics]
-        )
+    def _tell(self, one: Fixed, key: Any, values: Values) -> Line:
+        """A line told for the first time, and kept where the key is all that it depends on."""
+        found = self._line(one, values)
+        if one.leaf is None or one.alone or found.next is None:
+            if len(one.kept) >= KEPT:
+                one.kept.clear()
+            one.kept[key] = found
+        return found
+
+    def _lines(self, values: Values) -> tuple[Line, ...]:
+        raw = values.raw
+        lines = []
+        for one, key_of in self._keys_of(values):
+            key = key_of(raw)
+            lines.append(one.kept.get(key) or self._tell(one, key, values))
+        return tuple(lines)
+
+    def _keys_of(self, values: Values) -> list[tuple[Fixed, Callable[[tuple[Any, ...]], Any]]]:
+        """For each line, what picks the values that it depends on out of a trace; made once for each layout."""
+        found = self._keys.get(id(values.scales))
+        if found is None:
+            found = [(one, itemgetter(*self._depends_on(one, values))) for one in self.fixed]
+            self._keys[id(values.scales)] = found
+        return found
+
+    def _depends_on(self, one: Fixed, values: Values) -> list[int]:
+        if one.leaf is not None:
+            return [values.inputs[each.metric] for each in one.observed] or [one.points]
+        positions = [child[0] for child in one.children]
+        positions += [one.points, one.bounded, one.earned, *(step for step, _ in one.gates)]
+        return positions + [below for position in positions for below in values.dens[position]]
 
     def _line(self, one: Fixed, values: Values) -> Line:
         node = one.node
@@ -221,7 +256,7 @@ class Teller:
             step = self._next(one, values)
         return Line(
             node.id, node.path, one.depth, "section" if one.children else "criterion", one.label, one.rule, one.place,
-            node.source, node.quote, self._observed(one.metrics, values), arithmetic, points, one.max, lost, why,
+            node.source, node.quote, tuple([each.observe(values) for each in one.observed]), arithmetic, points, one.max, lost, why,
             cap, gate, one.weight, values.times(one.points, one.up, one.down), one.weighted_max, step,
         )  # fmt: skip
 
@@ -237,28 +272,33 @@ class Teller:
         leaf = one.leaf
         assert leaf is not None
         now, scales = values_of(values, leaf.metrics)
-        change = nearest(one.levers, leaf.points, now, scales, leaf.points(*now), leaf.scale)
+        change = nearest(one.levers, leaf.points, now, scales, leaf.points(*now))
         if change is None:
             return None
-        gain_total = self._on_total(one, change, values)
+        gain, gain_total = self._gains(one, change, leaf.scale, values)
         metric, lang, words = change.metric, self.lang, self.words
-        label = metric.labels.title(lang)
+        label = next(each.label for each in one.observed if each.metric == metric.id)
         if metric.kind == "yes/no":
             subject = words.switch(label, change.to == "true")
         else:
             subject = words.change(label, self._unit(metric, change.steps), shown(change.steps), change.less, shown(change.to))
-        gain = exact(change.gain)
-        text = words.gains(subject, signed(gain), signed(exact(gain_total)))
-        return NextStep(metric.id, label, change.now, change.to, gain, exact(gain_total), text)
+        text = words.gains(subject, signed(gain), signed(gain_total))
+        return NextStep(metric.id, label, change.now, change.to, gain, gain_total, text)
 
     def _unit(self, metric: Metric, steps: str) -> str | None:
         word = singular_of(metric) if steps == "1" else metric.unit
         return word if word and word.isascii() == (self.lang == "en") else None
 
-    def _on_total(self, one: Fixed, change: Change, values: Values) -> Fraction:
-        """What a change is worth on the total, exactly."""
-        if one.alone:
-            return change.gain * one.up / one.down
+    def _gains(self, one: Fixed, change: Change, scale: int, values: Values) -> tuple[str, str]:
+        """What a change is worth here and on the total, exactly."""
+        gain = change.gain
+        if one.alone and isinstance(gain, int):
+            return text_of(gain, scale), text_of(gain * one.up, scale * one.down)
+        here = Fraction(gain) / scale
+        return exact(here), exact(here * one.up / one.down if one.alone else self._on_total(change, values))
+
+    def _on_total(self, change: Change, values: Values) -> Fraction:
+        """What a change is worth on the total where it moves more than one node."""
         subject: dict[str, Any] = {}
         for name, position in values.inputs.items():
             if self.plan.rubric.metrics[name].kind == "yes/no":

@@ -39,7 +39,7 @@ def _terminating(number: Fraction) -> str | None:
 def shown(text: str) -> str:
     """An exact text for people: a decimal where it ends, otherwise two places and the fraction."""
     if "/" not in text:
-        return MINUS + text[1:] if text.startswith("-") else text
+        return text if text[0] != "-" else MINUS + text[1:]
     number = Fraction(text)
     ended = _terminating(number)
     if ended is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
@@ -32,6 +33,9 @@ class Lever:
     position: int
     """Which argument of the criterion's function it is."""
     directions: tuple[int, ...]
+    low: int
+    high: int
+    """The ends of its range at the scale of the fast path."""
 
 
 @frozen
@@ -43,7 +47,8 @@ class Change:
     to: str
     steps: str
     less: bool
-    gain: Fraction
+    gain: int | Fraction
+    """In units of the criterion's scale."""
 
 
 def _goals(item: t.Expression) -> set[str]:
@@ -84,7 +89,8 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
         trend = Trends(plan, name).step(plan.points[node.path])
         directions = {"up": (1,), "down": (-1,), "flat": (), "unknown": (1, -1)}[trend]
         if directions:
-            found.append(Lever(plan.rubric.metrics[name], position, directions))
+            metric = plan.rubric.metrics[name]
+            found.append(Lever(metric, position, directions, *_limits(metric, scale_of(metric))))
     return tuple(found)
 
 
@@ -141,7 +147,6 @@ def nearest(
     now: list[Any],
     scales: tuple[int, ...],
     here: Any,
-    scale: int,
 ) -> Change | None:
     """The best lever: the fewest steps, then the greatest gain. ``now`` are the function's arguments."""
     best: tuple[Any, Any, Lever, Any] | None = None
@@ -154,19 +159,19 @@ def nearest(
             gained = points(*arguments)
             candidates = [(1, gained, not now[position])] if gained > here else []
         else:
-            low, high = _limits(lever.metric, unit)
             candidates = []
             for direction in lever.directions:
-                found = _least(points, now, position, direction, unit, high if direction > 0 else low, here, len(lever.directions) > 1)
+                limit = lever.high if direction > 0 else lever.low
+                found = _least(points, now, position, direction, unit, limit, here, len(lever.directions) > 1)
                 if found is not None:
-                    candidates.append((abs(found[0] - now[position]) / unit, found[1], found[0]))
+                    candidates.append((abs(found[0] - now[position]) // unit, found[1], found[0]))
         for distance, gained, value in candidates:
             if best is None or (distance, -gained) < (best[0], -best[1]):
                 best = (distance, gained, lever, value)
     if best is None:
         return None
     _, gained, lever, value = best
-    gain = Fraction(gained - here) / scale
+    gain = gained - here
     old = now[lever.position]
     if lever.metric.kind == "yes/no":
         return Change(lever.metric, str(old).lower(), str(value).lower(), "1", not value, gain)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
-from attrs import define
+from attrs import define, frozen
 
+from rubric_dsl.explanation.account import Observed
 from rubric_dsl.explanation.figures import shown
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import Language
@@ -19,17 +21,32 @@ from rubric_dsl.source.diagnostics import Language
 _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
 
 
+def singular_of(metric: Metric) -> str | None:
+    """The unit of one of them, for people: ``late report``."""
+    return metric.singular.replace("_", " ") if metric.singular else metric.unit
+
+
 def text_of(number: int, scale: int) -> str:
     """A whole number over a scale as exact text, in lowest terms."""
     if scale == 1:
         return str(number)
     whole, rest = divmod(number, scale)
-    return str(Fraction(number, scale)) if rest else str(whole)
+    if not rest:
+        return str(whole)
+    common = gcd(number, scale)
+    return f"{number // common}/{scale // common}"
 
 
-def singular_of(metric: Metric) -> str | None:
-    """The unit of one of them, for people: ``late report``."""
-    return metric.singular.replace("_", " ") if metric.singular else metric.unit
+def figure_of(number: int, scale: int) -> str:
+    """A whole number over a scale for people; the same as ``shown(text_of(number, scale))``, made directly."""
+    if number >= 0:
+        whole, rest = divmod(number, scale)
+        if not rest:
+            return str(whole)
+        hundredths, odd = divmod(rest * 100, scale)
+        if not odd:
+            return f"{whole}.{hundredths:02d}".rstrip("0")
+    return shown(text_of(number, scale))
 
 
 @define
@@ -50,39 +67,64 @@ class Values:
 
     def exact(self, position: int) -> str:
         """A value as exact text."""
-        if self.dens[position] or type(self.raw[position]) is Fraction:
-            return str(self.fraction(position))
-        return text_of(self.raw[position], self.scales[position])
+        number = self.raw[position]
+        if number.__class__ is int and not self.dens[position]:
+            return text_of(number, self.scales[position])
+        return str(self.fraction(position))
 
     def times(self, position: int, up: int, down: int) -> str:
         """A value times ``up/down`` as exact text."""
-        if self.dens[position] or type(self.raw[position]) is Fraction:
-            return str(self.fraction(position) * up / down)
-        return text_of(self.raw[position] * up, self.scales[position] * down)
+        number = self.raw[position]
+        if number.__class__ is int and not self.dens[position]:
+            return text_of(number * up, self.scales[position] * down)
+        return str(self.fraction(position) * up / down)
 
     def less_than(self, maximum: Fraction, position: int) -> str:
         """``maximum − value`` as exact text."""
-        if self.dens[position] or type(self.raw[position]) is Fraction or maximum.denominator != 1:
-            return str(maximum - self.fraction(position))
-        scale = self.scales[position]
-        return text_of(maximum.numerator * scale - self.raw[position], scale)
+        number = self.raw[position]
+        if number.__class__ is int and not self.dens[position]:
+            scale, below = self.scales[position], maximum.denominator
+            return text_of(maximum.numerator * scale - number * below, scale * below)
+        return str(maximum - self.fraction(position))
 
     def shown(self, position: int) -> str:
         """A value for people."""
-        return shown(self.exact(position))
+        number = self.raw[position]
+        if number.__class__ is int and not self.dens[position]:
+            return figure_of(number, self.scales[position])
+        return shown(str(self.fraction(position)))
 
     def figure(self, metric: Metric) -> str:
         """A metric's value as a bare figure."""
-        return shown(self.exact(self.inputs[metric.id]))
+        return self.shown(self.inputs[metric.id])
 
-    def metric(self, metric: Metric, lang: Language) -> tuple[str, str]:
-        """A metric's value: exact text, and for people with its unit where the unit is in their language."""
-        position = self.inputs[metric.id]
-        value = self.raw[position]
-        if metric.kind == "yes/no":
-            return ("true" if value else "false"), _YES[lang][bool(value)]
-        exact = self.exact(position)
-        unit = singular_of(metric) if exact == "1" else metric.unit
-        if unit and unit.isascii() == (lang == "en"):
-            return exact, f"{shown(exact)} {unit}" if lang == "en" else shown(exact) + unit
-        return exact, shown(exact)
+
+@frozen
+class Watched:
+    """A metric as a criterion's lines show it, in one language."""
+
+    metric: str
+    label: str
+    yes_no: tuple[str, str] | None
+    one: str
+    """What follows the figure 1: ``" event"``, ``"次"``, or nothing."""
+    many: str
+
+    def observe(self, values: Values) -> Observed:
+        """The metric's value for one subject."""
+        position = values.inputs[self.metric]
+        if self.yes_no is not None:
+            held = bool(values.raw[position])
+            return Observed(self.metric, self.label, "true" if held else "false", self.yes_no[held])
+        exact = values.exact(position)
+        return Observed(self.metric, self.label, exact, values.shown(position) + (self.one if exact == "1" else self.many))
+
+
+def watched(metric: Metric, lang: Language) -> Watched:
+    """A metric ready to be shown; units are shown to readers of their own language."""
+    units = []
+    for unit in (singular_of(metric), metric.unit):
+        fits = unit is not None and metric.unit is not None and unit.isascii() == (lang == "en")
+        units.append((" " if lang == "en" else "") + unit if fits and unit else "")
+    yes_no = _YES[lang] if metric.kind == "yes/no" else None
+    return Watched(metric.id, metric.labels.title(lang), yes_no, units[0], units[1])

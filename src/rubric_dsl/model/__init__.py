@@ -1,0 +1,1 @@
+"""The checked rubric: names bound, kinds and ranges known, points and weights that add up."""

@@ -98,14 +98,12 @@ def round_to(value: Fraction, mode: Mode, places: int) -> int:
 
     ``half up``, ``up`` and ``down`` go by the magnitude, as spreadsheets do: −0.5 half up is −1.
     """
-    units = abs(value) * 10**places
-    whole = units.__floor__()
-    rest = units - whole
+    whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
     match mode:
         case "half up":
-            whole += rest >= Fraction(1, 2)
+            whole += 2 * rest >= value.denominator
         case "half even":
-            whole += rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1)
+            whole += 2 * rest > value.denominator or (2 * rest == value.denominator and whole % 2 == 1)
         case "up":
             whole += rest > 0
         case "down":

@@ -32,14 +32,6 @@ class TotalDocument(TypedDict):
     sums: list[str]
 
 
-class ObservedDocument(TypedDict):
-    """One observed metric in the reader's words."""
-
-    metric: str
-    label: str
-    shown: str
-
-
 class NextDocument(TypedDict):
     """The nearest change of one metric that gains points."""
 
@@ -68,7 +60,6 @@ class CriterionDocument(TypedDict):
     source: str | None
     quote: str | None
     observed: dict[str, str]
-    observed_shown: list[ObservedDocument]
     arithmetic: list[str]
     why: str
     cap: str | None
@@ -88,4 +79,5 @@ class ExplanationDocument(TypedDict):
     outcome: Literal["scored", "excluded"]
     reason: str | None
     total: TotalDocument
+    metrics: dict[str, str]
     criteria: list[CriterionDocument]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from rubric_dsl.explanation.account import SCHEMA, Account, Line
 from rubric_dsl.rendering.document import CriterionDocument, ExplanationDocument
@@ -40,11 +41,26 @@ def as_dict(account: Account) -> ExplanationDocument:
             "rounding": account.rounding,
             "sums": list(account.sums),
         },
+        "metrics": dict(account.labels),
         "criteria": [_criterion(line) for line in account.lines],
     }
 
 
 def _criterion(line: Line) -> CriterionDocument:
+    """A line in plain JSON types: new dicts and lists, copied from the first time that it was rendered."""
+    if not line.document:
+        line.document.append(_made(line))  # type: ignore[arg-type]
+    kept: Any = line.document[0]
+    following = kept["next"]
+    return {
+        **kept,
+        "observed": kept["observed"].copy(),
+        "arithmetic": kept["arithmetic"].copy(),
+        "next": following and following.copy(),
+    }
+
+
+def _made(line: Line) -> CriterionDocument:
     step = line.next
     return {
         "id": line.id,
@@ -60,9 +76,6 @@ def _criterion(line: Line) -> CriterionDocument:
         "source": line.source,
         "quote": line.quote,
         "observed": {one.metric: one.value for one in line.observed},
-        "observed_shown": [
-            {"metric": one.metric, "label": one.label, "shown": one.shown} for one in line.observed
-        ],
         "arithmetic": list(line.arithmetic),
         "why": line.why,
         "cap": line.cap,

@@ -1,0 +1,1 @@
+"""Text, places in it, and mistakes as values with their wording in both languages."""

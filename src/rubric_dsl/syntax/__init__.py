@@ -1,0 +1,1 @@
+"""Text to syntax tree and back: layout, grammar, building, and the explanation of syntax mistakes."""

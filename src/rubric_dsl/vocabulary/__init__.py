@@ -1,0 +1,1 @@
+"""The words of the language: the keyword table, English and Chinese side by side."""

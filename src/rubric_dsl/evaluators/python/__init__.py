@@ -1,0 +1,1 @@
+"""Generated Python for one subject: straight-line code on whole numbers."""

@@ -1,0 +1,84 @@
+"""Syntax trees that need not mean anything: whatever the grammar can read, lists and open edges among it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+from tests.properties import names
+from tests.properties.rubrics import HERE, text
+
+from rubric_dsl.syntax import tree as t
+
+plain_names = names.any_name.map(lambda word: t.Name(word, **HERE))
+figures = st.one_of(
+    st.integers(0, 120).map(Fraction),
+    st.builds(lambda units, places: Fraction(units, 10**places), st.integers(0, 10**12), st.integers(0, 12)),
+)
+signed = st.builds(lambda value, sign: value * sign, figures, st.sampled_from([1, 1, -1]))
+numbers = st.one_of(
+    figures.map(lambda value: t.Number(value, **HERE)),
+    st.builds(lambda value, unit: t.Number(value, unit=unit, **HERE), figures, names.unit | names.any_name),
+    figures.map(lambda value: t.Number(value / 100, percent=True, **HERE)),
+)
+listed = st.lists(plain_names, min_size=2, max_size=3).map(lambda found: t.Listed(tuple(found), **HERE))
+
+
+def _deeper(below: st.SearchStrategy[t.Expression]) -> st.SearchStrategy[t.Expression]:
+    several = st.lists(below, min_size=2, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(lambda sign, left, right: t.Operation(sign, left, right, **HERE), st.sampled_from("+−×/"), below, below),
+        below.map(lambda item: t.Negative(item, **HERE)),
+        st.builds(
+            lambda sign, left, right: t.Compare(sign, left, right, **HERE),
+            st.sampled_from(["≥", ">", "≤", "<", "以上", "以下"]), st.none() | below, below,
+        ),
+        below.map(lambda item: t.Not(item, **HERE)),
+        several.map(lambda items: t.Both(items, **HERE)),
+        several.map(lambda items: t.Either(items, **HERE)),
+    )  # fmt: skip
+
+
+expressions: st.SearchStrategy[t.Expression] = st.recursive(
+    st.one_of(plain_names, plain_names, numbers, listed), _deeper, max_leaves=6
+)
+parts: st.SearchStrategy[Any] = st.sampled_from([None, "full", "started", "in proportion"])
+pers = st.builds(
+    lambda amount, part, of, unit: t.Per(amount, part, of, unit, **HERE),
+    figures, parts, st.none() | plain_names | expressions, st.none() | names.unit | names.any_name,
+)  # fmt: skip
+steps = st.builds(lambda worth, per: t.Step(worth, per, **HERE), signed, pers)
+bounds = st.lists(
+    st.one_of(
+        st.just(t.Bound("capped", **HERE)),
+        st.just(t.Bound("below zero", **HERE)),
+        signed.map(lambda worth: t.Bound("at most", worth, **HERE)),
+        signed.map(lambda worth: t.Bound("at least", worth, **HERE)),
+    ),
+    max_size=3,
+).map(tuple)
+shorts = st.one_of(
+    st.none(), steps, st.just(t.Proportion(**HERE)), signed.map(lambda worth: t.Otherwise(worth, **HERE))
+)
+rules: st.SearchStrategy[t.Rule] = st.one_of(
+    st.builds(lambda held, worth, short, held_in: t.Award(held, worth, short, held_in, **HERE), expressions, signed, shorts, bounds),
+    st.builds(
+        lambda start, found, held_in: t.Tally(start, tuple(found), held_in, **HERE),
+        st.just(Fraction(0)) | signed, st.lists(steps, min_size=1, max_size=3), bounds,
+    ),
+    st.builds(lambda item, held_in: t.Formula(item, held_in, **HERE), expressions, bounds),
+    st.builds(lambda worth, held_in: t.Formula(t.Number(worth, **HERE), held_in, **HERE), signed, bounds),
+    st.builds(lambda name, held_in: t.Formula(name, held_in, True, **HERE), plain_names, bounds),
+)  # fmt: skip
+gates: st.SearchStrategy[t.Gate] = st.builds(
+    lambda kind, held: t.Gate(kind, held, **HERE), st.sampled_from(["only if", "nothing if"]), expressions
+)
+texts = st.none() | names.words.map(text)
+
+
+def rubric_of(rule: t.Rule, held: tuple[t.Gate, ...]) -> t.Rubric:
+    """The smallest file around a rule and its gates."""
+    body = t.Body(None, None, (rule,), held)
+    node = t.Node(t.Named("it", None, (), **HERE), Fraction(1), None, body, **HERE)
+    return t.Rubric(t.Named("r", None, (), **HERE), None, None, None, None, None, (), (node,), **HERE)

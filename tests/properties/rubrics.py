@@ -1,0 +1,487 @@
+"""Generated rubrics: syntax trees of every shape that the language has, valid as they come.
+
+A :class:`World` invents metrics while rules are made. A rule that can leave its points is loosened with a
+bound, sections are worth what their parts add up to, and so every tree prints, reads and compiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from attrs import define, evolve, field
+from hypothesis import strategies as st
+from tests.properties import names
+
+from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.building import metric_of
+from rubric_dsl.model.names import Names
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
+from rubric_dsl.plan.lowering import lower_rule
+from rubric_dsl.plan.steps import Steps
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+
+HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
+T = TypeVar("T")
+Draw = Callable[[st.SearchStrategy[T]], T]
+
+
+def number(value: Fraction | int, **facts: Any) -> t.Number:
+    """A literal."""
+    return t.Number(Fraction(value), **facts, **HERE)
+
+
+def text(words: str) -> t.Text:
+    """A quoted text."""
+    return t.Text(words, **HERE)
+
+
+def decimals(low: int, high: int, places: int = 2) -> st.SearchStrategy[Fraction]:
+    """Literals: whole numbers most of the time, else with a few decimals."""
+    fine = st.integers(low * 10**places, high * 10**places).map(lambda units: Fraction(units, 10**places))
+    return st.one_of(st.integers(low, high).map(Fraction), st.integers(low, high).map(Fraction), fine)
+
+
+points = st.one_of(st.sampled_from([Fraction(n) for n in (1, 2, 5, 10, 20, 30, 100)]), decimals(1, 60))
+amounts = st.one_of(
+    st.just(Fraction(1)), st.integers(2, 12).map(Fraction), st.sampled_from([Fraction(100), Fraction(1, 2), Fraction(5, 4)])
+)
+parts: st.SearchStrategy[t.Part | None] = st.sampled_from([None, "full", "started", "in proportion"])
+texts = st.none() | names.words.map(text)
+
+
+@define
+class World:
+    """A rubric in the making: the metrics invented so far and the names that are taken."""
+
+    draw: Draw[Any]
+    metrics: list[t.Metric] = field(factory=list)
+    taken: set[str] = field(factory=set)
+    nodes: set[str] = field(factory=set)
+    alone: set[str] = field(factory=set)
+    """Units that stand for the one metric that has them: no other metric may have them too."""
+
+    def fresh(self, taken: set[str]) -> str:
+        """A name that nothing else has."""
+        wish: str = self.draw(names.any_name)
+        found, count = wish, 1
+        while found in taken:
+            count += 1
+            found = f"{wish}{'甲乙丙丁戊己庚辛'[count % 8] * (1 + count // 8)}" if not wish.isascii() else f"{wish}_{count}"
+        taken.add(found)
+        return found
+
+    def named(self, taken: set[str]) -> t.Named:
+        """A declared name, often with an alias; of two in different scripts the Latin one is the id."""
+        first = self.fresh(taken)
+        alias = self.fresh(taken) if self.draw(st.booleans()) else None
+        if alias is not None and alias.isascii() and not first.isascii():
+            first, alias = alias, first
+        labels = tuple(map(text, self.draw(st.lists(names.words, max_size=2))))
+        return t.Named(first, alias, labels, **HERE)
+
+    def metric(self, kind: t.Kind, low: Fraction | None = None, high: Fraction | None = None) -> t.Metric:
+        """A new metric of a kind; a unit where the kind may have one, a range where none is given."""
+        draw = self.draw
+        unit = singular = None
+        if kind != "yes/no":
+            unit = draw(st.none() | names.unit.filter(lambda word: word not in self.alone))
+            singular = self.fresh(self.taken) if draw(st.integers(0, 5)) == 0 else None
+            low, high = self._range(kind, low, high)
+        judge = draw(texts) if kind == "mark" else None
+        made = t.Metric(self.named(self.taken), kind, low, high, unit, singular, judge, **HERE)
+        self.metrics.append(made)
+        return made
+
+    def _range(self, kind: t.Kind, low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
+        draw = self.draw
+        if kind == "mark" and high is None:
+            low = draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1), Fraction(-5), Fraction(1, 4), Fraction(1, 1000)]))
+            high = low + draw(decimals(0, 50))
+        elif kind != "mark" and low is None and high is None and draw(st.booleans()):
+            if kind == "count":
+                low = Fraction(draw(st.integers(0, 5)))
+                high = low + draw(st.integers(0, 500)) if draw(st.booleans()) else None
+            else:
+                low = draw(decimals(-20, 20, 3) if kind == "number" else decimals(0, 20, 3))
+                high = low + draw(decimals(0, 300, 3)) if draw(st.booleans()) else None
+        if high is not None and low is None:
+            low = Fraction(0)
+        return low, high
+
+    def quantity(self) -> t.Metric:
+        """A metric that is a number, new or known."""
+        known = [metric for metric in self.metrics if metric.kind != "yes/no"]
+        if known and self.draw(st.booleans()):
+            found: t.Metric = self.draw(st.sampled_from(known))
+            return found
+        return self.metric(self.draw(st.sampled_from(["count", "count", "count", "amount", "number", "mark"])))
+
+    def flag(self) -> t.Metric:
+        """A yes/no metric, new or known."""
+        known = [metric for metric in self.metrics if metric.kind == "yes/no"]
+        if known and self.draw(st.booleans()):
+            found: t.Metric = self.draw(st.sampled_from(known))
+            return found
+        return self.metric("yes/no")
+
+    def name(self, metric: t.Metric) -> t.Name:
+        """A reference by any of the metric's words."""
+        words = [metric.name.id, metric.name.alias, metric.singular]
+        return t.Name(self.draw(st.sampled_from([word for word in words if word])), **HERE)
+
+    def known(self) -> Names:
+        """The names as the model would know them."""
+        return Names({metric.name.id: metric_of(metric) for metric in self.metrics})
+
+    def reach(self, item: t.Expression) -> c.Range | None:
+        """What a number can be; None where it has no meaning yet."""
+        found = self.known()
+        bound, sort = Binder(found).bind(item)
+        assert sort == "number"
+        steps = Steps(found.metrics)
+        try:
+            return steps.range(RuleLowering(steps, "").expression(bound))
+        except NotLowered:
+            return None
+
+
+def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
+    """A literal with or without a word behind it that the metric answers to."""
+    words = [word for word in (metric.unit, metric.singular, metric.name.id, metric.name.alias) if word]
+    return number(value, unit=world.draw(st.sampled_from([None, *words])))
+
+
+def expression(world: World, depth: int) -> t.Expression:
+    """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
+    draw = world.draw
+    kind = draw(st.integers(0, 9 if depth else 4))
+    match kind:
+        case 0 | 1 | 2:
+            return world.name(world.quantity())
+        case 3:
+            return number(draw(decimals(0, 40)))
+        case 4:
+            share = number(draw(st.integers(1, 150).map(lambda n: Fraction(n, 100))), percent=True)
+            if draw(st.booleans()):
+                return share
+            return t.Operation("×", share, world.name(world.quantity()), **HERE)
+        case 5:
+            return t.Negative(expression(world, depth - 1), **HERE)
+        case 6 | 7 | 8:
+            operator = draw(st.sampled_from(["+", "−", "×"]))
+            left, right = expression(world, depth - 1), expression(world, depth - 1)
+            return t.Operation(operator, left, right, **HERE)
+        case _:
+            return t.Operation("/", expression(world, depth - 1), divisor(world, depth - 1), **HERE)
+
+
+def divisor(world: World, depth: int) -> t.Expression:
+    """A number that is provably never zero."""
+    draw = world.draw
+    if draw(st.booleans()):
+        low = draw(st.sampled_from([Fraction(1), Fraction(3), Fraction(1, 100)]))
+        kind = "amount" if low.denominator > 1 else draw(st.sampled_from(["count", "amount", "number"]))
+        high = low + draw(st.integers(0, 80)) if draw(st.booleans()) else None
+        return world.name(world.metric(kind, low, high))
+    if draw(st.booleans()):
+        found = expression(world, depth)
+        reach = world.reach(found)
+        if reach is not None and excludes_zero(reach):
+            return found
+        shifted = t.Operation("+", found, number(draw(decimals(1, 30))), **HERE)
+        reach = world.reach(shifted)
+        if reach is not None and excludes_zero(reach):
+            return shifted
+    return number(draw(decimals(1, 40)))
+
+
+def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
+    """``a ≥ b``; without a left side where the number's unit says which metric is meant."""
+    draw = world.draw
+    operator = draw(st.sampled_from(operators))
+    if draw(st.booleans()):
+        metric = world.quantity()
+        value = draw(threshold(metric))
+        owners = [one for one in world.metrics if one.unit == metric.unit]
+        lone = metric.unit and len(owners) == 1 and world.known().find(metric.unit) == metric.name.id
+        if lone and draw(st.booleans()):
+            world.alone.add(metric.unit)
+            world.taken.add(metric.unit)
+            return t.Compare(operator, None, number(value, unit=metric.unit), **HERE)
+        return t.Compare(operator, world.name(metric), unit_number(world, metric, value), **HERE)
+    return t.Compare(operator, expression(world, 2), expression(world, 1), **HERE)
+
+
+def threshold(metric: t.Metric) -> st.SearchStrategy[Fraction]:
+    """Where a comparison with a metric is likely to matter."""
+    low = metric.low if metric.low is not None and metric.low >= 0 else Fraction(0)
+    found = [st.integers(0, 20).map(Fraction), decimals(0, 60), st.just(low)]
+    if metric.high is not None and metric.high >= 0:
+        found.append(st.just(metric.high))
+    return st.one_of(found)
+
+
+def condition(world: World, depth: int) -> t.Expression:
+    """A flag, a comparison, ``not``, ``and``, ``or``."""
+    draw = world.draw
+    match draw(st.integers(0, 6 if depth else 2)):
+        case 0 | 1:
+            return world.name(world.flag())
+        case 2:
+            return comparison(world)
+        case 3:
+            return t.Not(condition(world, depth - 1), **HERE)
+        case kind:
+            operands = tuple(condition(world, depth - 1) for _ in range(draw(st.integers(2, 3))))
+            return t.Both(operands, **HERE) if kind < 6 else t.Either(operands, **HERE)
+
+
+def per(world: World, of: t.Expression | None, measured: t.Expression | None) -> t.Per:
+    """What a step counts; the part is stated wherever it matters."""
+    draw = world.draw
+    amount, part = draw(amounts), draw(parts)
+    reach = world.reach(of if of is not None else measured) if (of is not None or measured is not None) else None
+    if part is None and (amount != 1 or reach is None or not reach.whole):
+        part = draw(st.sampled_from(["full", "started", "in proportion"]))
+    unit = None
+    counted = of if of is not None else measured
+    if isinstance(counted, t.Name):
+        metric_id = world.known().find(counted.text)
+        metric = next(one for one in world.metrics if one.name.id == metric_id)
+        unit = draw(st.none() | st.just(metric.unit))
+    return t.Per(amount, part, of, unit, **HERE)
+
+
+def missing_of(left: t.Expression, right: t.Expression) -> t.Expression:
+    """The shortfall as an expression (only its kind matters: whole or not)."""
+    return t.Operation("−", right, left, **HERE)
+
+
+def award(world: World) -> t.Award:
+    """``condition → points``, with nothing, a shortfall, a proportion or another figure behind it."""
+    draw = world.draw
+    worth = draw(points)
+    match draw(st.integers(0, 4)):
+        case 0:
+            return t.Award(condition(world, 2), worth, None, (), **HERE)
+        case 1:
+            other = t.Otherwise(draw(decimals(-3, 20)), **HERE)
+            return t.Award(condition(world, 2), worth, other, (), **HERE)
+        case 2 | 3:
+            compared = comparison(world, "≥")
+            left = compared.left
+            if left is None:
+                assert isinstance(compared.right, t.Number) and compared.right.unit
+                left = t.Name(compared.right.unit, **HERE)
+            right = evolve(compared.right, unit=None) if isinstance(compared.right, t.Number) else compared.right
+            step = t.Step(
+                draw(decimals(-12, -1) | decimals(-12, 3)), per(world, None, missing_of(left, right)), **HERE
+            )
+            return t.Award(compared, worth, step, (), **HERE)
+        case _:
+            target = divisor(world, 1)
+            reach = world.reach(target)
+            if reach is None or reach.low is None or reach.low <= 0:
+                target = number(draw(decimals(1, 40)))
+            compared = t.Compare(draw(st.sampled_from("≥>")), expression(world, 2), target, **HERE)
+            return t.Award(compared, worth, t.Proportion(**HERE), (), **HERE)
+
+
+def tally(world: World) -> t.Tally:
+    """Points counted up, or down from a start."""
+    draw = world.draw
+    start = draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(10), Fraction(-5)]) | points)
+    steps = []
+    for _ in range(draw(st.integers(1, 3))):
+        of = world.name(world.quantity()) if draw(st.integers(0, 3)) else expression(world, 2)
+        steps.append(t.Step(draw(decimals(-6, 9)), per(world, of, None), **HERE))
+    return t.Tally(start, tuple(steps), (), **HERE)
+
+
+def formula(world: World) -> t.Formula:
+    """An expression that is the points; a literal may be negative only as the whole of it."""
+    draw = world.draw
+    if draw(st.integers(0, 6)) == 0:
+        return t.Formula(number(draw(decimals(-5, 20))), (), **HERE)
+    return t.Formula(expression(world, 3), (), **HERE)
+
+
+def bound_list(draw: Draw[Any], worth: Fraction) -> tuple[t.Bound, ...]:
+    """Bounds as a writer may add them, needed or not."""
+    capped = t.Bound("capped", **HERE)
+    return draw(  # type: ignore[no-any-return]
+        st.sampled_from(
+            [
+                (), (), (), (capped,),
+                (t.Bound("at most", worth, **HERE),),
+                (t.Bound("at least", Fraction(0), **HERE),),
+                (t.Bound("at most", worth, **HERE), t.Bound("at least", Fraction(-5), **HERE)),
+                (t.Bound("at most", worth * 3 / 4, **HERE), t.Bound("at least", Fraction(1, 2), **HERE)),
+                (t.Bound("below zero", **HERE), t.Bound("at most", worth, **HERE)),
+            ]
+        )
+    )  # fmt: skip
+
+
+def largest(rule: t.Rule) -> Fraction:
+    """A plausible maximum for a rule."""
+    match rule:
+        case t.Award():
+            other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
+            return max(rule.points, other, Fraction(1))
+        case t.Tally():
+            return max(rule.start, Fraction(10))
+        case t.Formula():
+            return Fraction(10)
+
+
+def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
+    """The rule with a bound added wherever it can leave its points."""
+    draw = world.draw
+    rule = evolve(rule, bounds=bound_list(draw, worth))
+    found = world.known()
+    bound = Binder(found).rule(rule)
+    assert bound is not None, found.found
+    steps, _, bounded = lower_rule(bound, found.metrics, worth)
+    reach = steps.range(bounded)
+    below = reach.low is None or reach.low < 0
+    if any(one.kind == "below zero" or (one.points or 0) < 0 for one in rule.bounds):
+        below = False
+    if reach.high is None or reach.high > worth or (below and draw(st.booleans())):
+        return evolve(rule, bounds=(t.Bound("capped", **HERE),))
+    if below:
+        more = t.Bound("below zero", **HERE) if draw(st.booleans()) else t.Bound("at least", Fraction(0), **HERE)
+        return evolve(rule, bounds=(*rule.bounds, more))
+    return rule
+
+
+def any_rule(world: World) -> t.Rule:
+    """A rule of any shape."""
+    return world.draw(st.sampled_from([award, award, tally, formula]))(world)
+
+
+def gates(world: World) -> tuple[t.Gate, ...]:
+    """No gate most of the time."""
+    if world.draw(st.integers(0, 3)):
+        return ()
+    kinds = world.draw(st.lists(st.sampled_from(["only if", "nothing if"]), min_size=1, max_size=2))
+    return tuple(t.Gate(kind, condition(world, 1), **HERE) for kind in kinds)
+
+
+def leaf(world: World, worth: Fraction | None) -> t.Node:
+    """A criterion with a rule."""
+    rule = any_rule(world)
+    worth = largest(rule) if worth is None else worth
+    body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), gates(world))
+    return t.Node(world.named(world.nodes), worth, None, body, **HERE)
+
+
+def unplaced(world: World, metric: t.Metric) -> bool:
+    """Whether a metric may be a criterion of its own."""
+    words = {metric.name.id}
+    return not words & world.nodes
+
+
+def judged(world: World) -> tuple[t.Judged, Fraction] | None:
+    """A line of marks; each is worth what it can be at most."""
+    marks = []
+    for _ in range(world.draw(st.integers(1, 3))):
+        high = world.draw(points)
+        metric = world.metric("mark", Fraction(0), high)
+        if metric.name.id in world.nodes:
+            continue
+        world.nodes.add(metric.name.id)
+        marks.append((world.name(metric), high + world.draw(st.sampled_from([0, 0, 1]))))
+    if not marks:
+        return None
+    return t.Judged(tuple(marks), **HERE), sum((worth for _, worth in marks), Fraction(0))
+
+
+def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
+    """A rule for several counts of one kind; the comparison means the class at hand."""
+    draw = world.draw
+    metrics = []
+    for _ in range(draw(st.integers(1, 3))):
+        metric = world.metric("count", Fraction(0), None)
+        if metric.name.id not in world.nodes:
+            world.nodes.add(metric.name.id)
+            metrics.append(metric)
+    if not metrics:
+        return None
+    worth = draw(points)
+    compared = t.Compare("≥", None, number(draw(st.integers(1, 9))), **HERE)
+    step = t.Step(draw(decimals(-9, -1)), t.Per(Fraction(1), draw(st.sampled_from([None, "full"])), None, **HERE), **HERE)
+    short: Any = draw(st.sampled_from([step, None, t.Proportion(**HERE), t.Otherwise(Fraction(0), **HERE)]))
+    rule = t.Award(compared, worth, short, (t.Bound("capped", **HERE),), **HERE)
+    held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else gates(world)
+    body = t.Body(draw(texts), draw(texts), (rule,), held)
+    listed = tuple(world.name(metric) for metric in metrics)
+    return t.ForEach(listed, worth, body, **HERE), worth * len(metrics)
+
+
+ENDING = ((1,), (Fraction(1, 2), Fraction(1, 2)), (Fraction(3, 10), Fraction(7, 10)), (Fraction(1, 4), Fraction(3, 4)))
+ENDLESS = (
+    (Fraction(1, 3), Fraction(2, 3)), (Fraction(1, 3),) * 3, (Fraction(2, 37), Fraction(35, 37)), (Fraction(1, 7), Fraction(6, 7)),
+)  # fmt: skip
+
+
+def group(world: World, depth: int) -> tuple[tuple[t.Node, ...], Fraction]:
+    """Sections or criteria side by side, with weights or without, and what they are worth together."""
+    draw = world.draw
+    match draw(st.integers(0, 3)):
+        case 0:
+            weights = draw(st.sampled_from(ENDING))
+            nodes = tuple(evolve(node(world, depth), weight=Fraction(share)) for share in weights)
+        case 1:
+            weights = draw(st.sampled_from(ENDLESS))
+            worth = draw(points)
+            nodes = tuple(evolve(leaf(world, worth), weight=share) for share in weights)
+        case _:
+            nodes = tuple(node(world, depth) for _ in range(draw(st.integers(1, 3 - (depth < 2)))))
+    total = sum((one.points * (one.weight if one.weight is not None else 1) for one in nodes), Fraction(0))
+    return nodes, total
+
+
+def node(world: World, depth: int) -> t.Node:
+    """A section or a criterion."""
+    draw = world.draw
+    if depth <= 0 or draw(st.integers(0, 2)):
+        return leaf(world, None)
+    name = world.named(world.nodes)
+    children: tuple[Any, ...]
+    made = draw(st.sampled_from([judged, for_each, None]))
+    special = made(world) if made else None
+    if special is not None:
+        children, worth = (special[0],), special[1]
+        if draw(st.booleans()):
+            more = leaf(world, None)
+            children, worth = (*children, more), worth + more.points
+    else:
+        children, worth = group(world, depth - 1)
+    body = t.Body(draw(texts), draw(texts), (), gates(world), children)
+    return t.Node(name, worth, None, body, **HERE)
+
+
+modes: st.SearchStrategy[t.Mode] = st.sampled_from(["half up", "half even", "up", "down"])
+
+
+@st.composite
+def trees(draw: Any, depth: int = 2) -> t.Rubric:
+    """A whole rubric."""
+    world = World(draw)
+    nodes, total = group(world, depth)
+    publication = t.Publication(draw(modes), draw(st.sampled_from([0, 1, 2, 2, 2, 4, 12])), **HERE)
+    heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
+    first, alias = heads[0], heads[1] if len(heads) > 1 else None
+    if alias is not None and alias.isascii() and not first.isascii():
+        first, alias = alias, first
+    head = t.Named(first, alias, tuple(map(text, draw(st.lists(names.words, max_size=2)))), **HERE)
+    period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
+    return t.Rubric(
+        head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes, **HERE
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Subjects for a generated rubric: values on, beside and between the figures that it names, in every kind of number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from rubric_dsl.facade import Rubric
+from rubric_dsl.model.rubric import MAX_VALUE, Metric
+from rubric_dsl.plan import core as c
+
+Value = Fraction | bool
+
+_PARTS = ("operands", "left", "right", "operand", "condition", "then", "otherwise")
+
+
+def meant(value: Any) -> Value:
+    """What a value says, exactly: a float the decimal that Python prints for it."""
+    if isinstance(value, bool):
+        return value
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def figures(rubric: Rubric) -> tuple[Fraction, ...]:
+    """Every number in a rubric's plan, and the ends of its ranges."""
+    found: set[Fraction] = {Fraction(0), Fraction(1)}
+
+    def look(item: object) -> None:
+        if isinstance(item, c.Literal):
+            found.add(item.value)
+        for part in _PARTS:
+            below = getattr(item, part, ())
+            for each in below if isinstance(below, tuple) else (below,):
+                look(each)
+
+    for step in rubric.plan.steps:
+        look(step.expr)
+    for metric in rubric.plan.metrics:
+        found.update(end for end in (metric.low, metric.high) if end is not None)
+    return tuple(sorted(found))
+
+
+def ends(metric: Metric) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value that a metric accepts."""
+    low = metric.low if metric.low is not None else Fraction(-MAX_VALUE)
+    return low, metric.high if metric.high is not None else Fraction(MAX_VALUE)
+
+
+def _within(metric: Metric, value: Fraction) -> Fraction:
+    low, high = ends(metric)
+    return min(max(value, low), high)
+
+
+def _whole(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[int]:
+    low, high = ends(metric)
+    near = [one.__floor__() + more for one in told for more in (-1, 0, 1, 2)]
+    edges = sorted({number for number in near if low <= number <= high} | {int(low)})
+    return st.one_of(
+        st.sampled_from(edges), st.integers(int(low), min(int(high), int(low) + 30)), st.integers(int(low), int(high))
+    )
+
+
+def _forms_of_whole(number: int) -> st.SearchStrategy[Any]:
+    forms: list[Any] = [number, number, number, number, Fraction(number), Decimal(number), Decimal(number).normalize()]
+    if abs(number) < 2**53:
+        forms.append(float(number))
+    return st.sampled_from(forms)
+
+
+def _fine(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Fraction]:
+    low, high = ends(metric)
+    steps = [Fraction(0), Fraction(1), Fraction(1, 100), Fraction(1, 10_000), Fraction(1, 2), Fraction(1, 3)]
+    edges = sorted({_within(metric, one + sign * step) for one in told for step in steps for sign in (1, -1)})
+    around = st.sampled_from([one for one in told if low <= one <= high] or [low])
+    near = st.integers(-30_000, 30_000)
+    return st.one_of(
+        st.sampled_from(edges),
+        st.sampled_from([low, high]),
+        st.builds(lambda one, more: _within(metric, one + Fraction(more, 100)), around, near),
+        st.builds(lambda one, more: _within(metric, one + Fraction(more, 10_000)), around, near),
+        st.builds(lambda one, more: _within(metric, one + Fraction(more, 37)), around, near),
+        st.builds(lambda units: _within(metric, Fraction(units, 100)), st.integers(-(10**20), 10**20)),
+    )
+
+
+def _decimal(value: Fraction) -> Decimal | None:
+    """The value as a Decimal where it is one."""
+    places, rest = 0, value
+    while rest.denominator != 1:
+        places, rest = places + 1, rest * 10
+        if places > 25:
+            return None
+    return Decimal(rest.numerator).scaleb(-places)
+
+
+def _forms_of_fine(value: Fraction) -> st.SearchStrategy[Any]:
+    forms: list[Any] = [value]
+    decimal = _decimal(value)
+    if decimal is not None:
+        forms += [decimal, decimal, Decimal(f"{decimal}000") if "." in str(decimal) else decimal * Decimal("1.000")]
+        near = float(decimal)
+        if meant(near) == value:
+            forms += [near, near]
+    if value.denominator == 1:
+        forms += [value.numerator] * 3
+    return st.sampled_from(forms)
+
+
+def _any_float(metric: Metric) -> st.SearchStrategy[float]:
+    low, high = ends(metric)
+    least, most = max(float(low), -1e15), min(float(high), 1e15)
+
+    def fits(number: float) -> bool:
+        value = meant(number)
+        assert isinstance(value, Fraction)
+        return low <= value <= high and value.denominator <= 10**30
+
+    return st.floats(least, most, allow_subnormal=False).filter(fits)
+
+
+def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]:
+    """Valid values of a metric."""
+    if metric.kind == "yes/no":
+        return st.booleans()
+    if metric.kind == "count":
+        return _whole(metric, told).flatmap(_forms_of_whole)
+    exact = _fine(metric, told).flatmap(_forms_of_fine)
+    return st.one_of(exact, exact, exact, _any_float(metric))
+
+
+def subjects(rubric: Rubric) -> st.SearchStrategy[dict[str, Any]]:
+    """Valid subjects of a rubric, every metric present."""
+    told = figures(rubric)
+    return st.fixed_dictionaries({name: values(metric, told) for name, metric in rubric.metrics.items()})
+
+
+def exactly(subject: dict[str, Any]) -> dict[str, Value]:
+    """What a subject says."""
+    return {name: meant(value) for name, value in subject.items()}

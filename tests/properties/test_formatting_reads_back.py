@@ -1,0 +1,73 @@
+"""What the formatter writes is read back as the same tree, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.properties import loose
+from tests.properties.rubrics import trees
+
+from rubric_dsl import resources
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.text import SourceText, read
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.formatting import format_rubric, names_in
+from rubric_dsl.syntax.reading import read_rubric
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+def read_back(text: str) -> t.Rubric:
+    """The tree of a text without mistakes."""
+    found = read_rubric(SourceText("<formatted>", text))
+    assert not found.diagnostics, f"{found.diagnostics}\n{text}"
+    assert found.rubric is not None
+    return found.rubric
+
+
+def renamed(item: Any, names: dict[str, str]) -> Any:
+    """The same tree with other names for its metrics wherever a rule refers to them."""
+    if isinstance(item, t.Name):
+        return attrs.evolve(item, text=names.get(item.text, item.text))
+    if isinstance(item, tuple):
+        return tuple(renamed(one, names) for one in item)
+    if attrs.has(type(item)):
+        parts = {one.name: renamed(getattr(item, one.name), names) for one in attrs.fields(type(item)) if one.eq}
+        return attrs.evolve(item, **parts)
+    return item
+
+
+@given(trees(), st.sampled_from(LANGUAGES))
+def test_formatting_a_rubric_reads_back(tree: t.Rubric, lang: Language) -> None:
+    text = format_rubric(tree, lang)
+    again = read_back(text)
+    assert again == renamed(tree, names_in(tree, lang))
+    assert format_rubric(again, lang) == text
+
+
+@given(trees(), st.sampled_from(LANGUAGES))
+def test_formatting_lines_up_and_leaves_no_blanks_behind(tree: t.Rubric, lang: Language) -> None:
+    text = format_rubric(tree, lang)
+    assert text.endswith("\n") and not text.endswith("\n\n") and "\n\n\n" not in text
+    assert all(not line.endswith((" ", "\u3000")) for line in text.split("\n"))
+
+
+@given(loose.rules, st.lists(loose.gates, max_size=2).map(tuple), st.sampled_from(LANGUAGES))
+def test_formatting_any_rule_reads_back(rule: t.Rule, gates: tuple[t.Gate, ...], lang: Language) -> None:
+    tree = loose.rubric_of(rule, gates)
+    assert read_back(format_rubric(tree, lang)) == tree
+
+
+@pytest.mark.parametrize("name", resources.builtin_names())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_formatting_a_published_rubric_reads_back(name: str, lang: Language) -> None:
+    path = resources.builtin_path(name)
+    assert path is not None
+    source = read(path)
+    assert isinstance(source, SourceText)
+    tree = read_back(source.text)
+    assert read_back(format_rubric(tree, lang)) == renamed(tree, names_in(tree, lang))
