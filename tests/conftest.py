@@ -1,4 +1,4 @@
-"""How hard the generated tests try: a short run every time, a long one for `make soak` or HYPOTHESIS_PROFILE=soak."""
+"""How hard the generated tests try: short every time, long for `make soak` or HYPOTHESIS_PROFILE=soak."""
 
 import os
 

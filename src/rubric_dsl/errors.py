@@ -11,7 +11,9 @@ from rubric_dsl.source.text import SourceText
 class DiagnosedError(Exception):
     """Something a person can mend: ``diagnostics`` says what, ``str()`` shows it all."""
 
-    def __init__(self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, SourceText] | None = None) -> None:
+    def __init__(
+        self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, SourceText] | None = None
+    ) -> None:
         super().__init__(*(one.code for one in diagnostics))
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         self.texts: Mapping[str, SourceText] = texts or {}

@@ -18,7 +18,8 @@ from attrs import define, field
 from rubric_dsl import resources
 from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
-from rubric_dsl.evaluators.python.functions import Layout, Published, compile_score, compile_trace, publication
+from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
+from rubric_dsl.evaluators.python.publishing import Published, publication
 from rubric_dsl.explanation.reading import Values
 from rubric_dsl.inputs.values import check
 from rubric_dsl.model.rubric import Criterion, Metric
@@ -266,7 +267,9 @@ def _ready(compiled: Compiled) -> Rubric:
         return published[round_to(total, mode, places)]
 
     score = compile_score(plan, slow)
-    return Rubric(plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source)
+    return Rubric(
+        plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source
+    )
 
 
 def load(path: str | Path) -> Rubric:
@@ -286,6 +289,10 @@ def builtin(name: str) -> Rubric:
         import difflib
 
         near = difflib.get_close_matches(name, resources.builtin_names(), n=1)
-        facts = {"name": name, "suggestion": near[0] if near else None, "known": tuple(resources.builtin_names())}
+        facts = {
+            "name": name,
+            "suggestion": near[0] if near else None,
+            "known": tuple(resources.builtin_names()),
+        }
         raise RubricError((diagnostic("RB0007", Span(name, 1, 1, 1), **facts),))
     return load(path)

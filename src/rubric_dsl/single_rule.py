@@ -84,7 +84,9 @@ def compile_rule(text: str) -> Rule:
     lowering = lower(rubric)
     found.extend(lowering.diagnostics)
     if points != UNLIMITED:
-        found.extend(one for one in staying_inside.check(lowering.plan, lowering.rules) if one.severity == "error")
+        found.extend(
+            one for one in staying_inside.check(lowering.plan, lowering.rules) if one.severity == "error"
+        )
     if found:
         raise RubricError(in_order(found), {source.name: source})
     return Rule(text, metrics, lowering.plan, source)

@@ -46,8 +46,8 @@ BAD = sorted((HERE / "bad").glob("*.rubric"))
 ELSEWHERE = {"RB0001", "RB0002", "RB0003", "RB0007", "RB0121", "RB0122"}
 # Only a Chinese rubric can say it wrong this way.
 CHINESE_ONLY = {"RB0106", "RB0123", "RB0402", "RB0403"}
-# Only an English one.
-ENGLISH_ONLY: set[str] = set()
+# Only an English one, for now: see bad/RB0109-full-and-in-proportion.zh.rubric.
+ENGLISH_ONLY = {"RB0109"}
 
 _BLAME = re.compile(
     r"(?P<before>[ \t\u3000]*[#＃][ \u3000]*)(?P<carets>[\^＾]*)\s*(?P<code>RB\d{4}) (?P<severity>error|warning)"

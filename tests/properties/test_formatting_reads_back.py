@@ -30,9 +30,11 @@ def read_back(text: str) -> t.Rubric:
 
 
 def renamed(item: Any, names: dict[str, str]) -> Any:
-    """The same tree with other names for its metrics wherever a rule refers to them."""
+    """The same tree with other names for its metrics wherever a rule refers to them (also behind a figure)."""
     if isinstance(item, t.Name):
         return attrs.evolve(item, text=names.get(item.text, item.text))
+    if isinstance(item, t.Number):
+        return attrs.evolve(item, unit=item.unit and names.get(item.unit, item.unit))
     if isinstance(item, tuple):
         return tuple(renamed(one, names) for one in item)
     if attrs.has(type(item)):

@@ -75,7 +75,7 @@ def _witness(
             found[index] = evaluate(steps[index].expr, inputs, found)  # type: ignore[arg-type]
         reached = found[lowered.bounded]
         assert isinstance(reached, Fraction)
-        if reached < 0 and not _may_fall(lowered.criterion.rule) or reached > lowered.criterion.points:
+        if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
             shown = tuple((name, str(value).lower()) for name, value in inputs.items())
             return shown, reached
     return (), None
@@ -107,12 +107,18 @@ def _references(item: object) -> list[int]:
 
 
 def _may_fall(rule: t.Rule | None) -> bool:
-    return rule is not None and any(bound.kind in ("below zero",) or (bound.points or 0) < 0 for bound in rule.bounds)
+    return rule is not None and any(
+        bound.kind in ("below zero",) or (bound.points or 0) < 0 for bound in rule.bounds
+    )
 
 
 def _is_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
     rule = node.rule
-    return isinstance(rule, t.Formula) and isinstance(rule.expression, t.Name) and metrics[rule.expression.text].kind == "mark"
+    return (
+        isinstance(rule, t.Formula)
+        and isinstance(rule.expression, t.Name)
+        and metrics[rule.expression.text].kind == "mark"
+    )
 
 
 def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
@@ -128,14 +134,21 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
         above = reach.high is None or reach.high > node.points
         if below or above:
             witness, reached = _witness(lowered, plan.steps, metrics)
-            side = "below" if (reached is not None and reached < 0) or (reached is None and below) else "above"
+            side = (
+                "below" if (reached is not None and reached < 0) or (reached is None and below) else "above"
+            )
             found.append(
                 diagnostic(
-                    "RB0306", node.rule.span, points=str(node.points), side=side, witness=witness,
+                    "RB0306",
+                    node.rule.span,
+                    points=str(node.points),
+                    side=side,
+                    witness=witness,
                     low=None if reach.low is None else str(reach.low),
                     high=None if reach.high is None else str(reach.high),
-                    reached=None if reached is None else str(reached), mark=_is_mark(node, metrics),
-                )  # fmt: skip
+                    reached=None if reached is None else str(reached),
+                    mark=_is_mark(node, metrics),
+                )
             )
         elif reach.high is not None and reach.high < node.points:
             found.append(warning("RB0308", node.rule.span, points=str(node.points), high=str(reach.high)))

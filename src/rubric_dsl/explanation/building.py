@@ -30,7 +30,6 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.layout import without_comment
 from rubric_dsl.syntax.spelling import spell_gate, spell_rule
 
-
 KEPT = 256
 """Lines kept for each node."""
 
@@ -64,9 +63,10 @@ class Fixed:
     leaf: Leaf | None
     levers: tuple[Lever, ...]
     alone: bool
-    """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics, no gate stands above."""
+    """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
+    gate stands above."""
     kept: dict[Any, Line]
-    """Lines told before, by the values that they depend on; what is told of a criterion depends on nothing else."""
+    """Lines told before, by the values that they depend on."""
 
 
 def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
@@ -117,7 +117,9 @@ class Teller:
         self.fixed = tuple(self._all(rubric))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
         self._tops = tuple(
-            (one.points, one.label, percent(one.weight) if one.weight else None) for one in self.fixed if one.depth == 0
+            (one.points, one.label, percent(one.weight) if one.weight else None)
+            for one in self.fixed
+            if one.depth == 0
         )
 
     def _all(self, rubric: Rubric) -> list[Fixed]:
@@ -145,11 +147,19 @@ class Teller:
         return found
 
     def _fixed(
-        self, node: Criterion, depth: int, share: Fraction, leaf: Leaf | None, readers: Mapping[str, int], gated: bool
+        self,
+        node: Criterion,
+        depth: int,
+        share: Fraction,
+        leaf: Leaf | None,
+        readers: Mapping[str, int],
+        gated: bool,
     ) -> Fixed:
         plan, lang = self.plan, self.lang
         names = {
-            metric.unit: "" for metric in plan.rubric.metrics.values() if metric.unit and metric.unit.isascii() == (lang == "zh")
+            metric.unit: ""
+            for metric in plan.rubric.metrics.values()
+            if metric.unit and metric.unit.isascii() == (lang == "zh")
         }
         names.update((name, metric.labels.name(lang)) for name, metric in plan.rubric.metrics.items())
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
@@ -157,26 +167,47 @@ class Teller:
         earned = by_role["earned"]
         gates = [step.index for step in steps if step.role == "gate"]
         words = [as_written(self.source, gate, lang) or spell_gate(gate, lang, names) for gate in node.gates]
-        rule = node.rule and rule_text(self.source, node.rule, lang, names)
+        rule = rule_text(self.source, node.rule, lang, names) if node.rule else None
         metrics = tuple(plan.rubric.metrics[name] for name in leaf.metrics) if leaf else ()
         line = node.rule.span.line if node.rule else node.span.line
         return Fixed(
-            node, depth, node.labels.title(lang), rule, f"{self.file}:{line}", exact(node.points),
-            exact(node.weight) if node.weight is not None else None, exact(node.points * share),
-            share.numerator, share.denominator, plan.points[node.path], by_role.get("bounded", earned), earned,
-            tuple(zip(gates, words, strict=True)), tuple(watched(metric, lang) for metric in metrics),
+            node,
+            depth,
+            node.labels.title(lang),
+            rule,
+            f"{self.file}:{line}",
+            exact(node.points),
+            exact(node.weight) if node.weight is not None else None,
+            exact(node.points * share),
+            share.numerator,
+            share.denominator,
+            plan.points[node.path],
+            by_role.get("bounded", earned),
+            earned,
+            tuple(zip(gates, words, strict=True)),
+            tuple(watched(metric, lang) for metric in metrics),
             narrator(node, steps, lang, plan.rubric.metrics) if node.rule else None,
-            tuple((plan.points[child.path], child.labels.title(lang),
-                   percent(exact(child.weight)) if child.weight is not None else None) for child in node.children),
-            leaf, levers(node, plan, leaf.metrics) if leaf else (),
-            not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics), {},
-        )  # fmt: skip
+            tuple(
+                (
+                    plan.points[child.path],
+                    child.labels.title(lang),
+                    percent(exact(child.weight)) if child.weight is not None else None,
+                )
+                for child in node.children
+            ),
+            leaf,
+            levers(node, plan, leaf.metrics) if leaf else (),
+            not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics),
+            {},
+        )
 
     def account(self, values: Values) -> Account:
         """The account of one subject."""
         plan, rubric = self.plan, self.plan.rubric
         total = values.fraction(plan.total)
-        mode, places = (plan.publication.mode, plan.publication.places) if plan.publication else ("half up", 0)
+        mode, places = (
+            (plan.publication.mode, plan.publication.places) if plan.publication else ("half up", 0)
+        )
         units = round_to(total, mode, places)
         published = published_text(units, places)
         changed = Fraction(units, 10**places) != total
@@ -185,17 +216,31 @@ class Teller:
         else:
             rounding = self.words.rounding(mode, places, shown(exact(total)), published, changed)
         return Account(
-            self.lang, rubric.id, self.title, self.hash, self.file, rubric.period, "scored", None,
-            exact(total), exact(rubric.total), published, rounding,
+            self.lang,
+            rubric.id,
+            self.title,
+            self.hash,
+            self.file,
+            rubric.period,
+            "scored",
+            None,
+            exact(total),
+            exact(rubric.total),
+            published,
+            rounding,
             tuple(filter(None, (self._sum(self._tops, values, exact(total)),))),
-            self._lines(values), self._labels,
-        )  # fmt: skip
+            self._lines(values),
+            self._labels,
+        )
 
     def _sum(self, children: tuple[tuple[int, str, str | None], ...], values: Values, result: str) -> str:
         """How parts make a whole; empty where one part is the whole."""
         if len(children) == 1 and children[0][2] in (None, "100%"):
             return ""
-        parts = [values.shown(step) if weight is None else f"{values.shown(step)} × {weight}" for step, _, weight in children]
+        parts = [
+            values.shown(step) if weight is None else f"{values.shown(step)} × {weight}"
+            for step, _, weight in children
+        ]
         return f"{' + '.join(parts)} = {shown(result)}"
 
     def _tell(self, one: Fixed, key: Any, values: Values) -> Line:
@@ -255,10 +300,28 @@ class Teller:
         if one.leaf is not None and lost != "0" and one.levers:
             step = self._next(one, values)
         return Line(
-            node.id, node.path, one.depth, "section" if one.children else "criterion", one.label, one.rule, one.place,
-            node.source, node.quote, tuple([each.observe(values) for each in one.observed]), arithmetic, points, one.max, lost, why,
-            cap, gate, one.weight, values.times(one.points, one.up, one.down), one.weighted_max, step,
-        )  # fmt: skip
+            node.id,
+            node.path,
+            one.depth,
+            "section" if one.children else "criterion",
+            one.label,
+            one.rule,
+            one.place,
+            node.source,
+            node.quote,
+            tuple([each.observe(values) for each in one.observed]),
+            arithmetic,
+            points,
+            one.max,
+            lost,
+            why,
+            cap,
+            gate,
+            one.weight,
+            values.times(one.points, one.up, one.down),
+            one.weighted_max,
+            step,
+        )
 
     def _where(self, one: Fixed, values: Values) -> str:
         short = [
@@ -276,12 +339,14 @@ class Teller:
         if change is None:
             return None
         gain, gain_total = self._gains(one, change, leaf.scale, values)
-        metric, lang, words = change.metric, self.lang, self.words
+        metric, words = change.metric, self.words
         label = next(each.label for each in one.observed if each.metric == metric.id)
         if metric.kind == "yes/no":
             subject = words.switch(label, change.to == "true")
         else:
-            subject = words.change(label, self._unit(metric, change.steps), shown(change.steps), change.less, shown(change.to))
+            subject = words.change(
+                label, self._unit(metric, change.steps), shown(change.steps), change.less, shown(change.to)
+            )
         text = words.gains(subject, signed(gain), signed(gain_total))
         return NextStep(metric.id, label, change.now, change.to, gain, gain_total, text)
 

@@ -113,7 +113,9 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
         arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
         arithmetic += _worked(condition.right, right.fill(values), goal)
         if rest == "0":
-            return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_short(shown(lost), most) if lost != "0" else ""
+            return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_short(
+                shown(lost), most
+            ) if lost != "0" else ""
         count = values.shown(units)
         arithmetic += (words.missing(goal, seen, rest),)
         if not plain:
@@ -170,8 +172,8 @@ def _flag(telling: Telling, rule: t.Award) -> Narrator:
 
     def compare(values: Values, lost: str) -> Story:
         seen, goal = values.shown(value), values.shown(target)
-        arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type, union-attr]
-        arithmetic += _worked(condition.right, right.fill(values), goal)  # type: ignore[union-attr]
+        arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
+        arithmetic += _worked(condition.right, right.fill(values), goal)
         say = words.met if values.raw[held] else words.not_met
         why = words.why_not(text, shown(lost)) if lost != "0" else ""
         return (*arithmetic, say(seen, sign, goal, values.shown(earned))), why
@@ -185,7 +187,9 @@ def _tally(telling: Telling, rule: t.Tally) -> Narrator:
     most = spell_number(telling.node.points)
     say = words.why_taken if start else words.why_short
     parts = []
-    for step, counted, units in zip(rule.steps, telling.roles["counted"], telling.roles["units"], strict=True):
+    for step, counted, units in zip(
+        rule.steps, telling.roles["counted"], telling.roles["units"], strict=True
+    ):
         assert step.per.of is not None
         plain = step.per.amount == 1 and step.per.part is None
         sign = "−" if step.points < 0 else "+"
@@ -225,7 +229,10 @@ def _formula(telling: Telling, rule: t.Formula) -> Narrator:
         return mark
     filled = telling.template(item)
     if isinstance(item, t.Name | t.Number):
-        return lambda values, lost: ((values.shown(earned),), words.why_short(shown(lost), most) if lost != "0" else "")
+        return lambda values, lost: (
+            (values.shown(earned),),
+            words.why_short(shown(lost), most) if lost != "0" else "",
+        )
 
     def tell(values: Values, lost: str) -> Story:
         why = words.why_short(shown(lost), most) if lost != "0" else ""
@@ -234,7 +241,9 @@ def _formula(telling: Telling, rule: t.Formula) -> Narrator:
     return tell
 
 
-def narrator(node: Criterion, steps: tuple[c.Step, ...], lang: Language, metrics: Mapping[str, Metric]) -> Narrator:
+def narrator(
+    node: Criterion, steps: tuple[c.Step, ...], lang: Language, metrics: Mapping[str, Metric]
+) -> Narrator:
     """The narrator of a criterion that has a rule."""
     roles: dict[str, tuple[int, ...]] = {}
     for step in steps:

@@ -101,7 +101,13 @@ def _limits(metric: Metric, scale: int) -> tuple[int, int]:
 
 
 def _least(
-    points: Callable[..., Any], now: list[Any], position: int, direction: int, unit: int, limit: Any, here: Any,
+    points: Callable[..., Any],
+    now: list[Any],
+    position: int,
+    direction: int,
+    unit: int,
+    limit: Any,
+    here: Any,
     wavering: bool,
 ) -> tuple[Any, Any] | None:
     """The nearest value in a direction that gives more, and what it gives."""
@@ -186,4 +192,6 @@ def nearest(
 def values_of(values: Values, metrics: tuple[str, ...]) -> tuple[list[Any], tuple[int, ...]]:
     """A criterion's arguments and their scales, as an evaluation read them."""
     positions = [values.inputs[name] for name in metrics]
-    return [values.raw[position] for position in positions], tuple(values.scales[position] for position in positions)
+    return [values.raw[position] for position in positions], tuple(
+        values.scales[position] for position in positions
+    )

@@ -38,7 +38,7 @@ def text_of(number: int, scale: int) -> str:
 
 
 def figure_of(number: int, scale: int) -> str:
-    """A whole number over a scale for people; the same as ``shown(text_of(number, scale))``, made directly."""
+    """A whole number over a scale for people: ``shown(text_of(number, scale))``, made directly."""
     if number >= 0:
         whole, rest = divmod(number, scale)
         if not rest:
@@ -117,7 +117,9 @@ class Watched:
             held = bool(values.raw[position])
             return Observed(self.metric, self.label, "true" if held else "false", self.yes_no[held])
         exact = values.exact(position)
-        return Observed(self.metric, self.label, exact, values.shown(position) + (self.one if exact == "1" else self.many))
+        return Observed(
+            self.metric, self.label, exact, values.shown(position) + (self.one if exact == "1" else self.many)
+        )
 
 
 def watched(metric: Metric, lang: Language) -> Watched:

@@ -41,8 +41,10 @@ def _lines(line: Line, most: Fraction | None, lang: Language) -> list[str]:
     return [head, *(f"  {label}{colon}{text}" for label, text in rows if text)]
 
 
-def tell(plan: Plan, source: SourceText, values: Mapping[str, Value], most: Fraction | None, lang: Language) -> str:
-    """A few lines: the rule and its points, what was observed, the arithmetic, what was lost and what would gain."""
+def tell(
+    plan: Plan, source: SourceText, values: Mapping[str, Value], most: Fraction | None, lang: Language
+) -> str:
+    """A few lines: the rule and its points, what was observed, the arithmetic, the loss, what would gain."""
     steps = interpret(plan, values)
     inputs = [
         values[metric.id] if metric.kind == "yes/no" else values[metric.id] * scale_of(metric)

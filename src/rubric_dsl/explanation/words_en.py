@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 YES, NO = "yes", "no"
-MODES = {"half up": "rounded half up", "half even": "rounded half even", "up": "rounded up", "down": "rounded down"}
+MODES = {
+    "half up": "rounded half up",
+    "half even": "rounded half even",
+    "up": "rounded up",
+    "down": "rounded down",
+}
 
 
 def met(value: str, sign: str, target: str, points: str) -> str:

@@ -53,14 +53,14 @@ def _too_long(value: Decimal | Fraction | int) -> bool:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         assert isinstance(exponent, int)
-        return value.adjusted() > 60 or exponent < -MAX_PLACES
+        return bool(value.adjusted() > 60) or exponent < -MAX_PLACES
     if isinstance(value, Fraction):
-        return value.denominator > 10**MAX_PLACES
+        return bool(value.denominator > 10**MAX_PLACES)
     return False
 
 
-def exact(value: object) -> Fraction | None | str:
-    """A Python number as a fraction; None where it is no number, a reason where it is not finite or too long."""
+def exact(value: object) -> Fraction | str | None:
+    """A Python number as a fraction; None where it is none, a reason where it is not finite or too long."""
     if type(value) is int:
         return Fraction(value)
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
@@ -79,7 +79,7 @@ def exact(value: object) -> Fraction | None | str:
         if not math.isfinite(value):
             return "not finite"
         # the shortest decimal text that reads back as the same float, in the float's own width
-        text = float.__repr__(value) if isinstance(value, float) else str(value)
+        text = float.__repr__(value) if isinstance(value, float) else str(value)  # type: ignore[redundant-expr, unreachable]
         return Fraction(Decimal(text)) if not _too_long(Decimal(text)) else "too long"
     return None
 
@@ -130,7 +130,11 @@ def check(metrics: Mapping[str, Metric], given: object) -> Checked:
         metric_id = name if name in metrics else aliases.get(name) if isinstance(name, str) else None
         if metric_id is None:
             suggestion = difflib.get_close_matches(str(name), [*metrics, *aliases], n=1, cutoff=0.6)
-            faults.append(diagnostic("RB0502", None, metric=shown_name(name), suggestion=suggestion[0] if suggestion else None))
+            faults.append(
+                diagnostic(
+                    "RB0502", None, metric=shown_name(name), suggestion=suggestion[0] if suggestion else None
+                )
+            )
             continue
         if metric_id in seen:
             faults.append(diagnostic("RB0512", None, metric=metric_id, alias=shown_name(name)))

@@ -167,7 +167,11 @@ class Binder:
         if not self.names.is_unit_of(literal.unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None
             raise self._fail(
-                "RB0215", literal, unit=literal.unit, metric=metric and metric.id, known=metric and metric.unit
+                "RB0215",
+                literal,
+                unit=literal.unit,
+                metric=metric and metric.id,
+                known=metric and metric.unit,
             )
 
     def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:

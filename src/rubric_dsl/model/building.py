@@ -39,9 +39,16 @@ def metric_of(declared: t.Metric) -> Metric:
         low = Fraction(0)
     judge = declared.judge.text if declared.judge else None
     return Metric(
-        declared.name.id, declared.kind, low, declared.high, labels_of(declared.name),
-        declared.unit, declared.singular, judge, declared.span,
-    )  # fmt: skip
+        declared.name.id,
+        declared.kind,
+        low,
+        declared.high,
+        labels_of(declared.name),
+        declared.unit,
+        declared.singular,
+        judge,
+        declared.span,
+    )
 
 
 def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[str, Metric]:
@@ -120,10 +127,19 @@ class _Builder:
         gates, failed = self._gates(body.gates, None)
         broken = node.broken or failed or (rule is None and not children) or any(c.broken for c in children)
         return Criterion(
-            name.id, path, labels_of(name), node.points, node.weight,
-            body.source.text if body.source else None, body.quote.text if body.quote else None,
-            gates, rule, tuple(children), broken, span=node.span,
-        )  # fmt: skip
+            name.id,
+            path,
+            labels_of(name),
+            node.points,
+            node.weight,
+            body.source.text if body.source else None,
+            body.quote.text if body.quote else None,
+            gates,
+            rule,
+            tuple(children),
+            broken,
+            span=node.span,
+        )
 
     def child(self, child: t.Node | t.Judged | t.ForEach, path: str) -> list[Criterion]:
         """A node under a section; a judged line and a `for each` make several."""
@@ -151,9 +167,19 @@ class _Builder:
         elif metric is not None:
             rule = t.Formula(t.Name(metric_id, span=name.span), (), judged=True, span=name.span)
         return Criterion(
-            metric_id, f"{path}/{metric_id}", labels, points, None, None, None, (), rule, (),
-            rule is None, span=name.span,
-        )  # fmt: skip
+            metric_id,
+            f"{path}/{metric_id}",
+            labels,
+            points,
+            None,
+            None,
+            None,
+            (),
+            rule,
+            (),
+            rule is None,
+            span=name.span,
+        )
 
     def _classes(self, item: t.ForEach, path: str) -> list[Criterion]:
         body = item.body
@@ -172,10 +198,19 @@ class _Builder:
                 del self.names.found[before:]
             made.append(
                 Criterion(
-                    metric_id, f"{path}/{metric_id}", labels, item.points, None,
-                    body.source.text if body.source else None, body.quote.text if body.quote else None,
-                    gates, rule, (), rule is None or failed, span=item.span,
-                )  # fmt: skip
+                    metric_id,
+                    f"{path}/{metric_id}",
+                    labels,
+                    item.points,
+                    None,
+                    body.source.text if body.source else None,
+                    body.quote.text if body.quote else None,
+                    gates,
+                    rule,
+                    (),
+                    rule is None or failed,
+                    span=item.span,
+                )
             )
         return made
 
@@ -193,10 +228,20 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         found.append(diagnostic("RB0210", tree.span))
     if not found and not damaged:
         found.extend(
-            warning("RB0225", metric.span, name=metric.id) for metric in metrics.values() if metric.id not in names.used
+            warning("RB0225", metric.span, name=metric.id)
+            for metric in metrics.values()
+            if metric.id not in names.used
         )
     rubric = Rubric(
-        tree.name.id, labels_of(tree.name), tree.span.file, tree.period, tree.total or Fraction(0),
-        tree.publication, tree.source.text if tree.source else None, metrics, criteria, span=tree.span,
-    )  # fmt: skip
+        tree.name.id,
+        labels_of(tree.name),
+        tree.span.file,
+        tree.period,
+        tree.total or Fraction(0),
+        tree.publication,
+        tree.source.text if tree.source else None,
+        metrics,
+        criteria,
+        span=tree.span,
+    )
     return Building(rubric, tuple(found))

@@ -51,7 +51,7 @@ class Names:
         return next(iter(owners)) if len(owners) == 1 else None
 
     def resolve(self, word: str, span: Span) -> str | None:
-        """The id behind a word; None with a diagnostic where there is none (or a broken line may declare it)."""
+        """The id behind a word; None, with a diagnostic unless a broken line may declare it."""
         found = self.find(word)
         if found is not None:
             self.used.add(found)

@@ -43,7 +43,7 @@ class Labels:
     texts: tuple[str, ...] = ()
 
     def title(self, lang: Language) -> str:
-        """The best name for a reader: a label in the language, else the alias, else any label, else the id."""
+        """The best name for a reader: one in the language, else any label, else the id."""
         return pick(lang, *self.texts, self.alias, self.id) or (self.texts[0] if self.texts else self.id)
 
     def name(self, lang: Language) -> str:

@@ -15,8 +15,10 @@ from attrs import field, frozen
 
 from rubric_dsl.model.rubric import Metric, Rubric
 from rubric_dsl.source.span import Span
-from rubric_dsl.syntax.tree import Publication
+from rubric_dsl.syntax import tree
 
+Publication: TypeAlias = tree.Publication
+Mode: TypeAlias = tree.Mode
 Relation = Exactly["≥", ">", "≤", "<"]
 
 

@@ -98,6 +98,7 @@ def round_to(value: Fraction, mode: Mode, places: int) -> int:
 
     ``half up``, ``up`` and ``down`` go by the magnitude, as spreadsheets do: −0.5 half up is −1.
     """
+    whole: int
     whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
     match mode:
         case "half up":

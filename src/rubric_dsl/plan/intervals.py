@@ -37,8 +37,6 @@ def add(left: Range, right: Range) -> Range:
     return Range(_add(left.low, right.low), _add(left.high, right.high), left.whole and right.whole)
 
 
-
-
 def multiply(left: Range, right: Range) -> Range:
     """The range of a product."""
     low: Fraction | None = None

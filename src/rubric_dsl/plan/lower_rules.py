@@ -58,8 +58,10 @@ class RuleLowering:
             case t.Negative():
                 return c.Multiply(literal(-1), self.expression(item.operand))
             case t.Compare():
-                assert item.left is not None and item.operator not in ("以上", "以下")
-                return c.Compare(item.operator, self.expression(item.left), self.expression(item.right))
+                assert item.left is not None
+                return c.Compare(
+                    relation(item.operator), self.expression(item.left), self.expression(item.right)
+                )
             case t.Not():
                 return c.Not(self.expression(item.operand))
             case t.Both():
@@ -110,21 +112,28 @@ class RuleLowering:
     def _award(self, rule: t.Award) -> c.Ref:
         condition, span = rule.condition, rule.span
         number, owner = self.steps.number, self.owner
+        value: c.Expr
+        target: c.Expr
+        value = target = ZERO  # for a rule that compares nothing
         if isinstance(condition, t.Compare):
-            assert condition.left is not None and condition.operator not in ("以上", "以下")
+            assert condition.left is not None
             value = number("value", owner, self.expression(condition.left), condition.left.span)
             target = number("target", owner, self.expression(condition.right), condition.right.span)
-            holds: c.Expr = c.Compare(condition.operator, value, target)
+            holds: c.Expr = c.Compare(relation(condition.operator), value, target)
         else:
             holds = self.expression(condition)
         match rule.short:
             case t.Step():
                 missing = number("missing", owner, c.Maximum((ZERO, c.Subtract(target, value))), span)
                 units = number("units", owner, self._units(missing, rule.short), span)
-                return number("earned", owner, add(literal(rule.points), times(rule.short.points, units)), span)
+                return number(
+                    "earned", owner, add(literal(rule.points), times(rule.short.points, units)), span
+                )
             case t.Proportion():
-                quotient = self._quotient(value, target, condition.right)  # type: ignore[union-attr]
-                if self.steps.range(target).low is None or self.steps.range(target).low <= 0:  # type: ignore[operator]
+                assert isinstance(condition, t.Compare)
+                quotient = self._quotient(value, target, condition.right)
+                lowest = self.steps.range(target).low
+                if lowest is None or lowest <= 0:
                     raise self._fail("RB0214", rule.short.span)
                 share = number("share", owner, c.Minimum((ONE, quotient)), span)
                 return number("earned", owner, times(rule.points, share), span)
@@ -156,8 +165,10 @@ class RuleLowering:
             case _:
                 assert_never(rule)
 
-    def bounded(self, earned: c.Ref, bounds: tuple[t.Bound, ...], points: Fraction | None, span: Span) -> c.Ref:
-        """The points after ``capped``, ``at most`` and ``at least``; a bound that cannot act leaves no step."""
+    def bounded(
+        self, earned: c.Ref, bounds: tuple[t.Bound, ...], points: Fraction | None, span: Span
+    ) -> c.Ref:
+        """The points after ``capped``, ``at most``, ``at least``; a bound that cannot act leaves no step."""
         low: Fraction | None = None
         high: Fraction | None = None
         for bound in bounds:
@@ -179,6 +190,12 @@ class RuleLowering:
         if expr is earned:
             return earned
         return self.steps.number("bounded", self.owner, expr, span)
+
+
+def relation(operator: t.Comparison) -> c.Relation:
+    """A comparison of the syntax tree as one of the core."""
+    assert operator not in ("以上", "以下"), "the binder refuses edges that are left open"
+    return operator  # type: ignore[return-value]
 
 
 def per_example(amount: Fraction) -> Fraction:

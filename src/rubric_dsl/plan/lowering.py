@@ -73,7 +73,10 @@ class _Lowerer:
         return nothing, nothing
 
     def _sum(self, owner: str, children: tuple[Criterion, ...], at: Criterion | Rubric) -> c.Ref:
-        parts = [times(child.weight if child.weight is not None else Fraction(1), self.node(child)) for child in children]
+        parts = [
+            times(child.weight if child.weight is not None else Fraction(1), self.node(child))
+            for child in children
+        ]
         role: c.Role = "earned" if owner else "total"
         return self.steps.number(role, owner, add(*parts), at.span)
 
@@ -116,7 +119,9 @@ def lower(rubric: Rubric) -> Lowering:
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
 
 
-def lower_rule(rule: t.Rule, metrics: Mapping[str, Metric], points: Fraction | None) -> tuple[Steps, c.Ref, c.Ref]:
+def lower_rule(
+    rule: t.Rule, metrics: Mapping[str, Metric], points: Fraction | None
+) -> tuple[Steps, c.Ref, c.Ref]:
     """A rule on its own; raises :class:`NotLowered` with the diagnostics in the steps."""
     steps = Steps(metrics)
     lowering = RuleLowering(steps, "rule")

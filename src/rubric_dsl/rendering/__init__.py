@@ -14,7 +14,7 @@ from rubric_dsl.explanation.account import Account
 Format = Literal["text", "markdown", "html", "json"]
 
 
-def render(account: Account, format: Format = "text") -> str:  # noqa: A002 - the word that users type
+def render(account: Account, format: Format = "text") -> str:
     """The account as one document; only HTML ends with a newline."""
     match format:
         case "text":

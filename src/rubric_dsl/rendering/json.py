@@ -52,12 +52,13 @@ def _criterion(line: Line) -> CriterionDocument:
         line.document.append(_made(line))  # type: ignore[arg-type]
     kept: Any = line.document[0]
     following = kept["next"]
-    return {
+    copied: Any = {
         **kept,
         "observed": kept["observed"].copy(),
         "arithmetic": kept["arithmetic"].copy(),
         "next": following and following.copy(),
     }
+    return copied  # type: ignore[no-any-return]
 
 
 def _made(line: Line) -> CriterionDocument:

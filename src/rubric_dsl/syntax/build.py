@@ -44,7 +44,7 @@ class Place:
 
     def of(self, item: Branch | Token) -> Span:
         """The span of a token or of a tree; a tree over several lines is cut at its first."""
-        where = item if isinstance(item, Token) else item.meta
+        where: Any = item if isinstance(item, Token) else item.meta
         line = getattr(where, "line", None)
         if line is None:
             return Span(self.file, self.line, 1, 1)
@@ -126,7 +126,7 @@ def expression(item: Any, place: Place) -> t.Expression:
     """Any expression or condition of the grammar."""
     assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
     span = place.of(item)
-    kids = item.children
+    kids: list[Any] = item.children
     match item.data:
         case "operations":
             return _fold(item, place)
@@ -145,10 +145,10 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "metric_name":
             return name_of(kids[0], place)
         case "sum_of":
-            names = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
-            found: t.Expression = names[0]
-            for right in names[1:]:
-                found = t.Operation("+", found, right, span=span)
+            found: t.Expression
+            found, *others = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+            for each in others:
+                found = t.Operation("+", found, each, span=span)
             return found
         case "listed":
             return t.Listed(tuple(name_of(kid, place) for kid in trees(item)), span=span)
@@ -163,18 +163,19 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "either":
             return t.Either(tuple(expression(kid, place) for kid in trees(item)), span=span)
         case "compare":
-            left, right = expression(kids[0], place), expression(kids[2], place)
-            return t.Compare(_OPERATORS[kids[1]], left, right, span=span)
+            return t.Compare(
+                _OPERATORS[kids[1]], expression(kids[0], place), expression(kids[2], place), span=span
+            )
         case "compare_alone":
             return t.Compare(_OPERATORS[kids[0]], None, expression(kids[1], place), span=span)
         case "reaches":
             return t.Compare("≥", expression(kids[0], place), expression(kids[2], place), span=span)
         case "compare_edge":
-            left, right, edge = trees(item)
-            return t.Compare(_edge(edge), expression(left, place), expression(right, place), span=span)
+            first, second, edge = trees(item)
+            return t.Compare(_edge(edge), expression(first, place), expression(second, place), span=span)
         case "compare_edge_alone":
-            right, edge = trees(item)
-            return t.Compare(_edge(edge), None, expression(right, place), span=span)
+            only, edge = trees(item)
+            return t.Compare(_edge(edge), None, expression(only, place), span=span)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
 
 
@@ -237,10 +238,10 @@ def step(item: Branch, place: Place) -> t.Step:
 
 
 def _clauses(
-    clauses: list[Branch], place: Place
+    clauses: list[Branch], place: Place, first: t.Step | None
 ) -> tuple[list[t.Step], t.Proportion | t.Otherwise | None, list[t.Bound]]:
     """What follows the commas of a rule: steps, one `otherwise`, bounds."""
-    steps: list[t.Step] = []
+    steps: list[t.Step] = [first] if first else []
     other: t.Proportion | t.Otherwise | None = None
     bounds: list[t.Bound] = []
     for clause in clauses:
@@ -262,7 +263,8 @@ def _clauses(
             case "otherwise_nothing":
                 other = t.Otherwise(Fraction(0), span=span)
             case "begun":
-                if not steps or steps[-1].per.part:
+                amounts = {number(token, place) for token in tokens(clause, "NUMBER")}
+                if not steps or steps[-1].per.part or amounts != {steps[-1].per.amount}:
                     raise Refused(diagnostic("RB0106", span))
                 steps[-1] = evolve(steps[-1], per=evolve(steps[-1].per, part="started"))
             case _:
@@ -274,7 +276,8 @@ def rule(item: Branch, place: Place) -> t.Rule:
     """A whole rule line."""
     main, *clauses = trees(item)
     span = place.of(item)
-    steps, other, bounds = _clauses(clauses, place)
+    counts_up = main.data in ("step_per", "step_missing", "step_each", "step_of")
+    steps, other, bounds = _clauses(clauses, place, step(main, place) if counts_up else None)
     if main.data == "award":
         condition = expression(main.children[0], place)
         points = points_of(trees(main)[-1], place)
@@ -284,8 +287,8 @@ def rule(item: Branch, place: Place) -> t.Rule:
         return t.Award(condition, points, short, tuple(bounds), span=span)
     if other:
         raise Refused(diagnostic("RB0105", other.span))
-    if main.data in ("step_per", "step_missing", "step_each", "step_of"):
-        return t.Tally(Fraction(0), (step(main, place), *steps), tuple(bounds), span=span)
+    if counts_up:
+        return t.Tally(Fraction(0), tuple(steps), tuple(bounds), span=span)
     if main.data == "judged_rule":
         if steps:
             raise Refused(diagnostic("RB0105", steps[0].span))

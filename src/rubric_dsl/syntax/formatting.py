@@ -44,7 +44,12 @@ _KINDS: dict[t.Kind, tuple[str, str]] = {
     "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
     "amount": ("amount", "数额"), "number": ("number", "数值"),
 }  # fmt: skip
-_MODES: dict[t.Mode, str] = {"half up": "四舍五入", "half even": "四舍六入五成双", "up": "进一", "down": "舍去尾数"}
+_MODES: dict[t.Mode, str] = {
+    "half up": "四舍五入",
+    "half even": "四舍六入五成双",
+    "up": "进一",
+    "down": "舍去尾数",
+}
 
 
 def _is_in(text: str, lang: Language) -> bool:
@@ -55,11 +60,16 @@ def _is_in(text: str, lang: Language) -> bool:
 def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     """For each word that means a metric but is in the other script: what the metric is called in this one."""
     found: dict[str, str] = {}
+    units = {
+        metric.unit for metric in tree.metrics
+    }  # a word that is a unit as well does not always mean the metric
     for metric in tree.metrics:
         words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
-        own = next((word for word in (metric.name.alias, metric.name.id) if word and _is_in(word, lang)), None)
+        own = next(
+            (word for word in (metric.name.alias, metric.name.id) if word and _is_in(word, lang)), None
+        )
         if own is not None:
-            found.update((word, own) for word in words if not _is_in(word, lang))
+            found.update((word, own) for word in words if not _is_in(word, lang) and word not in units)
     return found
 
 
@@ -175,7 +185,9 @@ def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
         rows.append((first, second and f"= {second}", _what(metric, lang), labels))
     # the name of a judge may stand out: it would push every label away from its metric
     rows_of_columns = [row for row, metric in zip(rows, metrics, strict=True) if not metric.judge] or rows
-    columns = [max(width(row[column]) for row in (rows_of_columns if column == 2 else rows)) for column in range(4)]
+    columns = [
+        max(width(row[column]) for row in (rows_of_columns if column == 2 else rows)) for column in range(4)
+    ]
     return ["指标" if lang == "zh" else "metrics", *_indented(_row(row, columns) for row in rows)]
 
 
@@ -196,7 +208,11 @@ def _judged(item: t.Judged, lang: Language, names: Names) -> str:
 def _for_each(item: t.ForEach, lang: Language, names: Names) -> Lines:
     words = [spell_name(names.get(name.text, name.text)) for name in item.names]
     worth = _worth(item.points, lang)
-    head = f"下列每类各{worth}：{'、'.join(words)}" if lang == "zh" else f"for each of {', '.join(words)}: {worth}"
+    head = (
+        f"下列每类各{worth}：{'、'.join(words)}"
+        if lang == "zh"
+        else f"for each of {', '.join(words)}: {worth}"
+    )
     return [head, *_indented(_body(item.body, lang, names))]
 
 

@@ -84,7 +84,7 @@ def _save(parser: Any, path: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(body).digest() + body)
-        os.replace(beside, path)
+        Path(beside).replace(path)
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise

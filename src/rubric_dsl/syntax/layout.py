@@ -126,6 +126,5 @@ def lay_out(source: SourceText) -> Layout:
     return Layout(tuple(top), tuple(faults))
 
 
-
 def _misplaced(source: SourceText, line: LogicalLine) -> Diagnostic:
     return diagnostic("RB0111", Span(source.name, line.number, 1, line.indent + 1))

@@ -33,7 +33,9 @@ class TerminalScanner(Scanner):
     def match(self, text: Any, pos: int) -> tuple[str, str] | None:
         """The first terminal that matches at a place: its text and its name."""
         if self._tried is None:
-            self._tried = [(terminal.name, matcher(terminal.pattern.to_regexp())) for terminal in self.terminals]
+            self._tried = [
+                (terminal.name, matcher(terminal.pattern.to_regexp())) for terminal in self.terminals
+            ]
         for name, match in self._tried:
             found = match(text.text, pos, text.end)
             if found:

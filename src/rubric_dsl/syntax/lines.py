@@ -19,7 +19,16 @@ from rubric_dsl.syntax.build import Branch, Place, Refused, name_of, number, poi
 MAX_PLACES = 12
 """Decimals a total may be published to."""
 
-_COUNT_NOUNS = {"次数": "次", "家数": "家", "个数": "个", "人数": "人", "项数": "项", "件数": "件", "户数": "户", "篇数": "篇"}
+_COUNT_NOUNS = {
+    "次数": "次",
+    "家数": "家",
+    "个数": "个",
+    "人数": "人",
+    "项数": "项",
+    "件数": "件",
+    "户数": "户",
+    "篇数": "篇",
+}
 _KINDS: dict[str, t.Kind] = {
     "COUNT": "count", "COUNT_NOUN": "count", "YES_NO": "yes/no",
     "MARK": "mark", "AMOUNT": "amount", "NUMBER_KIND": "number",
@@ -39,7 +48,9 @@ def named(first: t.Name, second: t.Name | None, labels: tuple[t.Text, ...]) -> t
     """``对接活动 = matchmaking_events``: the Latin one is the id, whichever stands first."""
     if second is None:
         return t.Named(first.text, None, labels, span=first.span)
-    chosen, other = (first, second) if _is_latin(first.text) and not _is_latin(second.text) else (second, first)
+    chosen, other = (
+        (first, second) if _is_latin(first.text) and not _is_latin(second.text) else (second, first)
+    )
     return t.Named(chosen.text, other.text, labels, span=chosen.span)
 
 
@@ -155,7 +166,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
 
 
 def _first_name(item: Branch) -> Branch:
-    return next(found for found in item.iter_subtrees_topdown() if found.data == "name")
+    return next(found for found in item.find_data("name"))
 
 
 def judged(item: Branch, place: Place) -> t.Judged:

@@ -78,8 +78,10 @@ def _expected(mistake: UnexpectedInput) -> tuple[str, ...]:
 def _slip(line: LogicalLine, stop: int) -> tuple[int, int, str, str] | None:
     """The last word up to the place of the error that looks like a keyword with a slip in it."""
     found = None
-    for word in _WORD.finditer(without_comment(line.text.split("\n")[0]) if "\n" not in line.text else line.text):
-        if word.start() > stop or word.group()[0] in "\"“「`":
+    for word in _WORD.finditer(
+        without_comment(line.text.split("\n")[0]) if "\n" not in line.text else line.text
+    ):
+        if word.start() > stop or word.group()[0] in '"“「`':
             continue
         keyword = similar_keyword(word.group())
         if keyword:
@@ -101,7 +103,8 @@ def explain(mistake: UnexpectedInput, line: LogicalLine, start: str, source: Sou
     """One diagnostic for one broken line."""
     expected = _expected(mistake)
     text = line.text
-    position: int = mistake.pos_in_stream if mistake.pos_in_stream is not None else len(text)
+    stopped: int | None = mistake.pos_in_stream
+    position = len(text) if stopped is None else stopped
     at_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
     if at_end:
         position = len(without_comment(text.split("\n")[-1]).rstrip()) + text.rfind("\n") + 1
@@ -122,7 +125,7 @@ def explain(mistake: UnexpectedInput, line: LogicalLine, start: str, source: Sou
         return diagnostic("RB0101", span, found="", expected=expected, place=start)
     found = mistake.token if isinstance(mistake, UnexpectedToken) else text[position : position + 1]
     if isinstance(mistake, UnexpectedCharacters):
-        word = _WORD.match(text, position)
-        found = Token("?", word.group()) if word else found
+        whole = _WORD.match(text, position)
+        found = Token("?", whole.group()) if whole else found
     span = _span(line, source, position, position + len(str(found)))
     return diagnostic("RB0101", span, found=str(found), expected=expected, place=start)

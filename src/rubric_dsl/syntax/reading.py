@@ -76,7 +76,9 @@ class _Reader:
             self.found.append(mistakes.explain(mistake, line, start, self.source))
         return None
 
-    def build(self, made: Callable[[build.Branch, build.Place], _T], branch: build.Branch, line: LogicalLine) -> _T | None:
+    def build(
+        self, made: Callable[[build.Branch, build.Place], _T], branch: build.Branch, line: LogicalLine
+    ) -> _T | None:
         """A builder's node, or None with its refusal noted."""
         try:
             return made(branch, build.Place(self.source.name, line.number))
@@ -296,5 +298,3 @@ def read_rule(source: SourceText) -> RuleReading:
             rule = reader.build(build.rule, branch, line)
         reader.refuse_children(line)
     return RuleReading(rule, in_order(reader.found))
-
-

@@ -29,7 +29,9 @@ _AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举�
 
 
 def _english_words() -> frozenset[str]:
-    return frozenset(word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split())
+    return frozenset(
+        word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()
+    )
 
 
 _ENGLISH = _english_words()
@@ -38,7 +40,7 @@ _ENGLISH = _english_words()
 # What may stand right before and right behind a Chinese name in a rule: a keyword's own guards look there,
 # so that 家次 is a word of the language behind a space and a mere unit behind a figure.
 _BEFORE_A_NAME = ("", " ", "达", "与", "未", "每")
-_BEFORE_A_UNIT = ("1",)
+_BEFORE_A_UNIT: dict[Language, tuple[str, ...]] = {"en": ("1 ",), "zh": ("1",)}
 _BEHIND = (
     "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1", "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
     "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
@@ -55,7 +57,9 @@ def _quoted(text: str, before: tuple[str, ...]) -> str:
 
     plain = text not in _ENGLISH and is_read("", "")
     if plain and re.match(f"[{CJK}]", text):
-        plain = all(is_read(prefix, "") for prefix in before) and all(is_read(before[0], end) for end in _BEHIND)
+        plain = all(is_read(prefix, "") for prefix in before) and all(
+            is_read(before[0], end) for end in _BEHIND
+        )
         plain = plain and not (before is _BEFORE_A_NAME and text.startswith(_JOINS_KEYWORD))
     if plain:
         return text
@@ -67,9 +71,9 @@ def spell_name(text: str) -> str:
     return _quoted(text, _BEFORE_A_NAME)
 
 
-def spell_unit(text: str) -> str:
-    """A unit right behind a figure."""
-    return _quoted(text, _BEFORE_A_UNIT)
+def spell_unit(text: str, lang: Language) -> str:
+    """A unit behind a figure: right behind it in Chinese, after a space in English."""
+    return _quoted(text, _BEFORE_A_UNIT[lang])
 
 
 def spell_number(value: Fraction) -> str:
@@ -84,7 +88,7 @@ def spell_number(value: Fraction) -> str:
 
 
 def glue(*parts: str) -> str:
-    """Texts side by side, with a space where two words of letters or digits (not Chinese ones) would run together."""
+    """Texts side by side, with a space where two words (not Chinese ones) would run together."""
     found = ""
     for part in parts:
         if found and part and re.match(rf"(?![{CJK}])\w", part) and re.search(rf"(?![{CJK}])\w$", found):
@@ -100,7 +104,7 @@ def _number(item: t.Number, lang: Language, names: Names) -> str:
     unit = names.get(item.unit, item.unit) if item.unit else ""
     if not unit:
         return text
-    return glue(text, spell_unit(unit)) if lang == "zh" else f"{text} {spell_name(unit)}"
+    return glue(text, spell_unit(unit, lang)) if lang == "zh" else f"{text} {spell_unit(unit, lang)}"
 
 
 def _level(item: t.Expression) -> int:
@@ -135,7 +139,12 @@ def spell(item: t.Expression, lang: Language, names: Names, above: int = 0) -> s
 
 def _is_share(item: t.Operation) -> bool:
     left = item.left
-    return item.operator == "×" and isinstance(left, t.Number) and left.percent and isinstance(item.right, t.Name)
+    return (
+        item.operator == "×"
+        and isinstance(left, t.Number)
+        and left.percent
+        and isinstance(item.right, t.Name)
+    )
 
 
 def _plain_sum(item: t.Expression) -> tuple[t.Name, ...]:
@@ -167,7 +176,9 @@ def _compare(item: t.Compare, lang: Language, names: Names) -> str:
     right = spell(item.right, lang, names, _SUM)
     if lang == "en" and item.operator not in ("以上", "以下"):  # an open edge has no English word
         return f"{left} {item.operator} {right}" if left else f"{item.operator}{right}"
-    edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}.get(item.operator, item.operator)
+    edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}.get(
+        item.operator, item.operator
+    )
     if not left:
         return right + edge
     plain = isinstance(item.left, t.Name) and isinstance(item.right, t.Number)
@@ -256,7 +267,7 @@ def _step_en(step: t.Step, names: Names) -> str:
 def _step_zh(step: t.Step, names: Names) -> str:
     per = step.per
     unit = names.get(per.unit, per.unit) if per.unit else ""
-    amount = glue(spell_number(per.amount), spell_unit(unit) if unit else "")
+    amount = glue(spell_number(per.amount), spell_unit(unit, "zh") if unit else "")
     full = "满" if per.part == "full" else ""
     how = "按比例" if per.part == "in proportion" else ""
     change = ("减" if step.points < 0 else "加") + spell_number(abs(step.points)) + "分"

@@ -60,7 +60,9 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("DECIMALS", ("decimals", "decimal"), ("位小数",)),
     Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*[\"“])"),
     Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*[\"“])"),
-    Keyword("POINTS", ("points", "point"), ("分",), zh_pattern=f"(?:{AFTER_DIGIT}|{AFTER_DIGIT[:-1]}\\s))分"),
+    Keyword(
+        "POINTS", ("points", "point"), ("分",), zh_pattern=f"(?:{AFTER_DIGIT}|{AFTER_DIGIT[:-1]}\\s))分(?!钟)"
+    ),
     Keyword("WEIGHT", ("weight",), ("权重",), zh_pattern=rf"权重{BEFORE_DIGIT}"),
     # metrics
     Keyword("METRICS", ("metrics",), ("指标",), zh_pattern=AT_START + r"指标(?=\s*[:：]?\s*(?:[#＃].*)?$)"),
@@ -151,7 +153,12 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("PERCENT", (), (), ("%", "％")),
     Keyword("OF", ("of",)),
     Keyword("THE", (), ("的",), zh_pattern=rf"的{BEFORE_DIGIT}"),
-    Keyword("WITH", (), ("与", "和"), zh_pattern=r"(?:(?<!参)与(?![会度])|(?<![共饱缓平温调总之])和(?![谐平睦解]))"),
+    Keyword(
+        "WITH",
+        (),
+        ("与", "和"),
+        zh_pattern=r"(?:(?<!参)与(?![会度])|(?<![共饱缓平温调总之])和(?![谐平睦解]))",
+    ),
     Keyword("SUMMED", (), ("之和",)),
     # groups
     Keyword("JUDGED", ("judged",), ("评定",), zh_pattern=r"评定(?=\s*[:：])"),

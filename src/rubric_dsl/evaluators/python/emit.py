@@ -157,9 +157,9 @@ class Emitter:
         """The same number with its numerator in a variable (or a constant)."""
         if not figure.terms:
             return figure
-        if len(figure.terms) == 1 and not figure.const and figure.terms[0][0] == 1:
-            if isinstance(figure.terms[0][1], ast.Name):
-                return figure
+        single = len(figure.terms) == 1 and not figure.const and figure.terms[0][0] == 1
+        if single and isinstance(figure.terms[0][1], ast.Name):
+            return figure
         return variable(self._assign(wish, code(figure)).id, figure.scale, figure.dens)
 
     def _is_simple(self, figure: Figure) -> bool:
@@ -224,7 +224,7 @@ class Emitter:
             groups.setdefault(tuple(sorted(figure.dens)), []).append(figure)
         sums = [self._same_dens(members) for members in groups.values()]
         while len(sums) > MAX_RATIOS:
-            # in pairs, so that numbers over many denominators grow evenly and the code stays as long as the sum
+            # in pairs: numbers over many denominators grow evenly, and the code stays as long as the sum
             pairs = [sums[start : start + 2] for start in range(0, len(sums), 2)]
             sums = [self._pair(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
         return sums[0] if len(sums) == 1 else added(sums)
@@ -232,7 +232,8 @@ class Emitter:
     def _same_dens(self, figures: list[Figure]) -> Figure:
         while len(figures) > MAX_SUM:
             figures = [
-                self.atom(added(figures[start : start + MAX_SUM])) for start in range(0, len(figures), MAX_SUM)
+                self.atom(added(figures[start : start + MAX_SUM]))
+                for start in range(0, len(figures), MAX_SUM)
             ]
         return figures[0] if len(figures) == 1 else added(figures)
 

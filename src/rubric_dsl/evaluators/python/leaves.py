@@ -14,8 +14,8 @@ from typing import Any
 from attrs import frozen
 
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, references, scales_of
-from rubric_dsl.evaluators.python.functions import compile_module, run
 from rubric_dsl.evaluators.python.linear import code, name, number
+from rubric_dsl.evaluators.python.statements import compile_module, run
 from rubric_dsl.plan import core as c
 
 

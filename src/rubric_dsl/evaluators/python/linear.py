@@ -112,7 +112,10 @@ def multiplied(figure: Figure, factor: Fraction) -> Figure:
         test, then, otherwise = figure.choice
         return chosen(test, *(_raised(each, up, scale) for each in (then, otherwise)))
     return Figure(
-        figure.const * up, tuple((coefficient * up, atom) for coefficient, atom in figure.terms), scale, figure.dens
+        figure.const * up,
+        tuple((coefficient * up, atom) for coefficient, atom in figure.terms),
+        scale,
+        figure.dens,
     )
 
 
@@ -206,7 +209,9 @@ def compared(left: Figure, right: Figure, operator: ast.cmpop) -> ast.expr:
     first, second = alike([left, right])
     shrink = gcd(first.const, second.const, *(n for n, _ in (*first.terms, *second.terms))) or 1
     const = (second.const - first.const) // shrink
-    parts = [(n // shrink, atom) for n, atom in first.terms] + [(-n // shrink, atom) for n, atom in second.terms]
+    parts = [(n // shrink, atom) for n, atom in first.terms] + [
+        (-n // shrink, atom) for n, atom in second.terms
+    ]
     here = tuple(part for part in parts if part[0] > 0)
     there = tuple((-n, atom) for n, atom in parts if n < 0)
     if not here and there:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from rubric_dsl.source.diagnostics import Diagnostic, Language
 
-Words: TypeAlias = str | Callable[[Mapping[str, object]], str]
+Words: TypeAlias = str | Callable[[Mapping[str, Any]], str]
 Entry: TypeAlias = tuple[Words, Words]
 Table: TypeAlias = Mapping[str, Entry]
 
@@ -22,12 +22,12 @@ Table: TypeAlias = Mapping[str, Entry]
 def table(lang: Language) -> Mapping[str, Entry]:
     """All sentences of a language; loaded when the first mistake is worded."""
     if lang == "zh":
-        from rubric_dsl.source.wording import files_zh, input_zh, rules_zh, text_zh
+        from rubric_dsl.source.wording import cases_zh, files_zh, input_zh, rules_zh, text_zh
 
-        return {**text_zh.WORDS, **rules_zh.WORDS, **input_zh.WORDS, **files_zh.FILES}
-    from rubric_dsl.source.wording import files_en, input_en, rules_en, text_en
+        return {**text_zh.WORDS, **rules_zh.WORDS, **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES}
+    from rubric_dsl.source.wording import cases_en, files_en, input_en, rules_en, text_en
 
-    return {**text_en.WORDS, **rules_en.WORDS, **input_en.WORDS, **files_en.FILES}
+    return {**text_en.WORDS, **rules_en.WORDS, **input_en.WORDS, **files_en.FILES, **cases_en.CASES}
 
 
 def _say(words: Words, facts: Mapping[str, object]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 KINDS = {
     "count": "a whole number (such as 8)",
@@ -20,7 +21,7 @@ def _names(facts: Facts) -> str:
     return ", ".join(f"“{name}”" for name in facts["metrics"])
 
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0501": (
         lambda f: ("the metric " if len(f["metrics"]) == 1 else "the metrics ")
         + _names(f)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 KINDS = {
     "count": "整数（如 8）",
@@ -15,7 +16,7 @@ KINDS = {
     "number": "数字（如 8.5）",
 }
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0501": (lambda f: "缺少指标" + "、".join(f"“{name}”" for name in f["metrics"]), "缺失不等于零：每个指标都要填写，为 0 时也要写 0"),
     "RB0502": (
         "评价表中没有指标“{metric}”",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 
 def figure(text: str) -> str:
@@ -32,7 +33,11 @@ def _unknown(facts: Facts) -> str:
     if facts["suggestion"]:
         return f"did you mean `{facts['suggestion']}`?"
     if facts["known"]:
-        return "declared are " + ", ".join(f"`{name}`" for name in facts["known"]) + "; declare it under `metrics`"
+        return (
+            "declared are "
+            + ", ".join(f"`{name}`" for name in facts["known"])
+            + "; declare it under `metrics`"
+        )
     return f"declare it under `metrics`: `{facts['name']} count`"
 
 
@@ -74,14 +79,16 @@ def _leaves_help(facts: Facts) -> str:
     return f"add `, capped` or `, at most {figure(facts['points'])}`"
 
 
-
-
 def _part_readings(facts: Facts) -> str:
     amount = figure(facts["amount"])
     counted = "missing" if facts["missing"] else "…"
     lines = []
     for part, points in facts["readings"]:
-        how = f"per {amount} {counted} in proportion" if part == "in proportion" else f"per {part} {amount} {counted}"
+        how = (
+            f"per {amount} {counted} in proportion"
+            if part == "in proportion"
+            else f"per {part} {amount} {counted}"
+        )
         lines.append(f"`{how}`: {figure(facts['example'])} {counted} give {figure(points)}")
     return "say which:\n" + "\n".join(f"  {line}" for line in lines)
 
@@ -108,7 +115,7 @@ def _listed(facts: Facts) -> str:
     )
 
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0201": ("I do not know the name “{name}”", _unknown),
     "RB0202": ("the name “{name}” is declared a second time; the first is on line {line}", "every metric has a name of its own"),
     "RB0203": ("the id “{name}” is used a second time; the first is on line {line}", "every criterion has an id of its own, for results are looked up by it"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rubric_dsl.source.wording.rules_en import figure, percentage
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 
 def _unknown(facts: Facts) -> str:
@@ -39,7 +40,9 @@ def _leaves(facts: Facts) -> str:
     if facts["side"] == "below":
         said = "这条规则的得分可能低于0" + ("，且没有下限" if low is None else f"（最低{figure(low)}）")
     else:
-        said = f"这条规则的得分可能超过{points}分" + ("，且没有上限" if high is None else f"（最高{figure(high)}）")
+        said = f"这条规则的得分可能超过{points}分" + (
+            "，且没有上限" if high is None else f"（最高{figure(high)}）"
+        )
     if facts["witness"]:
         inputs = "，".join(f"{name} = {value}" for name, value in facts["witness"])
         said += f"：当 {inputs} 时得 {figure(facts['reached'])}"
@@ -84,7 +87,7 @@ def _sum(facts: Facts) -> str:
     return " + ".join(f"{figure(value)}（{name}）" for name, value in facts["parts"])
 
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0201": ("不认识名称“{name}”", _unknown),
     "RB0202": ("名称“{name}”重复声明，第一次在第{line}行", "每个指标的名称应各不相同"),
     "RB0203": ("标识“{name}”重复使用，第一次在第{line}行", "每个评价项的标识应各不相同，结果要按它查找"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 _PROBLEMS = {
     "missing": "there is no file {path}",
@@ -81,19 +82,33 @@ _EXAMPLES = {
     "top": 'at the margin stand the rubric\'s head (`rubric annex-1 "title"`), `metrics`, and sections '
     "(`credit: 100 points, weight 30%`)",
     "about": "under the head stand `period 2023-01-01 to 2023-12-31`, "
-    "`total 100, published rounded half up to 2 decimals` and `source \"…\"`",
+    '`total 100, published rounded half up to 2 decimals` and `source "…"`',
     "metric": 'a metric is declared as `matchmaking_events count of events "events hosted"`',
-    "body": "under a heading stand a rule (`≥10 events → 30, −3 per missing`), `only if …`, `source \"…\"` or "
+    "body": 'under a heading stand a rule (`≥10 events → 30, −3 per missing`), `only if …`, `source "…"` or '
     "headings of their own (`matchmaking: 30 points`)",
     "rule": "a rule reads like `≥10 events → 30, −3 per missing, capped`",
 }
 
-_ALWAYS = ("NAME", "NUMBER", "ARROW", "COMPARE", "COLON", "STRING", "DATE", "RUBRIC_ID", "PER", "CAPPED", "COMMA")
+_ALWAYS = (
+    "NAME",
+    "NUMBER",
+    "ARROW",
+    "COMPARE",
+    "COLON",
+    "STRING",
+    "DATE",
+    "RUBRIC_ID",
+    "PER",
+    "CAPPED",
+    "COMMA",
+)
 
 
 def phrases(expected: tuple[str, ...], words: Mapping[str, str], most: int) -> list[str]:
     """The phrases for the terminals that could follow, each once, the telling ones first."""
-    order = [name for name in _ALWAYS if name in expected] + [name for name in expected if name not in _ALWAYS]
+    order = [name for name in _ALWAYS if name in expected] + [
+        name for name in expected if name not in _ALWAYS
+    ]
     found = dict.fromkeys(words[name] for name in order if name in words)
     return list(found)[:most]
 
@@ -119,7 +134,7 @@ def _limit(facts: Facts) -> str:
     return what.format(**facts)
 
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0001": (lambda facts: _PROBLEMS[facts["problem"]].format(**facts), ""),
     "RB0002": (
         "the byte {byte} here is no UTF-8 text",
@@ -129,6 +144,14 @@ WORDS = {
     "RB0004": ("the file is empty", 'a rubric begins with its head: `rubric annex-1 "title"`'),
     "RB0005": (_limit, "split it: a section may hold many short lines"),
     "RB0006": ("a number may have at most {limit} digits", ""),
+    "RB0007": (
+        "no rubric called “{name}” comes with the package",
+        lambda facts: (
+            f"did you mean `{facts['suggestion']}`?"
+            if facts["suggestion"]
+            else "there are " + ", ".join(f"`{name}`" for name in facts["known"])
+        ),
+    ),
     "RB0101": (_unexpected, lambda facts: _EXAMPLES[facts["place"]]),
     "RB0102": (
         "I do not know the word “{word}” here",
@@ -154,12 +177,18 @@ WORDS = {
         "the rule says twice what happens when the condition is not met",
         "keep one: `−3 per missing`, `otherwise in proportion` or `otherwise 0`",
     ),
-    "RB0108": ("points are a number, not {text}", "write `30 points`; a weight takes a percentage: `weight 30%`"),
+    "RB0108": (
+        "points are a number, not {text}",
+        "write `30 points`; a weight takes a percentage: `weight 30%`",
+    ),
     "RB0109": (
         "a step cannot count {part} units and be in proportion as well",
         "keep one: `per full 100 missing`, `per started 100 missing` or `per 100 missing in proportion`",
     ),
-    "RB0110": ("a tab stands in the indentation", "indent with spaces: how wide a tab is differs from editor to editor"),
+    "RB0110": (
+        "a tab stands in the indentation",
+        "indent with spaces: how wide a tab is differs from editor to editor",
+    ),
     "RB0111": (
         "this line is indented unlike the lines beside it",
         "lines that belong together start in the same column",
@@ -174,7 +203,10 @@ WORDS = {
     "RB0119": ("a file holds one rubric, and this is a second head", "move it to a file of its own"),
     "RB0120": ("the file does not say which rubric it is", 'begin with a head: `rubric annex-1 "title"`'),
     "RB0121": ("there is no rule here", "a rule reads like `≥10 events → 30, −3 per missing, capped`"),
-    "RB0122": ("a second rule begins here, and one was expected", "give one rule, or a whole rubric with `loads`"),
+    "RB0122": (
+        "a second rule begins here, and one was expected",
+        "give one rule, or a whole rubric with `loads`",
+    ),
     "RB0123": (
         "“{name}” is read as several words, for it contains the keyword “{keyword}”",
         "if it is one name, quote it: 「{name}」",

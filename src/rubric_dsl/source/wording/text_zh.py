@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from rubric_dsl.source.wording.text_en import phrases
 
 Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
 
 _PROBLEMS = {
     "missing": "找不到文件 {path}",
@@ -96,7 +97,11 @@ _EXAMPLES = {
 
 def _unexpected(facts: Facts) -> str:
     options = phrases(facts["expected"], EXPECTED, 3)
-    wanted = f"；此处应为{'、'.join(options[:-1])}{'或' if len(options) > 1 else ''}{options[-1]}" if options else ""
+    wanted = (
+        f"；此处应为{'、'.join(options[:-1])}{'或' if len(options) > 1 else ''}{options[-1]}"
+        if options
+        else ""
+    )
     if not facts["found"]:
         return f"这一行没有写完{wanted}"
     return f"“{facts['found']}”不应出现在此处{wanted}"
@@ -113,22 +118,45 @@ def _limit(facts: Facts) -> str:
 
 _NAMES = {"source": "依据", "quote": "原文", "period": "考评期", "total": "总分", "metrics": "指标"}
 
-WORDS = {
+WORDS: dict[str, tuple[Words, Words]] = {
     "RB0001": (lambda facts: _PROBLEMS[facts["problem"]].format(**facts), ""),
     "RB0002": ("此处的字节 {byte} 不是 UTF-8 文字", "请将文件另存为 UTF-8 编码"),
     "RB0003": ("文件超过{limit}字节，评价表不需要这么长", ""),
     "RB0004": ("文件是空的", "评价表以表头开始：`评价表 附件1 “标题”`"),
     "RB0005": (_limit, "请拆成几行书写"),
     "RB0006": ("一个数字最多{limit}位", ""),
+    "RB0007": (
+        "随附的评价表中没有“{name}”",
+        lambda facts: (
+            f"是否想用 `{facts['suggestion']}`？"
+            if facts["suggestion"]
+            else "随附的有" + "、".join(f"`{name}`" for name in facts["known"])
+        ),
+    ),
     "RB0101": (_unexpected, lambda facts: _EXAMPLES[facts["place"]]),
     "RB0102": ("此处不认识“{word}”", "是否想写 `{keyword}`？"),
-    "RB0103": ("引号在此处打开，本行内没有关闭", "请用同一种引号关闭：`“…”` 或 `\"…\"`"),
-    "RB0104": ("“{above}”之下不能再有缩进的内容", "请取消这一行的缩进，或为上一行加上冒号和分值，使其成为标题"),
-    "RB0105": ("这一部分应跟在分值之后，而规则以算式开头", "请以分值开头，如 `得10分，每缺报1次减1分`；或以条件开头，如 `10次及以上得30分，每少1次减3分`"),
-    "RB0106": ("“不足…按…计”说明零头如何处理，但前面没有相应的“每…减…分”", "请写在该句之后：`每少100家次减2分，不足100家次按100家次计`"),
-    "RB0107": ("未达到条件时如何处理，这条规则写了两次", "请只保留一种：`每少1次减3分`、`未完成的按比例扣分` 或 `否则不得分`"),
+    "RB0103": ("引号在此处打开，本行内没有关闭", '请用同一种引号关闭：`“…”` 或 `"…"`'),
+    "RB0104": (
+        "“{above}”之下不能再有缩进的内容",
+        "请取消这一行的缩进，或为上一行加上冒号和分值，使其成为标题",
+    ),
+    "RB0105": (
+        "这一部分应跟在分值之后，而规则以算式开头",
+        "请以分值开头，如 `得10分，每缺报1次减1分`；或以条件开头，如 `10次及以上得30分，每少1次减3分`",
+    ),
+    "RB0106": (
+        "“不足…按…计”说明零头如何处理，但前面没有相应的“每…减…分”",
+        "请写在该句之后：`每少100家次减2分，不足100家次按100家次计`",
+    ),
+    "RB0107": (
+        "未达到条件时如何处理，这条规则写了两次",
+        "请只保留一种：`每少1次减3分`、`未完成的按比例扣分` 或 `否则不得分`",
+    ),
     "RB0108": ("分值应是数字，而不是 {text}", "请写 `30分`；权重才用百分数：`权重30%`"),
-    "RB0109": ("零头的处理只能选一种", "请只保留一种：`每少满100家次`、`每少100家次减2分，不足100家次按100家次计` 或 `每少100家次按比例减2分`"),
+    "RB0109": (
+        "零头的处理只能选一种",
+        "请只保留一种：`每少满100家次`、`每少100家次减2分，不足100家次按100家次计` 或 `每少100家次按比例减2分`",
+    ),
     "RB0110": ("缩进中有制表符", "请用空格缩进：制表符的宽度因编辑器而异"),
     "RB0111": ("这一行的缩进与相邻的行不一致", "同一级的行请从同一列开始"),
     "RB0112": ("没有 {text} 这一天", "请写日历上有的日期，如 `2023-06-30`"),
@@ -142,5 +170,8 @@ WORDS = {
     "RB0120": ("文件没有写明是哪一份评价表", "请以表头开始：`评价表 附件1 “标题”`"),
     "RB0121": ("这里没有规则", "规则的写法如 `对接活动10次及以上得30分，每少1次减3分`"),
     "RB0122": ("此处开始了第二条规则，而这里只应有一条", "请只给一条规则，或用 `loads` 载入整份评价表"),
-    "RB0123": ("“{name}”被拆成了几个词，因为其中含有关键词“{keyword}”", "如果它是一个名称，请加引号：「{name}」"),
+    "RB0123": (
+        "“{name}”被拆成了几个词，因为其中含有关键词“{keyword}”",
+        "如果它是一个名称，请加引号：「{name}」",
+    ),
 }

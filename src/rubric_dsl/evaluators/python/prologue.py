@@ -1,0 +1,122 @@
+"""How a generated function begins: the metrics are read and checked, or the function is left.
+
+Whatever is out of the ordinary (a missing or unknown metric, a wrong kind, a value outside its range, more
+decimals than the fast path takes) leaves; the slow path says whether it is wrong.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from rubric_dsl.evaluators.python.linear import name, number
+from rubric_dsl.evaluators.python.statements import GROUP, assign, call, compare
+from rubric_dsl.model.rubric import MAX_VALUE, Metric
+
+
+class Odd(Exception):
+    """A value that the fast path does not take; the slow path says whether it is wrong."""
+
+
+def hundredths(value: object) -> int:
+    """A mark or an amount as a whole number of hundredths; :class:`Odd` where it is not one."""
+    if type(value) is int:
+        return value * 100
+    if type(value) is float:
+        try:
+            units = round(value * 100)
+        except (ValueError, OverflowError):
+            raise Odd from None
+        # below 2^40 no two decimals with two places share a float, so this is the decimal that is printed
+        if units / 100 == value and -(1 << 40) < units < 1 << 40:
+            return units
+    elif type(value) is Decimal and value.is_finite():
+        exponent = value.as_tuple().exponent
+        if -20 <= exponent <= 20:  # type: ignore[operator]
+            above, below = value.as_integer_ratio()
+            if 100 % below == 0:
+                return above * (100 // below)
+    raise Odd
+
+
+def _least_most(metric: Metric, scale: int) -> tuple[int, int]:
+    """The ends of a metric's range at a scale; ends with more decimals are rounded inwards."""
+    low = metric.low if metric.low is not None else Fraction(-MAX_VALUE)
+    high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
+    return (low * scale).__ceil__(), (high * scale).__floor__()
+
+
+def _all_of(variables: list[str], kind: str) -> list[ast.expr]:
+    """``a.__class__ is b.__class__ is int``: a third faster than ``type(a)``; an object that lies about its
+    class either counts as a whole number or raises a TypeError, which leaves for the slow path."""
+    tests: list[ast.expr] = []
+    for start in range(0, len(variables), GROUP):
+        first, *others = [
+            ast.Attribute(name(each), "__class__", ast.Load()) for each in variables[start : start + GROUP]
+        ]
+        tests.append(compare(first, *((ast.Is(), each) for each in others), (ast.Is(), name(kind))))
+    return tests
+
+
+def _none_negative(variables: list[str]) -> list[ast.expr]:
+    """``0 <= a | b | c < 2**59``: the bits of a negative number would make the whole negative.
+
+    Numbers from 2^59 up to the limit leave for the slow path, which takes them.
+    """
+    tests: list[ast.expr] = []
+    for start in range(0, len(variables), GROUP):
+        joined: ast.expr = name(variables[start])
+        for each in variables[start + 1 : start + GROUP]:
+            joined = ast.BinOp(joined, ast.BitOr(), name(each))
+        tests.append(compare(number(0), (ast.LtE(), joined), (ast.Lt(), number(1 << 59))))
+    return tests
+
+
+def _tests(
+    metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int]
+) -> list[ast.expr]:
+    """What must hold of the values for the straight line to be right."""
+    numbers = [metric for metric in metrics if metric.kind != "yes/no"]
+    as_given = [inputs[metric.id] for metric in numbers if scales[metric.id] == 1]
+    truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
+    tests = [*_all_of(as_given, "int"), *_all_of(truths, "bool")]
+    tests += _none_negative(
+        [inputs[metric.id] for metric in numbers if metric.low is not None and metric.low >= 0]
+    )
+    for metric in numbers:
+        least, most = _least_most(metric, scales[metric.id])
+        variable = name(inputs[metric.id])
+        if metric.low is None or metric.low < 0 or (metric.low > 0 and metric.high is not None):
+            tests.append(compare(number(least), (ast.LtE(), variable), (ast.LtE(), number(most))))
+        elif metric.low > 0:
+            tests.append(compare(variable, (ast.GtE(), number(least))))
+        elif metric.high is not None:
+            tests.append(compare(variable, (ast.LtE(), number(most))))
+    return tests
+
+
+def prologue(
+    metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int], exit_: ast.stmt
+) -> list[ast.stmt]:
+    """Statements that read and check every metric, leaving where anything is odd."""
+    targets: list[ast.expr] = [ast.Name(inputs[metric.id], ast.Store()) for metric in metrics]
+    target = targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store())
+    size = compare(call("len", name("metrics")), (ast.NotEq(), number(len(metrics))))
+    reading: list[ast.stmt] = [ast.If(size, [exit_], [])]
+    if metrics:
+        reading.append(ast.Assign([target], call("values", name("metrics"))))
+    for metric in metrics:
+        if scales[metric.id] != 1:
+            variable = inputs[metric.id]
+            fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))
+            is_int = compare(call("type", name(variable)), (ast.Is(), name("int")))
+            reading.append(assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable)))))
+    tests = _tests(metrics, inputs, scales)
+    for start in range(0, len(tests), GROUP):
+        group = tests[start : start + GROUP]
+        test = group[0] if len(group) == 1 else ast.BoolOp(ast.And(), group)
+        reading.append(ast.If(ast.UnaryOp(ast.Not(), test), [exit_], []))
+    errors = ast.Tuple([name("KeyError"), name("TypeError"), name("Odd")], ast.Load())
+    return [ast.Try(reading, [ast.ExceptHandler(errors, None, [exit_])], [], [])]

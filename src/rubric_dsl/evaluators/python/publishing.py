@@ -1,0 +1,88 @@
+"""How a generated function ends: the exact total, rounded once, as the published Decimal."""
+
+from __future__ import annotations
+
+import ast
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from rubric_dsl.evaluators.python.linear import Figure, code, name, number
+from rubric_dsl.evaluators.python.statements import call
+from rubric_dsl.plan import core as c
+
+_WIDE = Context(prec=200)
+_KEPT = 100_000
+"""Published figures kept for the next subject."""
+
+
+def publication(plan: c.Plan) -> tuple[c.Mode, int]:
+    """How the total is published; a rubric that does not say has a whole total, published as it is."""
+    said = plan.publication
+    return (said.mode, said.places) if said else ("half up", 0)
+
+
+def _product(factor: int, names: tuple[str, ...]) -> ast.expr:
+    found: ast.expr | None = number(factor) if factor != 1 or not names else None
+    for each in names:
+        found = name(each) if found is None else ast.BinOp(found, ast.Mult(), name(each))
+    assert found is not None
+    return found
+
+
+def rounded(total: Figure, mode: c.Mode, places: int) -> list[ast.stmt]:
+    """Publish the total in units of 10^-places, rounded once.
+
+    Half up of above/below is ``floor((2·above + below) / (2·below))``; half even takes one away where that
+    was a tie and came out odd. ``total`` is not negative here: negative totals leave for the slow path.
+    """
+
+    def done(value: ast.expr) -> ast.stmt:
+        return ast.Return(ast.Subscript(name("published"), value, ast.Load()))
+
+    ratio = Fraction(10**places, total.scale)
+    up, down = ratio.numerator, ratio.denominator
+
+    def above(times: int) -> ast.expr:
+        return code(total) if times == 1 else ast.BinOp(number(times), ast.Mult(), code(total))
+
+    if down == 1 and not total.dens:
+        return [done(above(up))]
+    below = _product(down, total.dens)
+    if mode == "down":
+        return [done(ast.BinOp(above(up), ast.FloorDiv(), below))]
+    if mode == "up":
+        return [
+            done(
+                ast.UnaryOp(ast.USub(), ast.BinOp(ast.UnaryOp(ast.USub(), above(up)), ast.FloorDiv(), below))
+            )
+        ]
+    if down % 2 == 0:
+        half, whole = _product(down // 2, total.dens), below
+    else:
+        up, half, whole = 2 * up, below, _product(2 * down, total.dens)
+    raised = ast.BinOp(above(up), ast.Add(), half)
+    if mode == "half up":
+        return [done(ast.BinOp(raised, ast.FloorDiv(), whole))]
+    units = ast.Tuple([ast.Name("units", ast.Store()), ast.Name("rest", ast.Store())], ast.Store())
+    tie = ast.BoolOp(
+        ast.And(), [ast.UnaryOp(ast.Not(), name("rest")), ast.BinOp(name("units"), ast.BitAnd(), number(1))]
+    )
+    return [
+        ast.Assign([units], call("divmod", raised, whole)),
+        ast.If(tie, [ast.AugAssign(ast.Name("units", ast.Store()), ast.Sub(), number(1))], []),
+        done(name("units")),
+    ]
+
+
+class Published(dict[int, Decimal]):
+    """Whole units of 10^-places → the published Decimal, each figure made once."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def __missing__(self, units: int) -> Decimal:
+        found = Decimal(units).scaleb(-self.places, _WIDE)
+        if len(self) < _KEPT:
+            self[units] = found
+        return found
