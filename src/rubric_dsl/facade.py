@@ -20,7 +20,6 @@ from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication
-from rubric_dsl.explanation.reading import Values
 from rubric_dsl.inputs.values import check
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text
@@ -33,6 +32,7 @@ from rubric_dsl.source.text import SourceText
 if TYPE_CHECKING:
     from rubric_dsl.explanation.account import Account
     from rubric_dsl.explanation.building import Teller
+    from rubric_dsl.explanation.reading import Values
 
 Format = Literal["text", "markdown", "html", "json"]
 
@@ -225,6 +225,8 @@ class Result:
         return CriterionResult(self, self.rubric.criterion(name))
 
     def _values(self) -> Values:
+        from rubric_dsl.explanation.reading import Values
+
         return Values(self._raw, self._layout.scales, self._layout.dens, self._layout.inputs)
 
     def _value(self, position: int) -> Fraction:

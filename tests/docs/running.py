@@ -22,11 +22,12 @@ from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.snippet import report
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.tools.cli import main
-from tests.docs.pages import ROOT, Block
+from tests.docs.pages import ROOT, Block, blocks
 
 _CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$")
 _TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
 _HEAD = "rubric example\n  total {total}, published rounded half up to 2 decimals\n"
+_CODE = re.compile(r"RB\d{4}")
 ANY_LINES = "…"
 
 
@@ -193,6 +194,7 @@ class Session:
         path = self.folder / block.about
         before = path.read_text("utf-8") if "append" in block.options else ""
         path.write_text(before + block.text + "\n", block.options.get("encoding", "utf-8"))
+        self.codes = []
 
     def _change(self, block: Block) -> None:
         path = self.folder / block.about
@@ -210,7 +212,7 @@ class Session:
             program.append(f"$ {command}\n{printed.strip(chr(10))}".rstrip())
         assert code == int(block.options.get("exit", "0")), f"{block.place}: exit code {code}\n{program[-1]}"
         self.last = program[-1]
-        self.codes = re.findall(r"RB\d{4}", self.last)
+        self.codes = _CODE.findall(self.last)
         yield Shown(block, "\n".join(page), "\n".join(program))
 
     def _command(self, command: str, lang: str) -> tuple[int, str]:
@@ -232,7 +234,7 @@ class Session:
         raise AssertionError("the command line always exits")
 
     def _python(self, block: Block) -> None:
-        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
         test = doctest.DocTestParser().get_doctest(
             block.text + "\n", self.names, block.place, str(block.page), block.line - 1
         )
@@ -242,11 +244,10 @@ class Session:
             doctest.DocTestRunner(optionflags=flags, verbose=False).run(test, out=told.append, clear_globs=False)
         assert not told, "".join(told)
         self.names = test.globs
+        self.codes = sorted({code for example in test.examples for code in _CODE.findall(example.want)})
 
 
 def session(page: Path, folder: Path) -> Session:
     """A session for a page: in a folder of its own where the page makes files, else where the project is."""
-    from tests.docs.pages import blocks
-
-    own = any(block.kind == "file" for block in blocks(page))
+    own = page.parent.name == "diagnostics" or any(block.kind == "file" for block in blocks(page))
     return Session(folder if own else ROOT, {"__name__": "example"})

@@ -128,18 +128,24 @@ def test_exact_figure_is_what_is_written_or_none(value: object, figure: Fraction
         (one_case("{name: b, metric: {}, expect: {total: 1}}"), [("RB0571", 3, 15)]),
         (one_case("{name: b, metrics: 1, expect: {total: 1}}"), [("RB0572", 3, 15)]),
         (one_case("{name: b, base: c, expect: {total: 1}}"), [("RB0575", 3, 15)]),
-        (one_case("{name: b, metrics: {}, expect: {total: yes, x: 1e3x}}"), [("RB0576", 3, 37), ("RB0576", 3, 49)]),
+        (
+            one_case("{name: b, metrics: {}, expect: {total: yes, x: 1e3x}}"),
+            [("RB0576", 3, 37), ("RB0576", 3, 49)],
+        ),
         (one_case("{name: b, metrics: {}, expect: {published: high}}"), [("RB0576", 3, 37)]),
         (one_case("{name: b, metrics: {}, expect: {outcome: dead}}"), [("RB0577", 3, 37)]),
         (one_case("{name: b, metrics: {}, expect: {refused: [RB0501], total: 1}}"), [("RB0578", 3, 37)]),
         (one_case("{name: b, metrics: {}, expect: {refused: RB0501}}"), [("RB0579", 3, 37)]),
-        (one_case("{name: b, metrics: {}, expect: {total: 1}}\n  - {name: b, metrics: {}, expect: {total: 1}}"),
-         [("RB0574", 4, 6)]),
+        (
+            one_case("{name: b, metrics: {}, expect: {total: 1}}")
+            + "  - {name: b, metrics: {}, expect: {total: 1}}",
+            [("RB0574", 4, 6)],
+        ),
         ("", [("RB0531", 1, 1)]),
         ("rubric: [", [("RB0537", 1, 10)]),
         ("rubric: !x a", [("RB0544", 1, 9)]),
     ],
-)  # fmt: skip
+)
 def test_cases_file_with_a_mistake_is_told_where_it_stands(
     text: str, expected: list[tuple[str, int, int]]
 ) -> None:

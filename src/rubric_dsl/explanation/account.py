@@ -14,12 +14,14 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from rubric_dsl.source.by_value import ByValue
+
 SCHEMA = "rubric-explanation/1"
 Outcome = Literal["scored", "excluded"]
 
 
-@frozen
-class Observed:
+@frozen(eq=False, repr=False)
+class Observed(ByValue):
     """One metric as a criterion read it."""
 
     metric: str
@@ -31,8 +33,8 @@ class Observed:
     """For people: ``"8 events"``, ``"8.5"``, ``"yes"``, ``"是"``."""
 
 
-@frozen
-class NextStep:
+@frozen(eq=False, repr=False)
+class NextStep(ByValue):
     """The nearest change of one single metric that gains points."""
 
     metric: str
@@ -49,8 +51,8 @@ class NextStep:
     """``"1 more event gives +3 here, +0.9 on the total"``."""
 
 
-@frozen
-class Line:
+@frozen(eq=False, repr=False)
+class Line(ByValue):
     """One node of the rubric: a section or a criterion."""
 
     id: str
@@ -88,8 +90,8 @@ class Line:
     """The line as plain JSON types, kept by the JSON rendering for the next reader of the same line."""
 
 
-@frozen
-class Account:
+@frozen(eq=False, repr=False)
+class Account(ByValue):
     """The whole account of one subject's score under one rubric, in one language."""
 
     lang: Literal["en", "zh"]

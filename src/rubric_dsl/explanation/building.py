@@ -79,7 +79,7 @@ def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str
 
 
 def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[str, str]) -> str:
-    """The rule in the reader's language: as it was written, or spelt out where it was written in the other."""
+    """The rule in the reader's language: as written, or spelt out where it was written in the other."""
     judged = isinstance(rule, t.Formula) and rule.judged  # may stand on one line with other marks
     return (None if judged else as_written(source, rule, lang)) or spell_rule(rule, lang, names)
 
@@ -261,7 +261,7 @@ class Teller:
         return tuple(lines)
 
     def _keys_of(self, values: Values) -> list[tuple[Fixed, Callable[[tuple[Any, ...]], Any]]]:
-        """For each line, what picks the values that it depends on out of a trace; made once for each layout."""
+        """For each line, what picks the values that it depends on out of a trace; made once a layout."""
         found = self._keys.get(id(values.scales))
         if found is None:
             found = [(one, itemgetter(*self._depends_on(one, values))) for one in self.fixed]

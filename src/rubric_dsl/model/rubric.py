@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
@@ -34,8 +35,8 @@ def pick(lang: Language, *texts: str | None) -> str | None:
     return None
 
 
-@frozen
-class Labels:
+@frozen(eq=False, repr=False)
+class Labels(ByValue):
     """What people call a thing: its id, its name in the other script, its quoted labels."""
 
     id: str
@@ -51,8 +52,8 @@ class Labels:
         return pick(lang, self.alias, self.id) or self.id
 
 
-@frozen
-class Metric:
+@frozen(eq=False, repr=False)
+class Metric(ByValue):
     """One input: its kind, its range, and the words for it."""
 
     id: str
@@ -80,8 +81,8 @@ class Metric:
         return self.labels.title(lang)
 
 
-@frozen
-class Criterion:
+@frozen(eq=False, repr=False)
+class Criterion(ByValue):
     """A node that carries points: a section (with children) or a criterion (with a rule).
 
     ``points`` is its maximum. ``weight`` is its share in its parent, None where the parent just adds up.
@@ -113,8 +114,8 @@ class Criterion:
             yield from child.walk()
 
 
-@frozen
-class Rubric:
+@frozen(eq=False, repr=False)
+class Rubric(ByValue):
     """A whole rubric, ready to be lowered."""
 
     id: str

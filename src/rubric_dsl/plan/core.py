@@ -14,6 +14,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from rubric_dsl.model.rubric import Metric, Rubric
+from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree
 
@@ -22,95 +23,95 @@ Mode: TypeAlias = tree.Mode
 Relation = Exactly["≥", ">", "≤", "<"]
 
 
-@frozen
-class Literal:
+@frozen(eq=False, repr=False)
+class Literal(ByValue):
     """A number that stands in the rubric."""
 
     value: Fraction
 
 
-@frozen
-class Truth:
+@frozen(eq=False, repr=False)
+class Truth(ByValue):
     """A condition that always or never holds."""
 
     value: bool
 
 
-@frozen
-class Input:
+@frozen(eq=False, repr=False)
+class Input(ByValue):
     """A metric: a number, or a truth where its kind is yes/no."""
 
     metric: str
 
 
-@frozen
-class Ref:
+@frozen(eq=False, repr=False)
+class Ref(ByValue):
     """The value of an earlier step."""
 
     step: int
 
 
-@frozen
-class Add:
+@frozen(eq=False, repr=False)
+class Add(ByValue):
     """The sum of any number of numbers."""
 
     operands: tuple[Expr, ...]
 
 
-@frozen
-class Subtract:
+@frozen(eq=False, repr=False)
+class Subtract(ByValue):
     """left − right"""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Multiply:
+@frozen(eq=False, repr=False)
+class Multiply(ByValue):
     """left × right"""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Divide:
+@frozen(eq=False, repr=False)
+class Divide(ByValue):
     """left / right, right never zero"""
 
     left: Expr
     right: Expr
 
 
-@frozen
-class Minimum:
+@frozen(eq=False, repr=False)
+class Minimum(ByValue):
     """The least of several numbers."""
 
     operands: tuple[Expr, ...]
 
 
-@frozen
-class Maximum:
+@frozen(eq=False, repr=False)
+class Maximum(ByValue):
     """The greatest of several numbers."""
 
     operands: tuple[Expr, ...]
 
 
-@frozen
-class Floor:
+@frozen(eq=False, repr=False)
+class Floor(ByValue):
     """The greatest whole number not above."""
 
     operand: Expr
 
 
-@frozen
-class Ceiling:
+@frozen(eq=False, repr=False)
+class Ceiling(ByValue):
     """The least whole number not below."""
 
     operand: Expr
 
 
-@frozen
-class Compare:
+@frozen(eq=False, repr=False)
+class Compare(ByValue):
     """left ≥ right, and the like."""
 
     relation: Relation
@@ -118,29 +119,29 @@ class Compare:
     right: Expr
 
 
-@frozen
-class And:
+@frozen(eq=False, repr=False)
+class And(ByValue):
     """All hold."""
 
     operands: tuple[Expr, ...]
 
 
-@frozen
-class Or:
+@frozen(eq=False, repr=False)
+class Or(ByValue):
     """One at least holds."""
 
     operands: tuple[Expr, ...]
 
 
-@frozen
-class Not:
+@frozen(eq=False, repr=False)
+class Not(ByValue):
     """Does not hold."""
 
     operand: Expr
 
 
-@frozen
-class Choose:
+@frozen(eq=False, repr=False)
+class Choose(ByValue):
     """One number where a condition holds, another where it does not."""
 
     condition: Expr
@@ -160,8 +161,8 @@ Role = Exactly[
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 
 
-@frozen
-class Step:
+@frozen(eq=False, repr=False)
+class Step(ByValue):
     """One named intermediate value."""
 
     index: int
@@ -177,8 +178,8 @@ class Step:
         return isinstance(self.expr, Compare | And | Or | Not | Truth) or self.role in ("condition", "gate")
 
 
-@frozen
-class Range:
+@frozen(eq=False, repr=False)
+class Range(ByValue):
     """From where to where a number can lie (both ends included; None: no end) and whether it is whole."""
 
     low: Fraction | None
@@ -186,8 +187,8 @@ class Range:
     whole: bool = False
 
 
-@frozen
-class Plan:
+@frozen(eq=False, repr=False)
+class Plan(ByValue):
     """A rubric as steps. ``points`` gives the step that holds each node's points."""
 
     rubric: Rubric

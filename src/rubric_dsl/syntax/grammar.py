@@ -78,7 +78,9 @@ def _save(parser: Any, path: Path) -> None:
     from lark.lexer import TerminalDef
 
     data, memo = parser.memo_serialize([TerminalDef, Rule])
-    body = marshal.dumps({"data": data, "memo": memo})
+    # the plug-ins are classes; they are given again when the parser is loaded
+    options = {name: value for name, value in data["options"].items() if name != "_plugins"}
+    body = marshal.dumps({"data": {**data, "options": options}, "memo": memo})
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent)
     try:

@@ -256,7 +256,8 @@ def _step_en(step: t.Step, names: Names) -> str:
     if per.of is None:
         parts.append("missing")
     elif isinstance(per.of, t.Name):
-        parts.append(spell(per.of, "en", names))
+        name = names.get(per.of.text, per.of.text)
+        parts.append(spell_name(name) if per.amount == 1 else spell_unit(name, "en"))
     else:
         parts.append(f"({spell(per.of, 'en', names)})")
     if per.part == "in proportion":

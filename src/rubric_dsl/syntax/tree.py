@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 
 
@@ -22,8 +23,8 @@ Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
 """The last two leave their edge open: 以上 without 及 or 含."""
 
 
-@frozen
-class Number:
+@frozen(eq=False, repr=False)
+class Number(ByValue):
     """A literal, with the unit word that follows it if one does: ``10 events``, ``10次``, ``90%``."""
 
     value: Fraction
@@ -32,16 +33,16 @@ class Number:
     span: Span = _span()
 
 
-@frozen
-class Name:
+@frozen(eq=False, repr=False)
+class Name(ByValue):
     """A metric by its id, its name in the other script, its unit or its singular."""
 
     text: str
     span: Span = _span()
 
 
-@frozen
-class Operation:
+@frozen(eq=False, repr=False)
+class Operation(ByValue):
     """``left + right``, also ``−``, ``×`` and ``/``."""
 
     operator: Literal["+", "−", "×", "/"]
@@ -50,16 +51,16 @@ class Operation:
     span: Span = _span()
 
 
-@frozen
-class Negative:
+@frozen(eq=False, repr=False)
+class Negative(ByValue):
     """``−x``"""
 
     operand: Expression
     span: Span = _span()
 
 
-@frozen
-class Compare:
+@frozen(eq=False, repr=False)
+class Compare(ByValue):
     """``left ≥ right``. No left side: the number's unit, or the class of a ``for each``, is meant."""
 
     operator: Comparison
@@ -68,32 +69,32 @@ class Compare:
     span: Span = _span()
 
 
-@frozen
-class Not:
+@frozen(eq=False, repr=False)
+class Not(ByValue):
     """``not x``, ``未x``"""
 
     operand: Expression
     span: Span = _span()
 
 
-@frozen
-class Both:
+@frozen(eq=False, repr=False)
+class Both(ByValue):
     """``a and b``, ``a且b``"""
 
     operands: tuple[Expression, ...]
     span: Span = _span()
 
 
-@frozen
-class Either:
+@frozen(eq=False, repr=False)
+class Either(ByValue):
     """``a or b``, ``a或b``"""
 
     operands: tuple[Expression, ...]
     span: Span = _span()
 
 
-@frozen
-class Listed:
+@frozen(eq=False, repr=False)
+class Listed(ByValue):
     """``A、B`` in a condition: an open reading, for it may mean both or either."""
 
     names: tuple[Name, ...]
@@ -105,8 +106,8 @@ Expression: TypeAlias = Number | Name | Operation | Negative | Compare | Not | B
 Part = Literal["full", "started", "in proportion"]
 
 
-@frozen
-class Per:
+@frozen(eq=False, repr=False)
+class Per(ByValue):
     """What a step counts: ``per full 100 missing``, ``per late_reports``.
 
     ``of`` is None for ``missing``. ``part`` is None where the writer does not say what a part unit does.
@@ -119,8 +120,8 @@ class Per:
     span: Span = _span()
 
 
-@frozen
-class Step:
+@frozen(eq=False, repr=False)
+class Step(ByValue):
     """``−3 per missing``: signed points for each unit of something."""
 
     points: Fraction
@@ -128,23 +129,23 @@ class Step:
     span: Span = _span()
 
 
-@frozen
-class Proportion:
+@frozen(eq=False, repr=False)
+class Proportion(ByValue):
     """``otherwise in proportion``"""
 
     span: Span = _span()
 
 
-@frozen
-class Otherwise:
+@frozen(eq=False, repr=False)
+class Otherwise(ByValue):
     """``otherwise 5``"""
 
     points: Fraction
     span: Span = _span()
 
 
-@frozen
-class Bound:
+@frozen(eq=False, repr=False)
+class Bound(ByValue):
     """``capped``, ``at most 10``, ``at least 0``, ``may go below 0``."""
 
     kind: Literal["capped", "at most", "at least", "below zero"]
@@ -152,8 +153,8 @@ class Bound:
     span: Span = _span()
 
 
-@frozen
-class Award:
+@frozen(eq=False, repr=False)
+class Award(ByValue):
     """``condition → points``, and what happens when it does not hold."""
 
     condition: Expression
@@ -163,8 +164,8 @@ class Award:
     span: Span = _span()
 
 
-@frozen
-class Tally:
+@frozen(eq=False, repr=False)
+class Tally(ByValue):
     """``10, −1 per late_reports, capped``; ``+5 per prize, +3 per medal, at most 10``."""
 
     start: Fraction
@@ -173,8 +174,8 @@ class Tally:
     span: Span = _span()
 
 
-@frozen
-class Formula:
+@frozen(eq=False, repr=False)
+class Formula(ByValue):
     """An expression whose value is the points: ``rate × 50``; ``judged: collaboration_mark``."""
 
     expression: Expression
@@ -187,8 +188,8 @@ class Formula:
 Rule: TypeAlias = Award | Tally | Formula
 
 
-@frozen
-class Gate:
+@frozen(eq=False, repr=False)
+class Gate(ByValue):
     """``only if C``; ``nothing if C`` is kept apart because the account speaks the writer's words."""
 
     kind: Literal["only if", "nothing if"]
@@ -196,16 +197,16 @@ class Gate:
     span: Span = _span()
 
 
-@frozen
-class Text:
+@frozen(eq=False, repr=False)
+class Text(ByValue):
     """A string as written between its quotation marks."""
 
     text: str
     span: Span = _span()
 
 
-@frozen
-class Named:
+@frozen(eq=False, repr=False)
+class Named(ByValue):
     """An id with its name in the other script and its labels: ``对接活动 = matchmaking_events "…"``."""
 
     id: str
@@ -217,8 +218,8 @@ class Named:
 Kind = Literal["count", "yes/no", "mark", "amount", "number"]
 
 
-@frozen
-class Metric:
+@frozen(eq=False, repr=False)
+class Metric(ByValue):
     """One line under ``metrics``."""
 
     name: Named
@@ -231,16 +232,16 @@ class Metric:
     span: Span = _span()
 
 
-@frozen
-class Judged:
+@frozen(eq=False, repr=False)
+class Judged(ByValue):
     """``judged: a_mark (10 points), b_mark (5 points)``: a criterion for each mark."""
 
     marks: tuple[tuple[Name, Fraction], ...]
     span: Span = _span()
 
 
-@frozen
-class ForEach:
+@frozen(eq=False, repr=False)
+class ForEach(ByValue):
     """``for each of a, b, c: 10 points`` and a rule: a criterion for each metric named."""
 
     names: tuple[Name, ...]
@@ -249,8 +250,8 @@ class ForEach:
     span: Span = _span()
 
 
-@frozen
-class Node:
+@frozen(eq=False, repr=False)
+class Node(ByValue):
     """A section or a criterion: ``matchmaking: 30 points`` and what stands under it."""
 
     name: Named
@@ -262,8 +263,8 @@ class Node:
     span: Span = _span()
 
 
-@frozen
-class Body:
+@frozen(eq=False, repr=False)
+class Body(ByValue):
     """What stands indented under a heading, sorted by what it is, each sort in the order written."""
 
     source: Text | None = None
@@ -276,8 +277,8 @@ class Body:
 Mode = Literal["half up", "half even", "up", "down"]
 
 
-@frozen
-class Publication:
+@frozen(eq=False, repr=False)
+class Publication(ByValue):
     """``published rounded half up to 2 decimals``"""
 
     mode: Mode
@@ -285,8 +286,8 @@ class Publication:
     span: Span = _span()
 
 
-@frozen
-class Rubric:
+@frozen(eq=False, repr=False)
+class Rubric(ByValue):
     """A whole file."""
 
     name: Named
