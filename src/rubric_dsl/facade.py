@@ -78,10 +78,11 @@ class Rubric:
         """A node by id, by its name in the other script, or by path; KeyError where there is none."""
         if self._nodes is None:
             self._nodes = {}
-            for node in self.plan.rubric.walk():
-                for key in (node.path, node.id, node.labels.alias):
-                    if key:
-                        self._nodes.setdefault(key, node)
+            nodes = tuple(self.plan.rubric.walk())
+            # a path before any id, an id before any name in the other script
+            keys = [(one.path, one) for one in nodes] + [(one.id, one) for one in nodes]
+            for key, node in [*keys, *((one.labels.alias or one.id, one) for one in nodes)]:
+                self._nodes.setdefault(key, node)
         return self._nodes[name]
 
     def evaluate(self, metrics: Mapping[str, Any]) -> Result:

@@ -8,7 +8,7 @@ see. The words are ``kind; option value; option value``::
                                            it means what the one before means
     <!-- example: …; refused RB0302 -->     what is answered with these codes; `remark` for those that stop nothing
     <!-- example: …; pending -->            what is to hold and does not yet: it fails as soon as it does
-    <!-- example: input; rule … -->        a metrics file, to be scored by that rule
+    <!-- example: input -->                a metrics file, with the rule that it is for in a comment
     <!-- message -->                       what the example above is answered with
     <!-- file: riverside.yaml -->          a file of the page's own folder; `append` adds to it
     <!-- change: a.rubric; line 12 -->     one line of such a file, written anew

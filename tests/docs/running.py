@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -27,6 +28,7 @@ from tests.docs.pages import ROOT, Block, blocks
 _CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$")
 _TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
 _HEAD = "rubric example\n  total {total}, published rounded half up to 2 decimals\n"
+_RULE = re.compile(r"^# (?:rule: |规则：)(.+)$", re.MULTILINE)
 _CODE = re.compile(r"RB\d{4}")
 ANY_LINES = "…"
 
@@ -111,7 +113,7 @@ class Session:
             case "shell":
                 yield from self._shell(block)
             case "python":
-                self._python(block)
+                yield from self._python(block)
             case "not run":
                 assert block.about, f"{block.place}: say why it is not run"
             case _:
@@ -179,10 +181,15 @@ class Session:
         import yaml
 
         class Exact(yaml.SafeLoader):
-            """Decimals as they are written."""
+            """Decimals as they are written; ``.nan`` and ``.inf`` as YAML has them."""
 
-        Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(loader.construct_scalar(node)))
-        rule = rd.compile_rule(block.options["rule"])
+        def decimal(_: Exact, node: yaml.ScalarNode) -> Decimal:
+            return Decimal(node.value.lstrip(".") if node.value[-1].isalpha() else node.value)
+
+        Exact.add_constructor("tag:yaml.org,2002:float", decimal)
+        named = _RULE.search(block.text)
+        assert named, f"{block.place}: a comment `# rule: …` says what the values are for"
+        rule = rd.compile_rule(named[1])
         try:
             rule.score(yaml.load(block.text, Exact))  # noqa: S506 - a SafeLoader
         except rd.MetricError as mistake:
@@ -233,18 +240,39 @@ class Session:
                 os.environ["RUBRIC_LANG"] = kept
         raise AssertionError("the command line always exits")
 
-    def _python(self, block: Block) -> None:
-        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    def _python(self, block: Block) -> Iterator[Shown]:
         test = doctest.DocTestParser().get_doctest(
             block.text + "\n", self.names, block.place, str(block.page), block.line - 1
         )
         assert test.examples, f"{block.place}: a session has lines that begin with >>>"
-        told: list[str] = []
+        runner = _Runner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE, verbose=False)
         with contextlib.chdir(self.folder):
-            doctest.DocTestRunner(optionflags=flags, verbose=False).run(test, out=told.append, clear_globs=False)
-        assert not told, "".join(told)
+            runner.run(test, out=runner.told.append, clear_globs=False)
+        assert not runner.broken, "".join(runner.told)
         self.names = test.globs
         self.codes = sorted({code for example in test.examples for code in _CODE.findall(example.want)})
+        lines = block.text.split("\n")
+        for example, got in reversed(runner.other):
+            first = example.lineno + example.source.count("\n")
+            lines[first : first + example.want.count("\n")] = got.rstrip("\n").replace("\n\n", "\n<BLANKLINE>\n").split("\n")
+        yield Shown(block, block.text, "\n".join(lines))
+
+
+class _Runner(doctest.DocTestRunner):
+    """Keeps what an example printed where that is not what the page shows."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.other: list[tuple[doctest.Example, str]] = []
+        self.told: list[str] = []
+        self.broken = False
+
+    def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
+        self.other.append((example, got))
+
+    def report_unexpected_exception(self, out: Any, test: doctest.DocTest, example: doctest.Example, info: Any) -> None:
+        self.broken = True
+        super().report_unexpected_exception(out, test, example, info)
 
 
 def session(page: Path, folder: Path) -> Session:

@@ -62,6 +62,8 @@ class World:
     metrics: list[t.Metric] = field(factory=list)
     taken: set[str] = field(factory=set)
     nodes: set[str] = field(factory=set)
+    in_class: bool = False
+    """Inside a ``for each`` a comparison without a left side means the class at hand."""
     alone: set[str] = field(factory=set)
     """Units that stand for the one metric that has them: no other metric may have them too."""
 
@@ -209,7 +211,7 @@ def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
         value = draw(threshold(metric))
         owners = [one for one in world.metrics if one.unit == metric.unit]
         lone = metric.unit and len(owners) == 1 and world.known().find(metric.unit) == metric.name.id
-        if lone and draw(st.booleans()):
+        if lone and not world.in_class and draw(st.booleans()):
             world.alone.add(metric.unit)
             world.taken.add(metric.unit)
             return t.Compare(operator, None, number(value, unit=metric.unit), **HERE)
@@ -418,7 +420,9 @@ def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
     step = t.Step(draw(decimals(-9, -1)), t.Per(Fraction(1), draw(st.sampled_from([None, "full"])), None, **HERE), **HERE)
     short: Any = draw(st.sampled_from([step, None, t.Proportion(**HERE), t.Otherwise(Fraction(0), **HERE)]))
     rule = t.Award(compared, worth, short, (t.Bound("capped", **HERE),), **HERE)
+    world.in_class = True
     held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else gates(world)
+    world.in_class = False
     body = t.Body(draw(texts), draw(texts), (rule,), held)
     listed = tuple(world.name(metric) for metric in metrics)
     return t.ForEach(listed, worth, body, **HERE), worth * len(metrics)

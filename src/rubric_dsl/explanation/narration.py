@@ -14,7 +14,7 @@ from attrs import frozen
 
 from rubric_dsl.explanation import words_en, words_zh
 from rubric_dsl.explanation.figures import percent, shown
-from rubric_dsl.explanation.reading import Values
+from rubric_dsl.explanation.reading import Values, watched
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan import core as c
@@ -85,6 +85,13 @@ class Telling:
         """The one step of a role."""
         return self.roles[role][0]
 
+    def unit(self, item: t.Expression) -> tuple[str, str]:
+        """What follows the figure 1 and other figures of a metric that stands alone."""
+        if not isinstance(item, t.Name):
+            return "", ""
+        seen = watched(self.metrics[item.text], self.lang)
+        return seen.one, seen.many
+
     def names(self) -> dict[str, str]:
         """The metrics' names in the reader's language."""
         return {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
@@ -107,6 +114,8 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
     sign = "−" if short.points < 0 else "+"
     amount, part = spell_number(short.per.amount), short.per.part
     plain = short.per.amount == 1 and part is None
+    one, many = telling.unit(condition.left)
+    lang_zh = telling.lang == "zh"
 
     def tell(values: Values, lost: str) -> Story:
         goal, seen, rest = values.shown(target), values.shown(value), values.shown(missing)
@@ -117,11 +126,12 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
                 shown(lost), most
             ) if lost != "0" else ""
         count = values.shown(units)
-        arithmetic += (words.missing(goal, seen, rest),)
+        short_by = rest + (one if rest == "1" else many)
+        arithmetic += (words.missing(goal, seen, rest, short_by),)
         if not plain:
             arithmetic += (words.units(amount, part, rest, count),)
         arithmetic += (f"{most} {sign} {count} × {each} = {values.shown(earned)}",)
-        return arithmetic, words.why_missing(rest, goal, shown(lost)) if lost != "0" else ""
+        return arithmetic, words.why_missing(short_by, goal + (many if lang_zh else ""), shown(lost)) if lost != "0" else ""
 
     return tell
 

@@ -21,9 +21,9 @@ def not_met(value: str, sign: str, target: str, points: str) -> str:
     return f"not {value} {sign} {target}: {points}"
 
 
-def missing(target: str, value: str, rest: str) -> str:
-    """``10 − 8 = 2 missing``"""
-    return f"{target} − {value} = {rest} missing"
+def missing(target: str, value: str, rest: str, short_by: str) -> str:
+    """``10 − 8 = 2 events missing``"""
+    return f"{target} − {value} = {short_by} missing"
 
 
 def units(amount: str, part: str | None, counted: str, count: str) -> str:
@@ -77,7 +77,7 @@ def why_mark(lost: str) -> str:
 
 def why_below(parts: str) -> str:
     """Points lost further down."""
-    return f"lost in {parts}"
+    return f"in {parts}"
 
 
 def why_gate(gate: str, lost: str) -> str:

@@ -16,9 +16,9 @@ def not_met(value: str, sign: str, target: str, points: str) -> str:
     return f"{value} {sign} {target} 不成立，得{points}"
 
 
-def missing(target: str, value: str, rest: str) -> str:
-    """``10 − 8 = 2``，少2。"""
-    return f"{target} − {value} = {rest}，少{rest}"
+def missing(target: str, value: str, rest: str, short_by: str) -> str:
+    """``10 − 8 = 2``，少2次。"""
+    return f"{target} − {value} = {rest}，少{short_by}"
 
 
 def units(amount: str, part: str | None, counted: str, count: str) -> str:
@@ -72,7 +72,7 @@ def why_mark(lost: str) -> str:
 
 def why_below(parts: str) -> str:
     """下级项目的失分。"""
-    return f"失分在于{parts}"
+    return parts
 
 
 def why_gate(gate: str, lost: str) -> str:

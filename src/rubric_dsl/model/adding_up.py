@@ -48,6 +48,6 @@ def check_sums(rubric: Rubric, tree: t.Rubric, damaged: frozenset[str]) -> list[
     if tree.total is None:
         if "about" not in damaged and tree.name.id:
             found.append(diagnostic("RB0301", tree.span))
-    elif rubric.criteria and "*" not in damaged and not any(node.broken for node in rubric.criteria):
+    elif rubric.criteria and "*" not in damaged:
         found.extend(_group("", tree.total, rubric.criteria, tree.span))
     return found

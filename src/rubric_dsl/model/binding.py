@@ -88,18 +88,18 @@ class Binder:
                 return self._compare(item), "truth"
             case t.Not():
                 if isinstance(item.operand, t.Listed):
-                    raise self._listed(item.operand, negated=True)
+                    raise self._listed(item.operand, item.word)
                 return evolve(item, operand=self.condition(item.operand)), "truth"
             case t.Both() | t.Either():
                 return evolve(item, operands=self._all(item.operands)), "truth"
             case t.Listed():
-                raise self._listed(item, negated=False)
+                raise self._listed(item)
             case _:
                 assert_never(item)
 
-    def _listed(self, item: t.Listed, negated: bool) -> _Unbound:
+    def _listed(self, item: t.Listed, word: str = "") -> _Unbound:
         names = tuple(name.text for name in item.names)
-        return self._fail("RB0403", item, names=names, negated=negated)
+        return self._fail("RB0403", item, names=names, negated=bool(word), word=word)
 
     def _pair(self, left: t.Expression, right: t.Expression) -> tuple[t.Expression, t.Expression]:
         first: t.Expression | None = None

@@ -90,7 +90,6 @@ class _Builder:
     names: Names
     ids: dict[str, Span] = field(factory=dict)
     found: list[Diagnostic] = field(factory=list)
-    damaged: frozenset[str] = frozenset()
 
     def _claim(self, name: str, span: Span) -> None:
         if name in self.ids:
@@ -125,7 +124,7 @@ class _Builder:
             children.extend(self.child(child, path))
         rule = None if children else self._rule(body.rules, None)
         gates, failed = self._gates(body.gates, None)
-        broken = node.broken or failed or (rule is None and not children) or any(c.broken for c in children)
+        broken = node.broken or failed or (rule is None and not children)
         return Criterion(
             name.id,
             path,
@@ -185,7 +184,7 @@ class _Builder:
         body = item.body
         if body.children or len(body.rules) > 1:
             self.found.append(diagnostic("RB0224", item.span))
-        if not body.rules and "rule" not in self.damaged:
+        if not body.rules and not item.broken:
             self.found.append(diagnostic("RB0207", item.span, name="", points=str(item.points)))
         made = []
         for position, name in enumerate(item.names):
@@ -220,7 +219,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     found: list[Diagnostic] = []
     metrics = _metrics(tree.metrics, found)
     names = Names(metrics, damaged)
-    builder = _Builder(names, damaged=damaged)
+    builder = _Builder(names)
     criteria = tuple(builder.node(node, "") for node in tree.nodes)
     found.extend(builder.found)
     found.extend(names.found)

@@ -86,7 +86,8 @@ class Criterion(ByValue):
     """A node that carries points: a section (with children) or a criterion (with a rule).
 
     ``points`` is its maximum. ``weight`` is its share in its parent, None where the parent just adds up.
-    ``gates`` act on its points last. ``broken`` nodes exist only while diagnostics are being collected.
+    ``gates`` act on its points last. ``broken`` nodes (with a line that could not be read or bound) exist
+    only while diagnostics are being collected.
     """
 
     id: str

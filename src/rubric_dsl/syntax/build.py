@@ -157,7 +157,8 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "negative":
             return t.Negative(expression(kids[1], place), span=span)
         case "not_":
-            return t.Not(expression(kids[1], place), span=span)
+            word = str(kids[0]) if kids[0].startswith("未") else "未"
+            return t.Not(expression(kids[1], place), word=word, span=span)
         case "both":
             return t.Both(tuple(expression(kid, place) for kid in trees(item)), span=span)
         case "either":

@@ -29,7 +29,7 @@ def names_declared(text: str, heading: bool = False) -> set[str]:
     """The names that a broken line seems to declare: its first word and the one behind ``=``."""
     said = without_comment(text)
     if heading and ":" not in said and "：" not in said:
-        return {"rule"}
+        return set()
     words = [word.group().strip("「」`") for word in _WORD.finditer(said.split(":")[0].split("：")[0])]
     found = set(words[:1])
     equals = re.search(r"[=＝]\s*", said)
@@ -40,7 +40,7 @@ def names_declared(text: str, heading: bool = False) -> set[str]:
     name = re.match(rf"\s*({name_pattern()})", said)
     if name:
         found.add(name.group(1))
-    return found | ({"*"} if heading else set())
+    return found
 
 
 def guess_head(text: str) -> str:

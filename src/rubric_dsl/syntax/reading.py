@@ -127,6 +127,8 @@ class _Parts:
     rules: list[t.Rule] = field(factory=list)
     gates: list[t.Gate] = field(factory=list)
     children: list[Any] = field(factory=list)
+    broken: bool = False
+    """Some line of it could not be read."""
 
     def body(self) -> t.Body:
         return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.gates), tuple(self.children))
@@ -143,6 +145,7 @@ def _gate(kind: Literal["only if", "nothing if"]) -> Callable[[build.Branch, bui
 def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
     branch = reader.parse(line, "body")
     if branch is None:
+        parts.broken = True
         reader.damaged.update(mistakes.names_declared(line.text, heading=True))
         if line.children:  # the heading is broken; what stands under it can still be right or wrong
             _body(reader, line.children)
@@ -150,20 +153,13 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
     # `body` has one child, except for the forms that the grammar names itself
     inner = branch if branch.data != "body" else build.trees(branch)[0]
     match inner.data:
-        case "heading":
-            parts.children.append(_node(reader, line, inner))
+        case "heading" | "for_each" | "judged":
+            child = _child(reader, line, inner)
+            if child is None:
+                parts.broken = True
+            else:
+                parts.children.append(child)
             return
-        case "for_each":
-            made = reader.build(lines.for_each, inner, line)
-            body = _body(reader, line.children)
-            if made is not None:
-                span = reader.span(line)
-                parts.children.append(t.ForEach(made[0], made[1], body, span=span))
-            return
-        case "judged":
-            judged = reader.build(lines.judged, inner, line)
-            if judged is not None:
-                parts.children.append(judged)
         case "source" | "quote":
             text = reader.build(lines.cited, inner, line)
             if getattr(parts, inner.data) is not None:
@@ -175,30 +171,42 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
                 parts.gates.append(gate)
         case _:
             rule = reader.build(build.rule, inner, line)
-            if rule is not None:
-                parts.rules.append(rule)
+            if rule is None:
+                parts.broken = True
             else:
-                reader.damaged.add("rule")
+                parts.rules.append(rule)
     reader.refuse_children(line)
 
 
-def _body(reader: _Reader, children: list[LogicalLine]) -> t.Body:
+def _child(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node | t.Judged | t.ForEach | None:
+    """A line that makes criteria, with what stands under it."""
+    if branch.data == "heading":
+        return _node(reader, line, branch)
+    if branch.data == "judged":
+        reader.refuse_children(line)
+        return reader.build(lines.judged, branch, line)
+    made = reader.build(lines.for_each, branch, line)
+    parts = _body(reader, line.children)
+    if made is None:
+        return None
+    return t.ForEach(made[0], made[1], parts.body(), parts.broken, span=reader.span(line))
+
+
+def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
     parts = _Parts()
     for line in children:
         _body_line(reader, line, parts)
-    return parts.body()
+    return parts
 
 
 def _node(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
-    before = len(reader.found)
-    body = _body(reader, line.children)
+    parts = _body(reader, line.children)
     if made is None:
         reader.damaged.update(mistakes.names_declared(line.text, heading=True))
         return None
     name, points, weight = made
-    broken = len(reader.found) > before
-    return t.Node(name, points, weight, body, broken, span=reader.span(line))
+    return t.Node(name, points, weight, parts.body(), parts.broken, span=reader.span(line))
 
 
 def _about(reader: _Reader, head: LogicalLine, rubric: t.Rubric) -> t.Rubric:

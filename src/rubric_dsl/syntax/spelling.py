@@ -202,7 +202,7 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             inner = spell(item.operand, lang, names, _NOT + 1)
             if zh and inner.startswith(_AFTER_NOT):
                 inner = f"「{inner}」" if isinstance(item.operand, t.Name) else f"（{inner}）"
-            return glue("未", inner) if zh else f"not {inner}"
+            return glue(item.word, inner) if zh else f"not {inner}"
         case t.Both() | t.Either():
             word = {(True, True): "且", (True, False): "或", (False, True): " and ", (False, False): " or "}[
                 zh, isinstance(item, t.Both)

@@ -74,6 +74,8 @@ class Not(ByValue):
     """``not x``, ``未x``"""
 
     operand: Expression
+    word: str = field(default="未", eq=False, repr=False)
+    """The Chinese word as written: 未, 未开展, 未完成."""
     span: Span = _span()
 
 
@@ -247,6 +249,8 @@ class ForEach(ByValue):
     names: tuple[Name, ...]
     points: Fraction
     body: Body
+    broken: bool = field(default=False, eq=False, repr=False)
+    """Some line right under it could not be read."""
     span: Span = _span()
 
 
@@ -259,7 +263,7 @@ class Node(ByValue):
     weight: Fraction | None
     body: Body
     broken: bool = field(default=False, eq=False, repr=False)
-    """Some line under it could not be read: later stages do not count what is left."""
+    """Some line right under it could not be read: later stages do not count what is left."""
     span: Span = _span()
 
 

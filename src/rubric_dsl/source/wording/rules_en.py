@@ -108,7 +108,7 @@ def _listed(facts: Facts) -> str:
     no = "not " if facts["negated"] else ""
     both = " and ".join(no + name for name in names)
     either = " or ".join(no + name for name in names)
-    zh = "未" if facts["negated"] else ""
+    zh = facts["word"]
     return (
         f"say which:\n  `{both}` (`{'且'.join(zh + name for name in names)}`): when only one of them holds, it is not met\n"
         f"  `{either}` (`{'或'.join(zh + name for name in names)}`): when only one of them holds, it is met"

@@ -75,7 +75,7 @@ def _edge(facts: Facts) -> str:
 
 
 def _listed(facts: Facts) -> str:
-    no = "未" if facts["negated"] else ""
+    no = facts["word"]
     names = [no + name for name in facts["names"]]
     return (
         f"请写明：\n  `{'且'.join(names)}`：只有其中一项成立时，不算满足\n"
