@@ -117,7 +117,7 @@ def _is_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
     return (
         isinstance(rule, t.Formula)
         and isinstance(rule.expression, t.Name)
-        and metrics[rule.expression.text].kind == "mark"
+        and (rule.judged or metrics[rule.expression.text].kind == "mark")
     )
 
 
@@ -132,6 +132,8 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
         assert reach is not None
         below = (reach.low is None or reach.low < 0) and not _may_fall(node.rule)
         above = reach.high is None or reach.high > node.points
+        if above and reach.high is None and _is_mark(node, metrics):
+            continue  # a mark without a range was reported where it is declared
         if below or above:
             witness, reached = _witness(lowered, plan.steps, metrics)
             side = (

@@ -75,6 +75,8 @@ def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str
     line = source.line(span.line)
     text = line[span.column - 1 : span.end_column - 1].strip()
     said = without_comment(text).strip().rstrip("。")
+    if without_comment(line[span.end_column - 1 :]).strip(" \t\u3000。."):
+        return None  # it goes on in the next line
     return said if said and is_chinese(said) == (lang == "zh") else None
 
 
@@ -157,9 +159,9 @@ class Teller:
     ) -> Fixed:
         plan, lang = self.plan, self.lang
         names = {
-            metric.unit: ""
+            unit: metric.unit_in(lang) or ""
             for metric in plan.rubric.metrics.values()
-            if metric.unit and metric.unit.isascii() == (lang == "zh")
+            for unit in metric.units
         }
         names.update((name, metric.labels.name(lang)) for name, metric in plan.rubric.metrics.items())
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
@@ -351,8 +353,7 @@ class Teller:
         return NextStep(metric.id, label, change.now, change.to, gain, gain_total, text)
 
     def _unit(self, metric: Metric, steps: str) -> str | None:
-        word = singular_of(metric) if steps == "1" else metric.unit
-        return word if word and word.isascii() == (self.lang == "en") else None
+        return singular_of(metric, self.lang) if steps == "1" else metric.unit_in(self.lang)
 
     def _gains(self, one: Fixed, change: Change, scale: int, values: Values) -> tuple[str, str]:
         """What a change is worth here and on the total, exactly."""

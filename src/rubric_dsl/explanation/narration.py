@@ -131,7 +131,9 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
         if not plain:
             arithmetic += (words.units(amount, part, rest, count),)
         arithmetic += (f"{most} {sign} {count} × {each} = {values.shown(earned)}",)
-        return arithmetic, words.why_missing(short_by, goal + (many if lang_zh else ""), shown(lost)) if lost != "0" else ""
+        return arithmetic, words.why_missing(
+            short_by, goal + (many if lang_zh else ""), shown(lost)
+        ) if lost != "0" else ""
 
     return tell
 

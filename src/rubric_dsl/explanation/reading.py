@@ -21,9 +21,12 @@ from rubric_dsl.source.diagnostics import Language
 _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
 
 
-def singular_of(metric: Metric) -> str | None:
+def singular_of(metric: Metric, lang: Language) -> str | None:
     """The unit of one of them, for people: ``late report``."""
-    return metric.singular.replace("_", " ") if metric.singular else metric.unit
+    unit = metric.unit_in(lang)
+    if lang == "en" and unit and metric.singular:
+        return metric.singular.replace("_", " ")
+    return unit
 
 
 def text_of(number: int, scale: int) -> str:
@@ -125,8 +128,7 @@ class Watched:
 def watched(metric: Metric, lang: Language) -> Watched:
     """A metric ready to be shown; units are shown to readers of their own language."""
     units = []
-    for unit in (singular_of(metric), metric.unit):
-        fits = unit is not None and metric.unit is not None and unit.isascii() == (lang == "en")
-        units.append((" " if lang == "en" else "") + unit if fits and unit else "")
+    for unit in (singular_of(metric, lang), metric.unit_in(lang)):
+        units.append((" " if lang == "en" else "") + unit if unit else "")
     yes_no = _YES[lang] if metric.kind == "yes/no" else None
     return Watched(metric.id, metric.labels.title(lang), yes_no, units[0], units[1])

@@ -49,5 +49,5 @@ def check_sums(rubric: Rubric, tree: t.Rubric, damaged: frozenset[str]) -> list[
         if "about" not in damaged and tree.name.id:
             found.append(diagnostic("RB0301", tree.span))
     elif rubric.criteria and "*" not in damaged:
-        found.extend(_group("", tree.total, rubric.criteria, tree.span))
+        found.extend(_group("", tree.total, rubric.criteria, tree.total_span or tree.span))
     return found

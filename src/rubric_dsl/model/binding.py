@@ -76,6 +76,8 @@ class Binder:
             case t.Name():
                 return self._name(item)
             case t.Number():
+                if item.unit:
+                    raise self._fail("RB0206", item)
                 return item, "number"
             case t.Operation():
                 left, right = self._pair(item.left, item.right)
@@ -89,6 +91,7 @@ class Binder:
             case t.Not():
                 if isinstance(item.operand, t.Listed):
                     raise self._listed(item.operand, item.word)
+                item = self._whole_name(item)
                 return evolve(item, operand=self.condition(item.operand)), "truth"
             case t.Both() | t.Either():
                 return evolve(item, operands=self._all(item.operands)), "truth"
@@ -96,6 +99,15 @@ class Binder:
                 raise self._listed(item)
             case _:
                 assert_never(item)
+
+    def _whole_name(self, item: t.Not) -> t.Not:
+        """``未发布计划`` of a metric 发布计划: what looks like the verb belongs to the name."""
+        operand = item.operand
+        if len(item.word) > 1 and isinstance(operand, t.Name):
+            whole = item.word[1:] + operand.text
+            if self.names.find(whole) is not None:
+                return evolve(item, operand=evolve(operand, text=whole), word="未")
+        return item
 
     def _listed(self, item: t.Listed, word: str = "") -> _Unbound:
         names = tuple(name.text for name in item.names)
@@ -148,11 +160,12 @@ class Binder:
             right = evolve(right, unit=None)
         elif left is None:
             raise self._fail("RB0206", item)
-        first, second = self._pair(left, right)
+        literal = right
+        first, second = self._pair(left, evolve(right, unit=None) if isinstance(right, t.Number) else right)
         if item.operator in ("以上", "以下"):
             raise self._open_edge(item, first, second)
-        self._unit(second, first)
-        return evolve(item, left=first, right=second)
+        self._unit(literal, first)
+        return evolve(item, left=first, right=literal if isinstance(literal, t.Number) else second)
 
     def _open_edge(self, item: t.Compare, left: t.Expression, right: t.Expression) -> _Unbound:
         from rubric_dsl.syntax.spelling import spell
@@ -171,7 +184,7 @@ class Binder:
                 literal,
                 unit=literal.unit,
                 metric=metric and metric.id,
-                known=metric and metric.unit,
+                known=metric and (metric.unit or metric.singular),
             )
 
     def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
@@ -205,6 +218,7 @@ class Binder:
             if rule.short.per.of is None and not isinstance(condition, t.Compare):
                 raise self._fail("RB0213", rule.short)
             if rule.short.per.of is not None:
+                self.number(rule.short.per.of)  # a slip of `missing` is an unknown name first
                 raise self._fail("RB0219", rule.short)
             assert isinstance(condition, t.Compare) and condition.left is not None
             if condition.operator == ">":
@@ -236,7 +250,8 @@ class Binder:
     def _points(self, item: t.Expression) -> t.Expression:
         bound, sort = self.bind(item)
         if sort == "truth":
-            raise self._fail("RB0217", item, names=metrics_in(bound))
+            names = metrics_in(bound) if isinstance(bound, t.Name) else ()
+            raise self._fail("RB0217", item, names=names)
         return bound
 
     def _steps(self, steps: tuple[t.Step, ...]) -> tuple[t.Step, ...]:

@@ -44,7 +44,7 @@ def metric_of(declared: t.Metric) -> Metric:
         low,
         declared.high,
         labels_of(declared.name),
-        declared.unit,
+        declared.units,
         declared.singular,
         judge,
         declared.span,
@@ -73,7 +73,7 @@ def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
     found = []
     if item.kind == "mark" and item.high is None:
         found.append(diagnostic("RB0220", item.span, name=item.name.id))
-    if item.kind == "yes/no" and (item.low is not None or item.unit):
+    if item.kind == "yes/no" and (item.low is not None or item.units):
         found.append(diagnostic("RB0221", item.span, name=item.name.id))
     ends = [end for end in (item.low, item.high) if end is not None]
     if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in ends):

@@ -37,11 +37,12 @@ class Names:
 
     def __attrs_post_init__(self) -> None:
         for metric in self.metrics.values():
-            for word in (metric.id, metric.labels.alias, metric.singular):
+            for word in (metric.id, metric.labels.alias):
                 if word:
                     self._by_word.setdefault(word, metric.id)
-            if metric.unit:
-                self._by_unit.setdefault(metric.unit, set()).add(metric.id)
+            for word in (metric.singular, *metric.units):
+                if word:
+                    self._by_unit.setdefault(word, set()).add(metric.id)
 
     def find(self, word: str) -> str | None:
         """The id behind a word, without complaint."""
@@ -62,7 +63,8 @@ class Names:
         if len(owners) > 1:
             self.found.append(diagnostic("RB0218", span, name=word, metrics=tuple(sorted(owners))))
             return None
-        suggestion = nearest(word, [*self._by_word, *_RULE_WORDS])
+        words = [one for one in (*self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
+        suggestion = nearest(word, words)
         known = tuple(self.metrics)[:8]
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None
@@ -71,6 +73,6 @@ class Names:
         """Whether a word may follow a number that is compared with these metrics."""
         for metric_id in metric_ids:
             metric = self.metrics[metric_id]
-            if word in (metric.unit, metric.singular, metric.id, metric.labels.alias):
+            if word in (*metric.units, metric.singular, metric.id, metric.labels.alias):
                 return True
         return False

@@ -61,10 +61,20 @@ class Metric(ByValue):
     low: Fraction | None
     high: Fraction | None
     labels: Labels
-    unit: str | None = None
+    units: tuple[str, ...] = ()
+    """The words that follow a number: ``events``, ``次``; at most one of each script."""
     singular: str | None = None
     judge: str | None = None
     span: Span | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def unit(self) -> str | None:
+        """The word that follows a number, the first one declared."""
+        return self.units[0] if self.units else None
+
+    def unit_in(self, lang: Language) -> str | None:
+        """The word that follows a number in a reader's language."""
+        return pick(lang, *self.units)
 
     @property
     def aliases(self) -> tuple[str, ...]:

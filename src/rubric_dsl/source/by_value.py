@@ -7,11 +7,9 @@ of equality, fields marked ``repr=False`` out of the representation.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from attrs import fields
-
 
 _COMPARED: dict[type, tuple[str, ...]] = {}
 

@@ -108,6 +108,8 @@ _OPERATORS: dict[str, t.Comparison] = {
     "≤": "≤", "<=": "≤", "＜＝": "≤",
     ">": ">", "＞": ">",
     "<": "<", "＜": "<",
+    "不少于": "≥", "不低于": "≥", "超过": ">", "大于": ">", "多于": ">", "高于": ">",
+    "不超过": "≤", "不多于": "≤", "少于": "<", "低于": "<",
 }  # fmt: skip
 
 
@@ -144,14 +146,15 @@ def expression(item: Any, place: Place) -> t.Expression:
             return t.Operation("×", share, name_of(kids[0], place), span=span)
         case "metric_name":
             return name_of(kids[0], place)
-        case "sum_of":
+        case "names":
+            listed = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+            if not tokens(item, "SUMMED"):
+                return t.Listed(tuple(listed), span=span)
             found: t.Expression
-            found, *others = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+            found, *others = listed
             for each in others:
                 found = t.Operation("+", found, each, span=span)
             return found
-        case "listed":
-            return t.Listed(tuple(name_of(kid, place) for kid in trees(item)), span=span)
         case "group":
             return expression(kids[1], place)
         case "negative":
@@ -169,6 +172,11 @@ def expression(item: Any, place: Place) -> t.Expression:
             )
         case "compare_alone":
             return t.Compare(_OPERATORS[kids[0]], None, expression(kids[1], place), span=span)
+        case "compare_words":
+            *before, at_least, after = trees(item)
+            operator: t.Comparison = "≥" if tokens(at_least, "AT_LEAST") else "≤"
+            left = expression(before[0], place) if before else None
+            return t.Compare(operator, left, expression(after, place), span=span)
         case "reaches":
             return t.Compare("≥", expression(kids[0], place), expression(kids[2], place), span=span)
         case "compare_edge":
@@ -222,6 +230,8 @@ def _step_chinese(item: Branch, place: Place) -> t.Step:
                 amount /= 100
         for named in trees(size):
             unit = name_of(named, place).text
+    if "FULL" in kinds and "PRO_RATA" in kinds:
+        raise Refused(diagnostic("RB0109", place.of(item), part="full"))
     part: t.Part | None = "full" if "FULL" in kinds else "in proportion" if "PRO_RATA" in kinds else None
     of: t.Expression | None = None
     if item.data == "step_each":
@@ -283,7 +293,8 @@ def rule(item: Branch, place: Place) -> t.Rule:
         condition = expression(main.children[0], place)
         points = points_of(trees(main)[-1], place)
         if len(steps) + bool(other) > 1:
-            raise Refused(diagnostic("RB0107", steps[-1].span if steps else span))
+            said = [*steps, other] if other else steps
+            raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
         short = steps[0] if steps else other
         return t.Award(condition, points, short, tuple(bounds), span=span)
     if other:
@@ -295,7 +306,7 @@ def rule(item: Branch, place: Place) -> t.Rule:
             raise Refused(diagnostic("RB0105", steps[0].span))
         return t.Formula(name_of(trees(main)[0], place), tuple(bounds), judged=True, span=span)
     if main.data == "flat":
-        start = points_of(trees(main)[0], place)
+        start = points_of(trees(main)[0], place) if trees(main) else number(tokens(main, "NUMBER")[0], place)
         if steps:
             return t.Tally(start, tuple(steps), tuple(bounds), span=span)
         return t.Formula(t.Number(start, span=place.of(main)), tuple(bounds), span=span)
@@ -304,4 +315,6 @@ def rule(item: Branch, place: Place) -> t.Rule:
         if not isinstance(value, t.Number) or value.percent:
             raise Refused(diagnostic("RB0105", steps[0].span))
         return t.Tally(value.value, tuple(steps), tuple(bounds), span=span)
+    if isinstance(value, t.Number) and value.percent:
+        raise Refused(diagnostic("RB0108", value.span, text=f"{value.value * 100}%"))
     return t.Formula(value, tuple(bounds), span=span)

@@ -61,7 +61,7 @@ def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     """For each word that means a metric but is in the other script: what the metric is called in this one."""
     found: dict[str, str] = {}
     units = {
-        metric.unit for metric in tree.metrics
+        unit for metric in tree.metrics for unit in metric.units
     }  # a word that is a unit as well does not always mean the metric
     for metric in tree.metrics:
         words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
@@ -160,14 +160,13 @@ def _what(metric: t.Metric, lang: Language) -> str:
     """Kind, unit, range and judge: ``count of events per event from 1``, ``家次 从1起``."""
     zh = lang == "zh"
     kind = _KINDS[metric.kind][zh]
-    unit = metric.unit and spell_name(metric.unit)
-    if metric.kind == "count" and metric.unit in _NOUNS and zh:
-        kind, unit = _NOUNS[metric.unit], None
+    units = list(metric.units)
+    if metric.kind == "count" and zh and units and units[0] in _NOUNS:
+        kind = _NOUNS[units.pop(0)]
     parts = [kind]
-    if unit and zh:
-        parts = [f"{kind}（{unit}）"]
-    elif unit:
-        parts.append(f"of {unit}")
+    if units and not zh:
+        parts.append(f"of {spell_name(units.pop(0))}")
+    parts.extend(f"（{spell_name(unit)}）" for unit in units)
     if metric.singular:  # the word after `per` is for English rules; there is no Chinese one for it
         parts.append(f"per {spell_name(metric.singular)}")
     parts.append(_range(metric, lang))

@@ -134,13 +134,14 @@ def metric(item: Branch, place: Place) -> t.Metric:
     """One line under ``metrics``; a facet said twice is refused."""
     low: Fraction | None = None
     high: Fraction | None = None
-    unit = singular = None
+    singular = None
+    units: list[str] = []
     judge: t.Text | None = None
     seen: set[str] = set()
     kind: t.Kind = "count"
     for kid in trees(item):
         said = {"low": "range"}.get(str(kid.data), str(kid.data))
-        if said != "name" and said in seen:
+        if said not in ("name", "unit") and said in seen:
             raise Refused(diagnostic("RB0116", place.of(kid)))
         seen.add(said)
         match kid.data:
@@ -149,9 +150,11 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 assert isinstance(token, Token)
                 kind = _KINDS[token.type]
                 if token.type == "COUNT_NOUN":
-                    unit = _COUNT_NOUNS.get(token, str(token))
+                    units.append(_COUNT_NOUNS.get(token, str(token)))
             case "unit":
-                unit = name_of(_first_name(kid), place).text
+                units.append(name_of(_first_name(kid), place).text)
+                if len(units) > 1 and len({word.isascii() for word in units}) < len(units):
+                    raise Refused(diagnostic("RB0116", place.of(kid)))
             case "singular":
                 singular = name_of(_first_name(kid), place).text
             case "low":
@@ -162,7 +165,9 @@ def metric(item: Branch, place: Place) -> t.Metric:
                     raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
             case "judge":
                 judge = text_of(tokens(kid, "STRING")[0], place)
-    return t.Metric(_named_line(item, place), kind, low, high, unit, singular, judge, span=place.of(item))
+    return t.Metric(
+        _named_line(item, place), kind, low, high, tuple(units), singular, judge, span=place.of(item)
+    )
 
 
 def _first_name(item: Branch) -> Branch:

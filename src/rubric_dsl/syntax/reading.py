@@ -56,6 +56,8 @@ class _Reader:
     source: SourceText
     found: list[Diagnostic] = field(factory=list)
     damaged: set[str] = field(factory=set)
+    names: set[str] = field(factory=set)
+    """The metrics declared so far."""
 
     def span(self, line: LogicalLine) -> Span:
         text = line.text.split("\n", 1)[0]
@@ -73,7 +75,7 @@ class _Reader:
             branch: build.Branch = parser().parse(line.text, start=start)
             return branch
         except UnexpectedInput as mistake:
-            self.found.append(mistakes.explain(mistake, line, start, self.source))
+            self.found.append(mistakes.explain(mistake, line, start, self.source, self.names))
         return None
 
     def build(
@@ -114,6 +116,7 @@ def _metrics(reader: _Reader, head: LogicalLine) -> list[t.Metric]:
             reader.damaged.update(mistakes.names_declared(line.text))
             continue
         reader.refuse_children(line)
+        reader.names.update(word for word in (metric.name.id, metric.name.alias, metric.singular) if word)
         found.append(metric)
     return found
 
@@ -228,7 +231,7 @@ def _about(reader: _Reader, head: LogicalLine, rubric: t.Rubric) -> t.Rubric:
             if made is None:
                 reader.damaged.add("about")
             else:
-                rubric = evolve(rubric, total=made[0], publication=made[1])
+                rubric = evolve(rubric, total=made[0], publication=made[1], total_span=reader.span(line))
         elif what == "source":
             rubric = evolve(rubric, source=reader.build(lines.cited, inner, line))
         else:

@@ -228,7 +228,7 @@ class Metric(ByValue):
     kind: Kind
     low: Fraction | None
     high: Fraction | None
-    unit: str | None
+    units: tuple[str, ...]
     singular: str | None
     judge: Text | None
     span: Span = _span()
@@ -302,4 +302,5 @@ class Rubric(ByValue):
     quote: Text | None
     metrics: tuple[Metric, ...]
     nodes: tuple[Node, ...]
+    total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = _span()

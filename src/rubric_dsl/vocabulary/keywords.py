@@ -82,7 +82,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("ONWARD", (), ("起",), zh_pattern=f"{AFTER_DIGIT}起"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
     # rules
-    Keyword("ARROW", (), ("得",), ("→", "->", "=>", "⇒"), zh_pattern=rf"的?得{BEFORE_NUMBER}"),
+    Keyword("ARROW", (), ("得",), ("→", "->", "=>", "⇒"), zh_pattern=rf"(?:的[，,]?)?得{BEFORE_NUMBER}"),
     Keyword("OTHERWISE", ("otherwise",), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
     Keyword(
@@ -142,7 +142,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "COMPARE",
         (),
-        (),
+        ("不少于", "不低于", "超过", "大于", "多于", "高于", "不超过", "不多于", "少于", "低于"),
         ("≥", ">=", "＞＝", "≤", "<=", "＜＝", ">", "＞", "<", "＜"),
     ),
     # arithmetic
@@ -235,10 +235,14 @@ def shortest_first(terminal: str, lang: str) -> str:
 
 
 @cache
-def contains_keyword(name: str) -> str | None:
-    """The first Chinese keyword inside a name, or None: such a name must be quoted."""
-    for start in range(len(name)):
-        found = re.compile(chinese_stop()).match(name, start)
+def _stop() -> re.Pattern[str]:
+    return re.compile(chinese_stop())
+
+
+def keyword_within(text: str, start: int, end: int) -> str | None:
+    """The first Chinese keyword that begins in a stretch of text, or None."""
+    for position in range(start, end):
+        found = _stop().match(text, position)
         if found:
             return found.group()
     return None

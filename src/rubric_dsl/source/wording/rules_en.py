@@ -160,7 +160,9 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0215": ("“{unit}” is no word for what is compared here", _unit_known),
     "RB0216": ("a step counts units of more than 0", "write `per 1 missing` or just `per missing`"),
     "RB0217": (
-        lambda f: f"{_these(f)} yes/no, and yes is no number of points",
+        lambda f: f"{_these(f)} yes/no, and yes is no number of points"
+        if f["names"]
+        else "this is a condition, and it is not said what it gives",
         "say how many: `demands_published → 20`",
     ),
     "RB0218": (

@@ -59,12 +59,14 @@ def _leaves_help(facts: Facts) -> str:
 
 def _part_readings(facts: Facts) -> str:
     amount, example = figure(facts["amount"]), figure(facts["example"])
+    each = "每少" if facts["missing"] else "每"
     how = {
-        "full": f"每少满{amount}（不满的不计）",
-        "started": f"每少{amount}减…分，不足{amount}按{amount}计",
-        "in proportion": f"每少{amount}按比例减…分",
+        "full": f"{each}满{amount}减…分",
+        "started": f"{each}{amount}减…分，不足{amount}按{amount}计",
+        "in proportion": f"{each}{amount}按比例减…分",
     }
-    lines = [f"  `{how[part]}`：少{example}时为 {figure(points)} 分" for part, points in facts["readings"]]
+    when = f"少{example}" if facts["missing"] else example
+    lines = [f"  `{how[part]}`：{when}时为 {figure(points)} 分" for part, points in facts["readings"]]
     return "请写明：\n" + "\n".join(lines)
 
 
@@ -110,7 +112,9 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0214": ("“按比例”需要一个大于0的目标", "请与“及以上”连用：`完成数/目标数达100%及以上得30分，未完成的按比例扣分`"),
     "RB0215": ("“{unit}”不是此处所比较的指标的单位", _unit_known),
     "RB0216": ("每一步所数的数量应大于0", "请写 `每少1次`"),
-    "RB0217": (lambda f: f"{_these(f)}是“是否”型，不能直接作为分数", "请写明得多少分：`发布融资需求的得20分`"),
+    "RB0217": (
+        lambda f: f"{_these(f)}是“是否”型，不能直接作为分数" if f["names"] else "这是一个条件，没有写明满足时得多少分",
+        "请写明得多少分：`发布融资需求的得20分`"),
     "RB0218": (lambda f: f"“{f['name']}”可能指" + "或".join(f"`{name}`" for name in f["metrics"]), "请用指标自己的名称"),
     "RB0219": ("条件之后的“每…”只能数缺少的部分", "请写 `每少1次减3分`；要数别的，请以分值开头：`得10分，每缺报1次减1分`"),
     "RB0220": ("没有写明评分“{name}”的上限", "请写出范围：`评分 0至10`"),
