@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from rubric_dsl.checks import staying_inside
+from rubric_dsl.checks import staying_inside, unused_metrics
 from rubric_dsl.model.adding_up import check_sums
 from rubric_dsl.model.building import build
 from rubric_dsl.plan.core import Plan
@@ -48,11 +48,11 @@ def compile_text(source: SourceText) -> Compiled:
     found.extend(lowering.diagnostics)
     found.extend(check_sums(building.rubric, reading.rubric, reading.damaged))
     found.extend(staying_inside.check(lowering.plan, lowering.rules))
-    diagnostics = in_order(found)
-    if any(one.severity == "error" for one in diagnostics):
-        return Compiled(source, None, None, diagnostics)
+    if any(one.severity == "error" for one in found):
+        return Compiled(source, None, None, in_order(found))
+    found.extend(unused_metrics.check(building.rubric, building.used))
     assert lowering.complete, "a rubric without errors lowers as a whole"
-    return Compiled(source, lowering.plan, meaning(lowering.plan), diagnostics)
+    return Compiled(source, lowering.plan, meaning(lowering.plan), in_order(found))
 
 
 def compile_file(path: str | Path) -> Compiled:

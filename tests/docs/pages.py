@@ -55,6 +55,11 @@ class Block:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
 
     @property
+    def of_a_code(self) -> bool:
+        """Whether the page is that of a diagnostic."""
+        return self.page.parent.name == "diagnostics"
+
+    @property
     def lang(self) -> str:
         """The language of messages: as the block says, else the page's."""
         return self.options.get("lang", "zh" if self.page.name.endswith(".zh.md") else "en")

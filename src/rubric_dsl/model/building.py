@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Labels, Metric, Rubric
-from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
@@ -25,6 +25,8 @@ class Building:
 
     rubric: Rubric
     diagnostics: tuple[Diagnostic, ...]
+    used: frozenset[str]
+    """The metrics that some rule or gate reads."""
 
 
 def labels_of(name: t.Named) -> Labels:
@@ -225,12 +227,6 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     found.extend(names.found)
     if not tree.nodes and "*" not in damaged:
         found.append(diagnostic("RB0210", tree.span))
-    if not found and not damaged:
-        found.extend(
-            warning("RB0225", metric.span, name=metric.id)
-            for metric in metrics.values()
-            if metric.id not in names.used
-        )
     rubric = Rubric(
         tree.name.id,
         labels_of(tree.name),
@@ -243,4 +239,4 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         criteria,
         span=tree.span,
     )
-    return Building(rubric, tuple(found))
+    return Building(rubric, tuple(found), frozenset(names.used))

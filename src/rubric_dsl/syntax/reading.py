@@ -278,7 +278,9 @@ def read_rubric(source: SourceText) -> Reading:
             metrics.extend(_metrics(reader, line))
         elif branch is not None:
             node = _node(reader, line, branch)
-            if node is not None:
+            if node is None:
+                reader.damaged.add("*")
+            else:
                 nodes.append(node)
         else:
             reader.damaged.update({"*", *mistakes.names_declared(line.text, heading=True)})
