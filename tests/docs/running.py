@@ -280,4 +280,6 @@ class _Runner(doctest.DocTestRunner):
 def session(page: Path, folder: Path) -> Session:
     """A session for a page: in a folder of its own where the page makes files, else where the project is."""
     own = any(block.kind == "file" or block.of_a_code for block in blocks(page))
+    if own and not (folder / "rubrics").exists():
+        (folder / "rubrics").symlink_to(ROOT / "rubrics")
     return Session(folder if own else ROOT, {"__name__": "example"})

@@ -4,16 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.diagnostic_pages import FOLDER, INDEX, codes, index, page_of, titles
-from tests.docs.pages import ROOT, Block, blocks
+from tests.docs.diagnostic_pages import ELSEWHERE, INDEX, codes, index, page_of, titles
+from tests.docs.pages import Block, blocks
 from tests.docs.running import session
 
 HEADINGS = (
     ("What you wrote", "What is wrong", "Why it matters", "How to say it"),
     ("写了什么", "错在哪里", "为什么重要", "应当怎样写"),
 )
-# files of values, tables and worked cases: their pages are held against the program with their readers
-ELSEWHERE = {f"RB0{number}" for number in range(530, 600)}
 OURS = sorted(codes() - ELSEWHERE)
 
 
@@ -53,7 +51,3 @@ def test_page_shows_what_gives_its_code_and_what_mends_it(code: str, tmp_path: P
 def _of(page: Path, part: int) -> list[Block]:
     headings = {HEADINGS[0][part], HEADINGS[1][part]}
     return [block for block in blocks(page) if block.heading in headings and block.kind != "not run"]
-
-
-def test_pages_speak_of_files_that_are_there() -> None:
-    assert FOLDER.is_relative_to(ROOT)

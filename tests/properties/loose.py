@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.properties import names
-from tests.properties.rubrics import HERE, text
 
 from rubric_dsl.syntax import tree as t
+from tests.properties import names
+from tests.properties.rubrics import HERE, text
 
 plain_names = names.any_name.map(lambda word: t.Name(word, **HERE))
 figures = st.one_of(

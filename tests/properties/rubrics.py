@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 from hypothesis import strategies as st
-from tests.properties import names
 
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.building import metric_of
@@ -24,6 +23,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
+from tests.properties import names
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 T = TypeVar("T")
@@ -182,23 +182,34 @@ def expression(world: World, depth: int) -> t.Expression:
             return t.Operation("/", expression(world, depth - 1), divisor(world, depth - 1), **HERE)
 
 
+def provably_not_zero(world: World, item: t.Expression) -> bool:
+    """Whether a number may stand below a division line."""
+    reach = world.reach(item)
+    return reach is not None and excludes_zero(reach)
+
+
 def divisor(world: World, depth: int) -> t.Expression:
     """A number that is provably never zero."""
     draw = world.draw
-    if draw(st.booleans()):
-        low = draw(st.sampled_from([Fraction(1), Fraction(3), Fraction(1, 100)]))
-        kind = "amount" if low.denominator > 1 else draw(st.sampled_from(["count", "amount", "number"]))
-        high = low + draw(st.integers(0, 80)) if draw(st.booleans()) else None
-        return world.name(world.metric(kind, low, high))
-    if draw(st.booleans()):
-        found = expression(world, depth)
-        reach = world.reach(found)
-        if reach is not None and excludes_zero(reach):
-            return found
-        shifted = t.Operation("+", found, number(draw(decimals(1, 30))), **HERE)
-        reach = world.reach(shifted)
-        if reach is not None and excludes_zero(reach):
-            return shifted
+    match draw(st.integers(0, 5 if depth > 0 else 2)):
+        case 0 | 1:
+            low = draw(st.sampled_from([Fraction(1), Fraction(3), Fraction(1, 100)]))
+            kind = "amount" if low.denominator > 1 else draw(st.sampled_from(["count", "amount", "number"]))
+            high = low + draw(st.integers(0, 80)) if draw(st.booleans()) else None
+            return world.name(world.metric(kind, low, high))
+        case 2:
+            return world.name(world.metric("number", Fraction(-draw(st.integers(2, 50))), Fraction(-1, 4)))
+        case 3 | 4:
+            found = expression(world, depth)
+            if provably_not_zero(world, found):
+                return found
+            shifted = t.Operation("+", found, number(draw(decimals(1, 30))), **HERE)
+            if provably_not_zero(world, shifted):
+                return shifted
+        case _:  # a divisor that is a quotient itself: a / (5 / b)
+            found = t.Operation("/", number(draw(decimals(1, 9))), divisor(world, depth - 1), **HERE)
+            if provably_not_zero(world, found):
+                return found
     return number(draw(decimals(1, 40)))
 
 
@@ -286,7 +297,7 @@ def award(world: World) -> t.Award:
             )
             return t.Award(compared, worth, step, (), **HERE)
         case _:
-            target = divisor(world, 1)
+            target = divisor(world, 2)
             reach = world.reach(target)
             if reach is None or reach.low is None or reach.low <= 0:
                 target = number(draw(decimals(1, 40)))

@@ -8,8 +8,6 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties import loose
-from tests.properties.rubrics import trees
 
 from rubric_dsl import resources
 from rubric_dsl.source.diagnostics import Language
@@ -17,6 +15,8 @@ from rubric_dsl.source.text import SourceText, read
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric, names_in
 from rubric_dsl.syntax.reading import read_rubric
+from tests.properties import loose
+from tests.properties.rubrics import trees
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 

@@ -8,8 +8,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.rubrics import trees
-from tests.properties.subjects import Value, exactly, subjects
 
 import rubric_dsl as rd
 from rubric_dsl.evaluators.python.emit import scale_of
@@ -18,6 +16,8 @@ from rubric_dsl.evaluators.python.leaves import compile_leaves
 from rubric_dsl.plan.interpret import interpret, round_to
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
+from tests.properties.rubrics import trees
+from tests.properties.subjects import Value, exactly, subjects
 
 WIDE = Context(prec=200)
 languages = st.sampled_from(["en", "zh"])

@@ -94,7 +94,8 @@ class _Lowerer:
         if not gates:
             return points
         condition = gates[0] if len(gates) == 1 else c.And(tuple(gates))
-        return self.steps.number("points", node.path, c.Choose(condition, points, ZERO), node.span)
+        span = node.rule.span if node.rule else node.span
+        return self.steps.number("points", node.path, c.Choose(condition, points, ZERO), span)
 
 
 def lower(rubric: Rubric) -> Lowering:

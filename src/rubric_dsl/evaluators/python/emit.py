@@ -261,12 +261,12 @@ class Emitter:
         if reach.high is not None and reach.high < 0:
             left, right = negated(left), negated(right)
         below = self.atom(right, "divisor")
-        atom = below.terms[0][1]
-        assert isinstance(atom, ast.Name), "a divisor is a variable"
-        above = multiplied(left, Fraction(below.scale))
+        # a number over variables, 5 / b, has no term: it goes above the line whole
+        atoms = [atom.id for _, atom in below.terms if isinstance(atom, ast.Name)]
+        above = multiplied(left, Fraction(below.scale, below.const or 1))
         for each in below.dens:
             above = Figure(0, ((1, ast.BinOp(code(above), ast.Mult(), name(each))),), above.scale, above.dens)
-        return Figure(above.const, above.terms, above.scale, (*above.dens, atom.id))
+        return Figure(above.const, above.terms, above.scale, (*above.dens, *atoms))
 
     def _extreme(self, figures: list[Figure], better: type[ast.cmpop]) -> Figure:
         found = figures[0]

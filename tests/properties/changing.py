@@ -1,0 +1,147 @@
+"""Changes to a rubric's tree: those that change what it means, and those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from attrs import evolve
+
+from rubric_dsl.syntax import tree as t
+from tests.properties.rubrics import HERE, number, text
+
+Change = tuple[str, t.Rubric]
+
+_OTHER_EDGE: dict[t.Comparison, t.Comparison] = {"≥": ">", ">": "≥", "≤": "<", "<": "≤", "以上": "以下", "以下": "以上"}
+
+
+def _nodes(nodes: tuple[t.Node, ...]) -> Iterator[tuple[t.Node, Callable[[t.Node], tuple[t.Node, ...]]]]:
+    """Every node with the function that puts another in its place."""
+    for position, node in enumerate(nodes):
+
+        def put(other: t.Node, at: int = position) -> tuple[t.Node, ...]:
+            return (*nodes[:at], other, *nodes[at + 1 :])
+
+        yield node, put
+        children = node.body.children
+        for place, child in enumerate(children):
+            if isinstance(child, t.Node):
+                for found, put_below in _nodes((child,)):
+
+                    def put_child(
+                        other: t.Node, at: int = place, below: Callable[[t.Node], tuple[t.Node, ...]] = put_below,
+                        parent: t.Node = node, above: Callable[[t.Node], tuple[t.Node, ...]] = put,
+                    ) -> tuple[t.Node, ...]:  # fmt: skip
+                        siblings = (*parent.body.children[:at], *below(other), *parent.body.children[at + 1 :])
+                        return above(evolve(parent, body=evolve(parent.body, children=siblings)))
+
+                    yield found, put_child
+
+
+def _expressions(item: t.Expression) -> Iterator[tuple[str, t.Expression]]:
+    """An expression with one figure or one edge changed."""
+    match item:
+        case t.Number():
+            yield "figure", evolve(item, value=item.value + Fraction(1, 100))
+        case t.Operation():
+            for word, left in _expressions(item.left):
+                yield word, evolve(item, left=left)
+            for word, right in _expressions(item.right):
+                yield word, evolve(item, right=right)
+            if item.operator in "+−":
+                yield "sign", evolve(item, operator="−" if item.operator == "+" else "+")
+        case t.Compare():
+            yield "edge", evolve(item, operator=_OTHER_EDGE[item.operator])
+            for word, right in _expressions(item.right):
+                yield word, evolve(item, right=right)
+        case t.Not() | t.Negative():
+            for word, operand in _expressions(item.operand):
+                yield word, evolve(item, operand=operand)
+            if isinstance(item, t.Not):
+                yield "not", item.operand
+        case t.Both() | t.Either():
+            for position, operand in enumerate(item.operands):
+                for word, other in _expressions(operand):
+                    changed = (*item.operands[:position], other, *item.operands[position + 1 :])
+                    yield word, evolve(item, operands=changed)
+        case _:
+            pass
+
+
+def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
+    """A rule with one thing changed that it means."""
+    match rule:
+        case t.Award():
+            for word, held in _expressions(rule.condition):
+                yield word, evolve(rule, condition=held)
+            if rule.points > 1:
+                yield "points", evolve(rule, points=rule.points - Fraction(1, 2))
+            if isinstance(rule.short, t.Otherwise):
+                yield "otherwise", evolve(rule, short=evolve(rule.short, points=rule.short.points - Fraction(1, 4)))
+            if isinstance(rule.short, t.Step):
+                yield from ((word, evolve(rule, short=step)) for word, step in _steps(rule.short))
+        case t.Tally():
+            if rule.start:
+                yield "start", evolve(rule, start=rule.start - Fraction(1, 4))
+            for position, step in enumerate(rule.steps):
+                for word, other in _steps(step):
+                    yield word, evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :]))
+        case t.Formula():
+            for word, other in _expressions(rule.expression):
+                yield word, evolve(rule, expression=other)
+
+
+def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
+    yield "step", evolve(step, points=step.points - Fraction(1, 4))
+    yield "amount", evolve(step, per=evolve(step.per, amount=step.per.amount + 1, part=step.per.part or "full"))
+    if step.per.part in ("full", "started"):
+        yield "part", evolve(step, per=evolve(step.per, part="started" if step.per.part == "full" else "full"))
+
+
+def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
+    """Trees that mean something else; some of them are no valid rubric any more."""
+    yield "id", evolve(tree, name=evolve(tree.name, id=tree.name.id + "x", alias=None))
+    yield "period", evolve(tree, period=("2022-01-01", "2022-06-30"))
+    publication = tree.publication
+    if publication is not None:
+        yield "places", evolve(tree, publication=evolve(publication, places=publication.places + 1 % 12))
+        yield "mode", evolve(tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down"))
+    for position, metric in enumerate(tree.metrics):
+
+        def with_metric(other: t.Metric, at: int = position) -> t.Rubric:
+            return evolve(tree, metrics=(*tree.metrics[:at], other, *tree.metrics[at + 1 :]))
+
+        if metric.high is not None:
+            yield "range", with_metric(evolve(metric, high=metric.high + 1))
+        if metric.kind in ("amount", "number") and metric.low is not None and metric.low > 1:
+            yield "range", with_metric(evolve(metric, low=metric.low - 1))
+    for node, put in _nodes(tree.nodes):
+
+        def with_node(other: t.Node, put: Callable[[t.Node], tuple[t.Node, ...]] = put) -> t.Rubric:
+            return evolve(tree, nodes=put(other))
+
+        body = node.body
+        yield "criterion", with_node(evolve(node, name=t.Named("renamed_node", None, (), **HERE)))
+        for word, other in _rules(body.rules[0]) if body.rules else ():
+            yield word, with_node(evolve(node, body=evolve(body, rules=(other,))))
+        if body.gates:
+            yield "gate", with_node(evolve(node, body=evolve(body, gates=body.gates[1:])))
+            gate = body.gates[0]
+            turned = evolve(gate, kind="only if" if gate.kind == "nothing if" else "nothing if")
+            yield "gate", with_node(evolve(node, body=evolve(body, gates=(turned, *body.gates[1:]))))
+        elif tree.metrics:
+            first = t.Name(tree.metrics[0].name.id, **HERE)
+            held = first if tree.metrics[0].kind == "yes/no" else t.Compare(">", first, number(3), **HERE)
+            yield "gate", with_node(evolve(node, body=evolve(body, gates=(t.Gate("only if", held, **HERE),))))
+
+
+def other_words(tree: t.Rubric) -> Iterator[Change]:
+    """Trees that say the same with other labels, sources and quotations."""
+    said = text("said otherwise")
+    yield "title", evolve(tree, name=evolve(tree.name, labels=(said,)), source=said, quote=said)
+    yield "labels", evolve(
+        tree, metrics=tuple(evolve(one, name=evolve(one.name, labels=(said, said))) for one in tree.metrics)
+    )
+    for node, put in _nodes(tree.nodes):
+        body = evolve(node.body, source=said, quote=None)
+        yield "node", evolve(tree, nodes=put(evolve(node, name=evolve(node.name, labels=(said,)), body=body)))
