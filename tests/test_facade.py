@@ -117,9 +117,17 @@ def test_faults_of_an_input_are_all_named_at_once(small: rd.Rubric) -> None:
     with pytest.raises(rd.MetricError) as caught:
         small.score({"talks": -1, "done": 1.5, "goal": 0, "mark": "4", "opne": True})
     codes = sorted(one.code for one in caught.value.diagnostics)
-    assert codes == ["RB0501", "RB0502", "RB0503", "RB0504", "RB0505", "RB0505"]
+    assert codes == ["RB0502", "RB0503", "RB0504", "RB0505", "RB0505"], "a slip in a name is one mistake"
     assert all(one.span is None for one in caught.value.diagnostics)
     assert isinstance(caught.value, ValueError)
+
+
+def test_missing_metrics_are_named_in_one_message(small: rd.Rubric) -> None:
+    with pytest.raises(rd.MetricError) as caught:
+        small.evaluate({"talks": 1})
+    (missing,) = caught.value.diagnostics
+    assert missing.code == "RB0501"
+    assert all(name in missing.message for name in ("done", "goal", "open", "mark"))
 
 
 def test_a_fault_of_ours_would_show_the_rubric(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ _GROUPS = {
 }
 _HEAD = """# Diagnostics · 诊断信息
 
-Every message has a code, and every code a page: what was written, what is wrong with it, why it matters, and how to
-say it. Codes are never used twice.
+Every message has a code, and every code a page: what was written, what is wrong with it, why it matters, and
+how to say it. Codes are never used twice.
 
 每条信息有一个代码，每个代码有一页说明：写了什么，错在哪里，为什么重要，应当怎样写。代码不会重复使用。
 """

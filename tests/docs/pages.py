@@ -3,21 +3,21 @@
 A block that is an example says so in an HTML comment on the line above, which a reader of the page does not
 see. The words are ``kind; option value; option value``::
 
-    <!-- example: rule; lang zh -->        one rule, or several with a blank line between; figures in # comments
-    <!-- example: rubric; total 60 -->     a rubric; with `total`, its head is left out on the page; with `same`,
-                                           it means what the one before means
-    <!-- example: …; refused RB0302 -->     what is answered with these codes; `remark` for those that stop nothing
-    <!-- example: …; pending -->            what is to hold and does not yet: it fails as soon as it does
-    <!-- example: input -->                a metrics file, with the rule that it is for in a comment
-    <!-- message -->                       what the example above is answered with
-    <!-- file: riverside.yaml -->          a file of the page's own folder; `append` adds to it
-    <!-- change: a.rubric; line 12 -->     one line of such a file, written anew
-    <!-- shell; exit 1 -->                 commands after `$`, each with what it prints; `…` stands for any lines
-    <!-- python -->                        a console session, as doctest reads it
-    <!-- not run: why -->                  no example
+    <!-- example: rule; lang zh -->      one rule, or several with a blank line between
+    <!-- example: rubric; total 60 -->   a rubric; with `total`, its head is left out on the page;
+                                         with `same`, it means what the one before means
+    <!-- example: input -->              a metrics file, with its rule in a comment
+    <!-- example: …; refused RB0302 -->  what is answered with that; `remark` for what stops nothing
+    <!-- example: …; pending -->         what is to hold and does not yet: it fails as soon as it does
+    <!-- message -->                     what the example above is answered with
+    <!-- file: riverside.yaml -->        a file of the page's own folder; `append` adds to it
+    <!-- change: a.rubric; line 12 -->   one line of such a file, written anew
+    <!-- shell; exit 1 -->               commands after `$` and what they print; `…` stands for any lines
+    <!-- python -->                      a console session, as doctest reads it
+    <!-- not run: why -->                no example
 
-In a rule or a rubric a comment ``# events = 8 → 24`` gives an input and what comes out; behind a rubric's arrow
-stand the published total, and criteria by name: ``# events = 8 → 62.4, matchmaking 24``.
+In a rule or a rubric a comment ``# events = 8 → 24`` gives an input and what comes out; for a rubric, that is
+the published total, and criteria by name: ``# events = 8 → 62.4, matchmaking 24``.
 """
 
 import re

@@ -1,9 +1,9 @@
-"""Write anew what the documentation shows of the program: messages, printed accounts, the index of diagnostics.
+"""Write anew what the documentation shows of the program: messages, accounts, the index of diagnostics.
 
     python -m tests.docs.rewrite [PAGE …]        from the top of the project
 
-Only what the program printed is written. Inputs, points and sentences are the page's own: they are expectations,
-and where one of them fails this stops and says so. Read the difference before you keep it.
+Only what the program printed is written. Inputs, points and sentences are the page's own: they are
+expectations, and where one of them fails this stops and says so. Read the difference before you keep it.
 """
 
 import difflib

@@ -1,7 +1,7 @@
 """Running the examples of a page: each kind of block, and what it is held against.
 
-A block is right or an ``AssertionError`` says where the page and the program part. :class:`Shown` carries both
-texts where the page shows what the program prints, so that ``python -m tests.docs.rewrite`` can write it anew.
+A block is right, or an ``AssertionError`` says where the page and the program part. :class:`Shown` carries
+both texts where a page shows what the program prints; ``python -m tests.docs.rewrite`` writes it anew.
 """
 
 import contextlib
@@ -82,7 +82,7 @@ def rules_of(block: Block) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", block.text) if part.strip()]
 
 
-def _spread(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, SourceText], block: Block) -> str:
+def _told(diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, SourceText], block: Block) -> str:
     return report(diagnostics, texts, "zh" if block.lang == "zh" else "en")
 
 
@@ -138,7 +138,7 @@ class Session:
         raise AssertionError(f"{block.place} holds by now: take `pending` away")
 
     def _answered(self, block: Block, found: tuple[Diagnostic, ...], texts: Mapping[str, SourceText]) -> None:
-        self.last = _spread(found, texts, block) if found else ""
+        self.last = _told(found, texts, block) if found else ""
         self.codes = [one.code for one in found]
         wanted = block.options.get("refused", block.options.get("remark", "")).split()
         # the page of a code is about that one; others may come with it
@@ -177,7 +177,9 @@ class Session:
             for part in re.split(r"[,，]", gives):
                 *name, figure = part.split()
                 reached = result[name[0]].points if name else result.published
-                assert reached == value(figure), f"{block.place}: {metrics} gives {part.strip()}, now {reached}"
+                assert reached == value(figure), (
+                    f"{block.place}: {metrics} gives {part.strip()}, now {reached}"
+                )
 
     def _input(self, block: Block) -> None:
         import yaml
@@ -231,7 +233,11 @@ class Session:
         kept = os.environ.get("RUBRIC_LANG")
         os.environ["RUBRIC_LANG"] = lang
         try:
-            with contextlib.chdir(self.folder), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            with (
+                contextlib.chdir(self.folder),
+                contextlib.redirect_stdout(printed),
+                contextlib.redirect_stderr(printed),
+            ):
                 main(arguments)
         except SystemExit as done:
             return int(done.code or 0), printed.getvalue()
@@ -256,7 +262,9 @@ class Session:
         lines = block.text.split("\n")
         for example, got in reversed(runner.other):
             first = example.lineno + example.source.count("\n")
-            lines[first : first + example.want.count("\n")] = got.rstrip("\n").replace("\n\n", "\n<BLANKLINE>\n").split("\n")
+            lines[first : first + example.want.count("\n")] = (
+                got.rstrip("\n").replace("\n\n", "\n<BLANKLINE>\n").split("\n")
+            )
         yield Shown(block, block.text, "\n".join(lines))
 
 
@@ -272,7 +280,9 @@ class _Runner(doctest.DocTestRunner):
     def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
         self.other.append((example, got))
 
-    def report_unexpected_exception(self, out: Any, test: doctest.DocTest, example: doctest.Example, info: Any) -> None:
+    def report_unexpected_exception(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, info: Any
+    ) -> None:
         self.broken = True
         super().report_unexpected_exception(out, test, example, info)
 

@@ -60,6 +60,8 @@ def test_rounding_table_shows_what_is_published(row: list[str]) -> None:
     (en,), (zh,), *published = words(row[0]), words(row[1]), *row[2:]
     head = {"en": f"  total 9, published {en}", "zh": f"  总分9分，公布时{zh}"}
     for line in head.values():
-        rubric = rd.loads(f"rubric r\n{line}\nmetrics\n  x number\nc: 9 points\n  x, at most 9, may go below 0\n")
+        rubric = rd.loads(
+            f"rubric r\n{line}\nmetrics\n  x number\nc: 9 points\n  x, at most 9, may go below 0\n"
+        )
         for value, figure in zip(("2.345", "2.355", "-2.345"), published, strict=True):
             assert str(rubric.score({"x": Fraction(value)})) == figure.replace("−", "-")

@@ -11,15 +11,19 @@ _LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\((?P<to>[^)\s]+)\)")
 ALSO = [ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 
 
+def unfenced(page: Path) -> str:
+    """A page without its fenced blocks."""
+    return re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
 def prose(page: Path) -> str:
     """A page without its fenced blocks and its code."""
-    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"`[^`\n]*`", "", text)
+    return re.sub(r"`[^`\n]*`", "", unfenced(page))
 
 
 def anchors(page: Path) -> set[str]:
     """The anchors of a page's headings, as Markdown readers make them."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.M | re.S), re.M)
+    headings = re.findall(r"^#+ (.+)$", unfenced(page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -36,5 +40,7 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_files_that_a_page_names_are_there(page: Path) -> None:
-    named = re.findall(r"`((?:rubrics|src|tests|grammars|docs|benchmarks)/[\w./-]+)`", page.read_text("utf-8"))
+    named = re.findall(
+        r"`((?:rubrics|src|tests|grammars|docs|benchmarks)/[\w./-]+)`", page.read_text("utf-8")
+    )
     assert not [name for name in named if not (ROOT / name).exists()]

@@ -73,7 +73,9 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
     match rule:
         case t.Award():
             for word, held in _expressions(rule.condition):
-                yield word, evolve(rule, condition=held)
+                # in proportion to the target, reaching it and passing it give the same
+                if not (word == "edge" and isinstance(rule.short, t.Proportion)):
+                    yield word, evolve(rule, condition=held)
             if rule.points > 1:
                 yield "points", evolve(rule, points=rule.points - Fraction(1, 2))
             if isinstance(rule.short, t.Otherwise):

@@ -67,7 +67,10 @@ rules: st.SearchStrategy[t.Rule] = st.one_of(
         lambda start, found, held_in: t.Tally(start, tuple(found), held_in, **HERE),
         st.just(Fraction(0)) | signed, st.lists(steps, min_size=1, max_size=3), bounds,
     ),
-    st.builds(lambda item, held_in: t.Formula(item, held_in, **HERE), expressions, bounds),
+    st.builds(
+        lambda item, held_in: t.Formula(item, held_in, **HERE),
+        expressions.filter(lambda item: not (isinstance(item, t.Number) and item.percent)), bounds,
+    ),
     st.builds(lambda worth, held_in: t.Formula(t.Number(worth, **HERE), held_in, **HERE), signed, bounds),
     st.builds(lambda name, held_in: t.Formula(name, held_in, True, **HERE), plain_names, bounds),
 )  # fmt: skip

@@ -55,7 +55,7 @@ def relaid(draw: Any, text: str) -> str:
             lines.append(draw(st.sampled_from(["", "   ", "\u3000", "\t", f"{indent}{draw(comments)}", draw(comments)])))
         if said and number and "yes/no" not in said:
             said = _line(draw, said)
-        if said and number and draw(st.integers(0, 7)) == 0:
+        if said and number and said not in ("metrics", "指标") and draw(st.integers(0, 7)) == 0:
             said += draw(st.sampled_from([" ", "  # remark", " ＃说明", "。", "。  # remark", "."]))
         lines.append(indent + said)
     return draw(st.sampled_from(["\n", "\r\n", "\n", "\r"])).join(lines)

@@ -87,15 +87,21 @@ class World:
         return t.Named(first, alias, labels, **HERE)
 
     def metric(self, kind: t.Kind, low: Fraction | None = None, high: Fraction | None = None) -> t.Metric:
-        """A new metric of a kind; a unit where the kind may have one, a range where none is given."""
+        """A new metric of a kind; units where the kind may have them, a range where none is given."""
         draw = self.draw
-        unit = singular = None
+        units: tuple[str, ...] = ()
+        singular = None
         if kind != "yes/no":
-            unit = draw(st.none() | names.unit.filter(lambda word: word not in self.alone))
-            singular = self.fresh(self.taken) if draw(st.integers(0, 5)) == 0 else None
+            words = [word for word in draw(st.lists(names.unit, max_size=2)) if word not in self.alone]
+            units = tuple(words[:2] if len({word.isascii() for word in words}) == len(words) else words[:1])
+            if draw(st.integers(0, 5)) == 0:
+                wish = self.fresh(self.taken)
+                if wish not in units and not any(wish in one.units for one in self.metrics):
+                    self.alone.add(wish)
+                    singular = wish
             low, high = self._range(kind, low, high)
         judge = draw(texts) if kind == "mark" else None
-        made = t.Metric(self.named(self.taken), kind, low, high, unit, singular, judge, **HERE)
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, **HERE)
         self.metrics.append(made)
         return made
 
@@ -154,7 +160,7 @@ class World:
 
 def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
     """A literal with or without a word behind it that the metric answers to."""
-    words = [word for word in (metric.unit, metric.singular, metric.name.id, metric.name.alias) if word]
+    words = [word for word in (*metric.units, metric.singular, metric.name.id, metric.name.alias) if word]
     return number(value, unit=world.draw(st.sampled_from([None, *words])))
 
 
@@ -220,12 +226,13 @@ def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
     if draw(st.booleans()):
         metric = world.quantity()
         value = draw(threshold(metric))
-        owners = [one for one in world.metrics if one.unit == metric.unit]
-        lone = metric.unit and len(owners) == 1 and world.known().find(metric.unit) == metric.name.id
+        lone = [word for word in metric.units if world.known().find(word) == metric.name.id]
+        lone = [word for word in lone if sum(word in (*one.units, one.singular) for one in world.metrics) == 1]
         if lone and not world.in_class and draw(st.booleans()):
-            world.alone.add(metric.unit)
-            world.taken.add(metric.unit)
-            return t.Compare(operator, None, number(value, unit=metric.unit), **HERE)
+            word = draw(st.sampled_from(lone))
+            world.alone.add(word)
+            world.taken.add(word)
+            return t.Compare(operator, None, number(value, unit=word), **HERE)
         return t.Compare(operator, world.name(metric), unit_number(world, metric, value), **HERE)
     return t.Compare(operator, expression(world, 2), expression(world, 1), **HERE)
 
@@ -266,7 +273,7 @@ def per(world: World, of: t.Expression | None, measured: t.Expression | None) ->
     if isinstance(counted, t.Name):
         metric_id = world.known().find(counted.text)
         metric = next(one for one in world.metrics if one.name.id == metric_id)
-        unit = draw(st.none() | st.just(metric.unit))
+        unit = draw(st.sampled_from([None, *metric.units]))
     return t.Per(amount, part, of, unit, **HERE)
 
 
@@ -321,7 +328,10 @@ def formula(world: World) -> t.Formula:
     draw = world.draw
     if draw(st.integers(0, 6)) == 0:
         return t.Formula(number(draw(decimals(-5, 20))), (), **HERE)
-    return t.Formula(expression(world, 3), (), **HERE)
+    item = expression(world, 3)
+    if isinstance(item, t.Number) and item.percent:  # points are no percentage
+        item = t.Negative(t.Negative(item, **HERE), **HERE)
+    return t.Formula(item, (), **HERE)
 
 
 def bound_list(draw: Draw[Any], worth: Fraction) -> tuple[t.Bound, ...]:

@@ -122,33 +122,43 @@ def check(metrics: Mapping[str, Metric], given: object) -> Checked:
     """All values of one subject; every fault at once."""
     if not isinstance(given, Mapping):
         return Checked({}, (diagnostic("RB0511", None, metric=None),))
+    aliases = {alias: metric.id for metric in metrics.values() for alias in metric.aliases}
     values: dict[str, Value] = {}
     faults: list[Diagnostic] = []
-    aliases = {alias: metric.id for metric in metrics.values() for alias in metric.aliases}
-    seen: dict[str, object] = {}
+    unknown: list[object] = []
+    seen: set[str] = set()
     for name, value in given.items():
         metric_id = name if name in metrics else aliases.get(name) if isinstance(name, str) else None
         if metric_id is None:
-            suggestion = difflib.get_close_matches(str(name), [*metrics, *aliases], n=1, cutoff=0.6)
-            faults.append(
-                diagnostic(
-                    "RB0502", None, metric=shown_name(name), suggestion=suggestion[0] if suggestion else None
-                )
-            )
-            continue
-        if metric_id in seen:
+            unknown.append(name)
+        elif metric_id in seen:
             faults.append(diagnostic("RB0512", None, metric=metric_id, alias=shown_name(name)))
-            continue
-        seen[metric_id] = name
-        checked = check_value(metrics[metric_id], value)
-        if isinstance(checked, Diagnostic):
-            faults.append(checked)
         else:
-            values[metric_id] = checked
-    missing = tuple(name for name in metrics if name not in seen)
+            seen.add(metric_id)
+            checked = check_value(metrics[metric_id], value)
+            if isinstance(checked, Diagnostic):
+                faults.append(checked)
+            else:
+                values[metric_id] = checked
+    missing = [name for name in metrics if name not in seen]
+    for name in unknown:
+        meant = _nearest(shown_name(name), missing, metrics)
+        faults.append(diagnostic("RB0502", None, metric=shown_name(name), suggestion=meant))
+        if meant in missing:
+            missing.remove(meant)  # a slip in a name is one mistake, not a missing and an unknown one
     if missing:
-        faults.insert(0, diagnostic("RB0501", None, metrics=missing, metric=missing[0]))
+        faults.insert(0, diagnostic("RB0501", None, metrics=tuple(missing), metric=missing[0]))
     return Checked(values, tuple(faults))
+
+
+def _nearest(name: str, missing: list[str], metrics: Mapping[str, Metric]) -> str | None:
+    """The metric that a name is most likely meant for: one that is missing before one that is there."""
+    for known in (missing, list(metrics)):
+        words = {word: one for one in known for word in (one, *metrics[one].aliases)}
+        near = difflib.get_close_matches(name, words, n=1, cutoff=0.6)
+        if near:
+            return words[near[0]]
+    return None
 
 
 def shown_name(name: object) -> str:

@@ -15,7 +15,7 @@ from bisect import bisect_right
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
-from rubric_dsl.tools.subject_read import MAX_DEPTH, Subject, shortened
+from rubric_dsl.tools.subject_read import MAX_DEPTH, VALUE_FAULTS, Subject, shortened
 from rubric_dsl.tools.values import exact_number
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
@@ -77,13 +77,14 @@ def read_object(text: str, name: str, line: int = 1) -> Subject:
         return Subject(diagnostics=(_too_deep(Span(name, line, 1, 1)),))
     walk = _Walk(text, name, line)
     value = walk.value(0)
-    if walk.diagnostics:
-        return Subject(diagnostics=tuple(walk.diagnostics))
+    faults = tuple(walk.diagnostics)
+    if faults and not (isinstance(value, dict) and all(one.code in VALUE_FAULTS for one in faults)):
+        return Subject(diagnostics=faults)
     if not isinstance(value, dict):
         span = walk.at.span(len(text) - len(text.lstrip()), len(text.rstrip()))
         found = "list" if isinstance(value, list) else "single"
         return Subject(diagnostics=(diagnostic("RB0538", span, found=found, format="JSON"),))
-    return Subject(value, walk.names, walk.places)
+    return Subject(value, walk.names, walk.places, faults)
 
 
 def _too_deep(span: Span) -> Diagnostic:

@@ -13,6 +13,8 @@ from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.span import Span
 
 MAX_DEPTH = 20
+VALUE_FAULTS = frozenset({"RB0541", "RB0542", "RB0543"})
+"""Faults of single values: the others of the same file are still worth checking."""
 
 
 @frozen

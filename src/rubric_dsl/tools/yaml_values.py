@@ -18,7 +18,7 @@ import yaml
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
-from rubric_dsl.tools.subject_read import MAX_DEPTH, Subject, shortened
+from rubric_dsl.tools.subject_read import MAX_DEPTH, VALUE_FAULTS, Subject, shortened
 from rubric_dsl.tools.values import exact_number, looks_like_a_number
 
 MAX_ALIASES = 100
@@ -110,13 +110,14 @@ def read_document(text: str, name: str) -> Subject:
         return Subject(diagnostics=(stop.refusal,))
     except yaml.YAMLError as mistake:
         return Subject(diagnostics=(_syntax(mistake, text, name),))
-    if walk.diagnostics:
-        return Subject(diagnostics=tuple(walk.diagnostics))
+    faults = tuple(walk.diagnostics)
+    if faults and not (isinstance(value, dict) and all(one.code in VALUE_FAULTS for one in faults)):
+        return Subject(diagnostics=faults)
     if not isinstance(value, dict):
         found = "list" if isinstance(value, list) else "single"
         span = _span(name, root.start_mark, root.end_mark)
         return Subject(diagnostics=(diagnostic("RB0538", span, found=found, format="YAML"),))
-    return Subject(value, walk.names, walk.places)
+    return Subject(value, walk.names, walk.places, faults)
 
 
 def _syntax(mistake: yaml.YAMLError, text: str, name: str) -> Diagnostic:

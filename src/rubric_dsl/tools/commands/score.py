@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from rubric_dsl.source.diagnostics import Diagnostic
+from rubric_dsl.source.diagnostics import Diagnostic, in_order
 from rubric_dsl.tools.metrics_file import MetricsFile, metrics_from_stream, read_metrics
 from rubric_dsl.tools.terminal import (
     SAID_NO,
@@ -60,9 +60,15 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
     rule = rubric_named(rubric, reader)
     file = metrics_from_stream(sys.stdin.buffer) if metrics == "-" else read_metrics(metrics)
     texts = {file.name: file.text} if file.text else {}
-    if file.diagnostics:
+    if file.diagnostics and not file.values:
         stopped(UNUSABLE, file.diagnostics, texts, reader)
     result = evaluator(rule)(file.values)
+    if file.diagnostics:
+        # a value that cannot be read at all is told once, together with what else is wrong
+        refused = () if not isinstance(result, tuple) else _placed(result, file, rule.metrics)
+        told = {one.span for one in file.diagnostics}
+        others = [one for one in refused if one.span not in told]
+        stopped(UNUSABLE, in_order([*file.diagnostics, *others]), texts, reader)
     if isinstance(result, tuple):
         stopped(SAID_NO, _placed(result, file, rule.metrics), texts, reader)
     if explain and form == "text" and for_people():
