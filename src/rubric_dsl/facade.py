@@ -28,6 +28,7 @@ from rubric_dsl.plan.interpret import Value, interpret, round_to
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax.tree import Formula
 
 if TYPE_CHECKING:
     from rubric_dsl.explanation.account import Account
@@ -179,12 +180,17 @@ class CriterionResult:
     @property
     def rule(self) -> str | None:
         """The rule as written; None for a section."""
-        from rubric_dsl.explanation.building import as_written
+        from rubric_dsl.explanation.building import as_written, display_names
+        from rubric_dsl.syntax.spelling import spell_rule
 
-        if self._node.rule is None:
+        rule, rubric = self._node.rule, self._result.rubric
+        if rule is None:
             return None
-        source = self._result.rubric.source
-        return as_written(source, self._node.rule, "en") or as_written(source, self._node.rule, "zh")
+        written = as_written(rubric.source, rule, "en") or as_written(rubric.source, rule, "zh")
+        if written and not (isinstance(rule, Formula) and rule.judged):
+            return written
+        lang: Language = "zh" if rubric.source.text.lstrip("\ufeff").find("评价表") >= 0 else "en"
+        return spell_rule(rule, lang, display_names(rubric.metrics.values(), lang))
 
     @property
     def source(self) -> str | None:

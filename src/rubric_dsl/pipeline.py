@@ -49,7 +49,8 @@ def compile_text(source: SourceText) -> Compiled:
     found.extend(check_sums(building.rubric, reading.rubric, reading.damaged))
     found.extend(staying_inside.check(lowering.plan, lowering.rules))
     if any(one.severity == "error" for one in found):
-        return Compiled(source, None, None, in_order(found))
+        errors = [one for one in found if one.severity == "error"]  # remarks wait until there are none
+        return Compiled(source, None, None, in_order(errors))
     found.extend(unused_metrics.check(building.rubric, building.used))
     assert lowering.complete, "a rubric without errors lowers as a whole"
     return Compiled(source, lowering.plan, meaning(lowering.plan), in_order(found))

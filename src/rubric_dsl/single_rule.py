@@ -6,7 +6,7 @@ Fraction(24, 1)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from attrs import define, field
 
 from rubric_dsl.checks import staying_inside
 from rubric_dsl.errors import RubricError
+from rubric_dsl.evaluators.python.functions import compile_points
 from rubric_dsl.facade import checked
 from rubric_dsl.model.binding import Binder, largest_award
 from rubric_dsl.model.implied import implied_metrics
@@ -22,7 +23,7 @@ from rubric_dsl.model.rubric import Criterion, Labels, Metric, Rubric
 from rubric_dsl.plan.core import Plan
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.lowering import lower
-from rubric_dsl.source.diagnostics import Diagnostic, Language, in_order
+from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic, in_order
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.reading import read_rule
@@ -38,6 +39,8 @@ class Rule:
     text: str
     metrics: Mapping[str, Metric]
     """The metrics that it reads, by name, with kind and range."""
+    score: Callable[[Mapping[str, Any]], Fraction] = field(repr=False)
+    """``score(metrics)``: the points, exact. Raises :class:`~rubric_dsl.MetricError` with every fault."""
     plan: Plan = field(repr=False)
     source: SourceText = field(repr=False)
 
@@ -46,12 +49,6 @@ class Rule:
         """The most it gives: the largest award named; None for a formula that names none."""
         points = self.plan.rubric.total
         return None if points == UNLIMITED else points
-
-    def score(self, metrics: Mapping[str, Any]) -> Fraction:
-        """The points, exact. Raises :class:`~rubric_dsl.MetricError` with every fault of the input."""
-        found = interpret(self.plan, checked(self.plan, metrics))[self.plan.total]
-        assert isinstance(found, Fraction)
-        return found
 
     def explain(self, metrics: Mapping[str, Any], lang: Language = "en") -> str:
         """The account of one subject's points: the rule, what was observed, the arithmetic, what was lost."""
@@ -78,7 +75,10 @@ def compile_rule(text: str) -> Rule:
     if bound is None or found:
         raise RubricError(in_order(found), {source.name: source})
     span = Span(source.name, 1, 1, len(text) + 1)
-    points = largest_award(bound) or UNLIMITED
+    largest = largest_award(bound)
+    points = UNLIMITED if largest is None else largest
+    if largest is None and any(one.kind == "capped" for one in bound.bounds):
+        raise RubricError((diagnostic("RB0309", bound.span),), {source.name: source})
     criterion = Criterion("rule", "rule", Labels("rule"), points, None, None, None, (), bound, (), span=span)
     rubric = Rubric("", Labels(""), source.name, None, points, None, None, metrics, (criterion,), span=span)
     lowering = lower(rubric)
@@ -89,4 +89,11 @@ def compile_rule(text: str) -> Rule:
         )
     if found:
         raise RubricError(in_order(found), {source.name: source})
-    return Rule(text, metrics, lowering.plan, source)
+    plan = lowering.plan
+
+    def slow(values: Any) -> Fraction:
+        found = interpret(plan, checked(plan, values))[plan.total]
+        assert isinstance(found, Fraction)
+        return found
+
+    return Rule(text, metrics, compile_points(plan, slow), plan, source)

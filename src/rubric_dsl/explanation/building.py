@@ -6,7 +6,7 @@ subject; it is called only when an account is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from operator import itemgetter
 from pathlib import PurePath
@@ -65,8 +65,6 @@ class Fixed:
     alone: bool
     """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
     gate stands above."""
-    kept: dict[Any, Line]
-    """Lines told before, by the values that they depend on."""
 
 
 def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
@@ -78,6 +76,14 @@ def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str
     if without_comment(line[span.end_column - 1 :]).strip(" \t\u3000。."):
         return None  # it goes on in the next line
     return said if said and is_chinese(said) == (lang == "zh") else None
+
+
+def display_names(metrics: Iterable[Metric], lang: Language) -> dict[str, str]:
+    """What rules call metrics and their units in a reader's language; a foreign unit is left out."""
+    metrics = tuple(metrics)
+    names = {unit: metric.unit_in(lang) or "" for metric in metrics for unit in metric.units}
+    names.update((metric.id, metric.labels.name(lang)) for metric in metrics)
+    return names
 
 
 def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[str, str]) -> str:
@@ -108,7 +114,7 @@ class Teller:
     title: str = field(init=False)
     file: str = field(init=False)
     _tops: tuple[tuple[int, str, str | None], ...] = field(init=False)
-    _keys: dict[int, list[tuple[Fixed, Callable[[tuple[Any, ...]], Any]]]] = field(init=False, factory=dict)
+    _keys: dict[int, list[tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -158,12 +164,7 @@ class Teller:
         gated: bool,
     ) -> Fixed:
         plan, lang = self.plan, self.lang
-        names = {
-            unit: metric.unit_in(lang) or ""
-            for metric in plan.rubric.metrics.values()
-            for unit in metric.units
-        }
-        names.update((name, metric.labels.name(lang)) for name, metric in plan.rubric.metrics.items())
+        names = display_names(plan.rubric.metrics.values(), lang)
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
         by_role = {step.role: step.index for step in steps}
         earned = by_role["earned"]
@@ -200,7 +201,6 @@ class Teller:
             leaf,
             levers(node, plan, leaf.metrics) if leaf else (),
             not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics),
-            {},
         )
 
     def account(self, values: Values) -> Account:
@@ -245,28 +245,31 @@ class Teller:
         ]
         return f"{' + '.join(parts)} = {shown(result)}"
 
-    def _tell(self, one: Fixed, key: Any, values: Values) -> Line:
+    def _tell(self, one: Fixed, key: Any, kept: dict[Any, Line], values: Values) -> Line:
         """A line told for the first time, and kept where the key is all that it depends on."""
         found = self._line(one, values)
         if one.leaf is None or one.alone or found.next is None:
-            if len(one.kept) >= KEPT:
-                one.kept.clear()
-            one.kept[key] = found
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[key] = found
         return found
 
     def _lines(self, values: Values) -> tuple[Line, ...]:
         raw = values.raw
         lines = []
-        for one, key_of in self._keys_of(values):
+        for one, key_of, kept in self._keys_of(values):
             key = key_of(raw)
-            lines.append(one.kept.get(key) or self._tell(one, key, values))
+            lines.append(kept.get(key) or self._tell(one, key, kept, values))
         return tuple(lines)
 
-    def _keys_of(self, values: Values) -> list[tuple[Fixed, Callable[[tuple[Any, ...]], Any]]]:
-        """For each line, what picks the values that it depends on out of a trace; made once a layout."""
+    def _keys_of(self, values: Values) -> list[tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]]:
+        """For each line, what picks the values that it depends on out of a trace, and where it is kept.
+
+        Made once a layout: the points of a section are one raw number in hundredths and another as a fraction.
+        """
         found = self._keys.get(id(values.scales))
         if found is None:
-            found = [(one, itemgetter(*self._depends_on(one, values))) for one in self.fixed]
+            found = [(one, itemgetter(*self._depends_on(one, values)), {}) for one in self.fixed]
             self._keys[id(values.scales)] = found
         return found
 
@@ -297,7 +300,7 @@ class Teller:
             took = values.exact(one.bounded)
             if closed:
                 gate = self.words.gated("; ".join(closed), shown(took))
-                why = self.words.why_gate("; ".join(closed), shown(one.max))
+                why = self.words.why_gate("; ".join(closed))
         step = None
         if one.leaf is not None and lost != "0" and one.levers:
             step = self._next(one, values)

@@ -101,7 +101,11 @@ def _worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
     if isinstance(item, t.Name | t.Number):
         return ()
-    return (f"{filled} ≈ {result[1:]}" if result.startswith("≈") else f"{filled} = {result}",)
+    return (_equals(filled, result),)
+
+
+def _equals(left: str, right: str) -> str:
+    return f"{left} ≈ {right[1:]}" if right.startswith("≈") else f"{left} = {right}"
 
 
 def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
@@ -157,7 +161,7 @@ def _share(telling: Telling, rule: t.Award) -> Narrator:
             return (*arithmetic, words.met(seen, "≥", goal, most)), ""
         part = percent(reached)
         if goal != "100%":
-            arithmetic += (f"{seen} / {goal} = {part}",)
+            arithmetic += (_equals(f"{seen} / {goal}", part),)
         factor = reached if part.startswith("≈") else part
         arithmetic += (f"{most} × {factor} = {values.shown(earned)}",)
         return arithmetic, words.why_share(part, shown(lost)) if lost != "0" else ""

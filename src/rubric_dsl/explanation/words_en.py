@@ -80,9 +80,9 @@ def why_below(parts: str) -> str:
     return f"in {parts}"
 
 
-def why_gate(gate: str, lost: str) -> str:
+def why_gate(gate: str) -> str:
     """A gate took everything."""
-    return f"“{gate}” takes all {lost}"
+    return f"nothing is given here: {gate}"
 
 
 def capped(before: str, after: str) -> str:

@@ -75,9 +75,9 @@ def why_below(parts: str) -> str:
     return parts
 
 
-def why_gate(gate: str, lost: str) -> str:
+def why_gate(gate: str) -> str:
     """前提条件使本项不得分。"""
-    return f"因“{gate}”，本项{lost}分全部不得"
+    return f"{gate}，本项不得分"
 
 
 def capped(before: str, after: str) -> str:

@@ -91,7 +91,7 @@ def is_truth(value: object) -> bool:
 
 def check_value(metric: Metric, value: object) -> Value | Diagnostic:
     """One value against its metric's kind and range."""
-    name = metric.id
+    name = metric.labels.naming
 
     def fault(code: str, **facts: object) -> Diagnostic:
         return diagnostic(code, None, metric=name, shown=shown(value), kind=metric.kind, **facts)
@@ -132,7 +132,9 @@ def check(metrics: Mapping[str, Metric], given: object) -> Checked:
         if metric_id is None:
             unknown.append(name)
         elif metric_id in seen:
-            faults.append(diagnostic("RB0512", None, metric=metric_id, alias=shown_name(name)))
+            faults.append(
+                diagnostic("RB0512", None, metric=metrics[metric_id].labels.naming, alias=shown_name(name))
+            )
         else:
             seen.add(metric_id)
             checked = check_value(metrics[metric_id], value)
@@ -147,7 +149,8 @@ def check(metrics: Mapping[str, Metric], given: object) -> Checked:
         if meant in missing:
             missing.remove(meant)  # a slip in a name is one mistake, not a missing and an unknown one
     if missing:
-        faults.insert(0, diagnostic("RB0501", None, metrics=tuple(missing), metric=missing[0]))
+        named = tuple(metrics[name].labels.naming for name in missing)
+        faults.insert(0, diagnostic("RB0501", None, metrics=named, metric=missing[0]))
     return Checked(values, tuple(faults))
 
 

@@ -25,15 +25,15 @@ def _group(name: str, points: Fraction, children: tuple[Criterion, ...], span: S
     weighted = [child for child in children if child.weight is not None]
     if weighted and len(weighted) < len(children):
         plain = next(child for child in children if child.weight is None)
-        return [diagnostic("RB0304", plain.span, name=plain.id)]
+        return [diagnostic("RB0304", plain.span, name=plain.labels.naming)]
     if weighted:
         weights = sum((child.weight for child in weighted if child.weight is not None), Fraction(0))
         if weights != 1:
-            parts = tuple((child.id, str(child.weight)) for child in weighted)
+            parts = tuple((child.labels.naming, str(child.weight)) for child in weighted)
             return [diagnostic("RB0303", span, name=name, total=str(weights), parts=parts)]
     reached = contribution(children)
     if reached != points:
-        parts = tuple((child.id, str(child.points)) for child in children)
+        parts = tuple((child.labels.naming, str(child.points)) for child in children)
         code = "RB0305" if weighted else "RB0302"
         return [diagnostic(code, span, name=name, points=str(points), total=str(reached), parts=parts)]
     return []
@@ -44,7 +44,7 @@ def check_sums(rubric: Rubric, tree: t.Rubric, damaged: frozenset[str]) -> list[
     found: list[Diagnostic] = []
     for node in rubric.walk():
         if node.children and not node.broken:
-            found.extend(_group(node.id, node.points, node.children, node.span))
+            found.extend(_group(node.labels.naming, node.points, node.children, node.span))
     if tree.total is None:
         if "about" not in damaged and tree.name.id:
             found.append(diagnostic("RB0301", tree.span))

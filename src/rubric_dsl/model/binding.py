@@ -163,11 +163,11 @@ class Binder:
         literal = right
         first, second = self._pair(left, evolve(right, unit=None) if isinstance(right, t.Number) else right)
         if item.operator in ("以上", "以下"):
-            raise self._open_edge(item, first, second)
+            raise self._open_edge(item, literal)
         self._unit(literal, first)
         return evolve(item, left=first, right=literal if isinstance(literal, t.Number) else second)
 
-    def _open_edge(self, item: t.Compare, left: t.Expression, right: t.Expression) -> _Unbound:
+    def _open_edge(self, item: t.Compare, right: t.Expression) -> _Unbound:
         from rubric_dsl.syntax.spelling import spell
 
         value = spell(right, "zh", {})
@@ -283,6 +283,6 @@ def largest_award(rule: t.Rule) -> Fraction | None:
             other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
             return max(rule.points, other)
         case t.Tally():
-            return rule.start if rule.start else max((step.points for step in rule.steps), default=None)
+            return rule.start if rule.start else max(Fraction(0), *(step.points for step in rule.steps))
         case t.Formula():
             return rule.expression.value if isinstance(rule.expression, t.Number) else None

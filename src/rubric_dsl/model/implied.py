@@ -16,6 +16,12 @@ def _metric(name: str, kind: t.Kind, low: int | None) -> Metric:
     return Metric(name, kind, None if low is None else Fraction(low), None, Labels(name))
 
 
+def _measured(target: t.Expression) -> t.Kind:
+    """What is compared with a target: a share or a decimal is no count."""
+    in_parts = isinstance(target, t.Number) and (target.percent or target.value.denominator != 1)
+    return "amount" if in_parts else "count"
+
+
 def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
     """The metrics of a rule, by name, in the order of the text."""
     found: dict[str, Metric] = {}
@@ -49,7 +55,7 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
             case t.Compare():
                 if item.left is None and isinstance(item.right, t.Number) and item.right.unit:
                     found.setdefault(item.right.unit, _metric(item.right.unit, "count", 0))
-                number(item.left, "count")
+                number(item.left, _measured(item.right))
                 number(item.right, "count")
             case _:
                 number(item, "count")
@@ -57,8 +63,8 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
     match rule:
         case t.Award():
             condition(rule.condition)
-            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
-                number(rule.short.per.of, "count")
+            if isinstance(rule.short, t.Proportion) and isinstance(rule.condition, t.Compare):
+                number(rule.condition.right, "count", divisor=True)
         case t.Tally():
             for step in rule.steps:
                 number(step.per.of, "count")

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
@@ -42,6 +43,11 @@ class Labels(ByValue):
     id: str
     alias: str | None = None
     texts: tuple[str, ...] = ()
+
+    @property
+    def naming(self) -> Naming:
+        """The id for messages, which show a Chinese reader the Chinese name."""
+        return Naming(self.id, pick("zh", self.alias))
 
     def title(self, lang: Language) -> str:
         """The best name for a reader: one in the language, else any label, else the id."""

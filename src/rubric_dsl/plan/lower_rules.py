@@ -98,16 +98,24 @@ class RuleLowering:
                 assert_never(per.part)
 
     def _open_part(self, step: t.Step) -> NotLowered:
-        example = per_example(step.per.amount)
+        per = step.per
+        example = per_example(per.amount)
         readings = (
-            ("full", str(step.points * Fraction((example / step.per.amount).__floor__()))),
-            ("started", str(step.points * Fraction((example / step.per.amount).__ceil__()))),
-            ("in proportion", str(step.points * example / step.per.amount)),
+            ("full", str(step.points * Fraction((example / per.amount).__floor__()))),
+            ("started", str(step.points * Fraction((example / per.amount).__ceil__()))),
+            ("in proportion", str(step.points * example / per.amount)),
         )
         return self._fail(
-            "RB0401", step.span, amount=str(step.per.amount), example=str(example), readings=readings,
-            missing=step.per.of is None,
-        )  # fmt: skip
+            "RB0401",
+            step.span,
+            amount=str(per.amount),
+            example=str(example),
+            readings=readings,
+            missing=per.of is None,
+            counted="missing" if per.of is None else per.of.text if isinstance(per.of, t.Name) else "(…)",
+            unit=per.unit or "",
+            adds=step.points > 0,
+        )
 
     def _award(self, rule: t.Award) -> c.Ref:
         condition, span = rule.condition, rule.span
@@ -199,5 +207,6 @@ def relation(operator: t.Comparison) -> c.Relation:
 
 
 def per_example(amount: Fraction) -> Fraction:
-    """A quantity on which the readings of a part unit differ: one and a half units."""
-    return amount * Fraction(3, 2)
+    """A quantity on which the readings of a part unit differ: about one and a half units."""
+    half_more = amount * Fraction(3, 2)
+    return Fraction(half_more.__floor__()) if amount.denominator == 1 and amount > 1 else half_more

@@ -119,7 +119,7 @@ def _edge(branch: Branch) -> t.Comparison:
     upward = token.type == "REACHED"
     if "不含" in token:
         return ">" if upward else "<"
-    if "含" in token or token.startswith("及"):
+    if "含" in token or token.startswith("及") or token == "以内":
         return "≥" if upward else "≤"
     return "以上" if upward else "以下"
 
@@ -195,12 +195,15 @@ def _step_english(item: Branch, place: Place) -> t.Step:
     kinds = {child.type for child in item.children if isinstance(child, Token)}
     numbers = tokens(item, "NUMBER")
     sign = -1 if "MINUS" in kinds else 1
-    amount = number(numbers[1], place) if len(numbers) > 1 else Fraction(1)
+    amount = Fraction(1)
     part: t.Part | None = None
     of: t.Expression | None = None
     unit: str | None = None
     for kid in trees(item):
         match kid.data:
+            case "amount":
+                amount = number(tokens(kid, "NUMBER")[0], place)
+                amount = amount / 100 if tokens(kid, "PERCENT") else amount
             case "part":
                 part = _PARTS[kid.children[0].type]  # type: ignore[union-attr]
             case "counted_missing":

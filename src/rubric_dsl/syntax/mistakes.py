@@ -26,6 +26,7 @@ _LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en 
 _RUN_TOGETHER = {
     phrase.replace(" ", ""): phrase for keyword in KEYWORDS for phrase in keyword.en if " " in phrase
 }
+_CHINESE_WORDS = {word for keyword in KEYWORDS for word in keyword.zh}
 _CHINESE_KEYWORDS = [
     word for keyword in KEYWORDS for word in keyword.zh if len(word) >= 3 and "（" not in word
 ]
@@ -80,6 +81,8 @@ def _similar_chinese(run: str) -> tuple[int, str] | None:
     for keyword in _CHINESE_KEYWORDS:
         for start in range(len(run) - len(keyword) + 1):
             window = run[start : start + len(keyword)]
+            if window in _CHINESE_WORDS:
+                continue
             if sum(one != other for one, other in zip(window, keyword, strict=True)) == 1:
                 return start, keyword
     return None
@@ -100,8 +103,11 @@ def _expected(mistake: UnexpectedInput) -> tuple[str, ...]:
 
 def _slip(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str] | None:
     """The word where the line stopped making sense, or the one before it, where it looks like a keyword."""
-    words = [word for word in _WORD.finditer(text) if word.group()[0] not in '"“「`' and word.start() <= stop]
-    for word in reversed(words[-2:]):
+    words = [word for word in _WORD.finditer(text) if word.group()[0] not in '"“「`']
+    near = [word for word in words if word.start() <= stop][-2:]
+    if near and near[-1].group() in _LATIN_KEYWORDS:  # the slip may be in the second word of a keyword
+        near += [word for word in words if word.start() > stop][:1]
+    for word in reversed(near):
         said = word.group()
         if said in known:
             continue

@@ -82,9 +82,15 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("ONWARD", (), ("起",), zh_pattern=f"{AFTER_DIGIT}起"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
     # rules
-    Keyword("ARROW", (), ("得",), ("→", "->", "=>", "⇒"), zh_pattern=rf"(?:的[，,]?)?得{BEFORE_NUMBER}"),
+    Keyword("ARROW", (), ("得",), ("→", "->", "=>", "⇒"), zh_pattern=rf"的?[，,]?得{BEFORE_NUMBER}"),
     Keyword("OTHERWISE", ("otherwise",), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
+    Keyword(
+        "FAILING",
+        (),
+        ("未完成不得分",),
+        zh_pattern=r"未(?:完成|达到|达标|建成|开展)的?[，,]?不得分",
+    ),
     Keyword(
         "PROPORTION",
         ("in proportion",),
@@ -135,8 +141,8 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "WITHIN",
         (),
-        ("及以下", "以下（含）", "以下"),
-        zh_pattern=r"(?:及以下|以下[（(]含[^）)]{0,4}[）)]|以下[（(]不含[^）)]{0,4}[）)]|以下)",
+        ("及以下", "以下（含）", "以内", "以下"),
+        zh_pattern=r"(?:及以下|以内|以下[（(]含[^）)]{0,4}[）)]|以下[（(]不含[^）)]{0,4}[）)]|以下)",
     ),
     Keyword("COMES_TO", (), ("达", "达到"), zh_pattern=r"(?<![发到送])达到?(?!标)"),
     Keyword(
@@ -223,7 +229,7 @@ def terminals() -> str:
     return "\n".join(rows) + "\n"
 
 
-LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "PROPORTION", "ARROW"})
+LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"})
 """Rows whose pattern may swallow a particle or comma in front of the word; they are tried first."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from operator import itemgetter
 from typing import Any
 
@@ -19,12 +20,12 @@ from attrs import frozen
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.prologue import Odd, hundredths, prologue
-from rubric_dsl.evaluators.python.publishing import Published, publication, rounded
+from rubric_dsl.evaluators.python.publishing import Points, Published, publication, rounded
 from rubric_dsl.evaluators.python.statements import call, compare, compile_module, run
 from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
-    "metrics values slow decimals hundredths published units rest "
+    "metrics values slow decimals hundredths published units rest Fraction "
     "Odd type int bool len divmod KeyError TypeError".split()
 )
 
@@ -156,6 +157,41 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     code_, _ = compile_module([score_function(plan, whole, exit_to)], file)
     score: Callable[[Any], Decimal] = run(code_, {**given, "decimals": decimals})["score"]
     return score
+
+
+def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
+    """``points(metrics)``: the exact total as a fraction, and the scale to divide by."""
+    namer, inputs = _setup(plan)
+    scales = scales_of(plan)
+    exit_ = ast.Return(call("slow", name("metrics")))
+    emitter = Emitter(plan, inputs, scales, namer, name_all=False)
+    emitter.emit(step.index for step in plan.steps)
+    figure = emitter.figures[plan.total]
+    result: ast.expr
+    if figure.dens:
+        below: ast.expr = number(figure.scale)
+        for each in figure.dens:
+            below = ast.BinOp(below, ast.Mult(), name(each))
+        result = call("Fraction", code(figure), below)
+    else:
+        result = ast.Subscript(name("published"), code(figure), ast.Load())
+    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body, ast.Return(result)]
+    return _function("points", body, plan.rubric.span.line), figure.scale
+
+
+def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[Any], Fraction]:
+    """The exact total of a plan, for a rule on its own."""
+    function, scale = points_function(plan)
+    code_, _ = compile_module([function], plan.rubric.file)
+    given = {
+        **_NAMES,
+        "slow": slow,
+        "values": _values(plan),
+        "published": Points(scale),
+        "Fraction": Fraction,
+    }
+    points: Callable[[Any], Fraction] = run(code_, given)["points"]
+    return points
 
 
 def compile_trace(

@@ -21,6 +21,20 @@ def publication(plan: c.Plan) -> tuple[c.Mode, int]:
     return (said.mode, said.places) if said else ("half up", 0)
 
 
+class Points(dict[int, Fraction]):
+    """Whole units of 1/scale → exact points, each figure made once."""
+
+    def __init__(self, scale: int) -> None:
+        super().__init__()
+        self.scale = scale
+
+    def __missing__(self, units: int) -> Fraction:
+        found = Fraction(units, self.scale)
+        if len(self) < _KEPT:
+            self[units] = found
+        return found
+
+
 def _product(factor: int, names: tuple[str, ...]) -> ast.expr:
     found: ast.expr | None = number(factor) if factor != 1 or not names else None
     for each in names:

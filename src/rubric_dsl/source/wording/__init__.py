@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from rubric_dsl.source.naming import in_chinese
+
 if TYPE_CHECKING:
     from rubric_dsl.source.diagnostics import Diagnostic, Language
 
@@ -34,11 +36,17 @@ def _say(words: Words, facts: Mapping[str, object]) -> str:
     return words.format(**facts) if isinstance(words, str) else words(facts)
 
 
+def _facts(one: Diagnostic, lang: Language) -> Mapping[str, object]:
+    if lang == "en":
+        return one.facts
+    return {name: in_chinese(fact) for name, fact in one.facts.items()}
+
+
 def sentence(one: Diagnostic, lang: Language) -> str:
     """What is wrong."""
-    return _say(table(lang)[one.code][0], one.facts)
+    return _say(table(lang)[one.code][0], _facts(one, lang))
 
 
 def advice(one: Diagnostic, lang: Language) -> str:
     """What to do about it; empty where there is nothing to add."""
-    return _say(table(lang)[one.code][1], one.facts)
+    return _say(table(lang)[one.code][1], _facts(one, lang))

@@ -81,7 +81,7 @@ def _leaves_help(facts: Facts) -> str:
 
 def _part_readings(facts: Facts) -> str:
     amount = figure(facts["amount"])
-    counted = "missing" if facts["missing"] else "…"
+    counted = facts["counted"]
     lines = []
     for part, points in facts["readings"]:
         how = (
@@ -205,6 +205,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0308": (
         lambda f: f"no input reaches the {figure(f['points'])} points: the rule gives {figure(f['high'])} at most",
         "let the rule give what the heading promises, or change the heading",
+    ),
+    "RB0309": (
+        "it is not said at what the formula is capped: it names no largest award",
+        "say it: `rate × 50, at most 50, at least 0`",
     ),
     "RB0401": ("it is not said what a part of {amount} does", _part_readings),
     "RB0402": ("“{word}” leaves open whether {value} itself is met", _edge),

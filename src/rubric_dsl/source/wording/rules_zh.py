@@ -58,12 +58,13 @@ def _leaves_help(facts: Facts) -> str:
 
 
 def _part_readings(facts: Facts) -> str:
-    amount, example = figure(facts["amount"]), figure(facts["example"])
+    amount, example = figure(facts["amount"]) + facts["unit"], figure(facts["example"]) + facts["unit"]
     each = "每少" if facts["missing"] else "每"
+    change = "加…分" if facts["adds"] else "减…分"
     how = {
-        "full": f"{each}满{amount}减…分",
-        "started": f"{each}{amount}减…分，不足{amount}按{amount}计",
-        "in proportion": f"{each}{amount}按比例减…分",
+        "full": f"{each}满{amount}{change}",
+        "started": f"{each}{amount}{change}，不足{amount}按{amount}计",
+        "in proportion": f"{each}{amount}按比例{change}",
     }
     when = f"少{example}" if facts["missing"] else example
     lines = [f"  `{how[part]}`：{when}时为 {figure(points)} 分" for part, points in facts["readings"]]
@@ -135,6 +136,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0306": (_leaves, _leaves_help),
     "RB0307": ("“{name}”的分值应大于0", "请写最多可得的分：`：10分`；只扣分的写成 `得10分，每缺报1次减1分`"),
     "RB0308": (lambda f: f"任何输入都得不到{figure(f['points'])}分：规则最多给{figure(f['high'])}分", "请使规则与标题的分值一致"),
+    "RB0309": ("算式没有写明最多得多少分，不知道按多少封顶", "请写明：`完成率 × 50，最高50分，最低0分`"),
     "RB0401": ("没有写明不足{amount}的零头如何处理", _part_readings),
     "RB0402": ("“{word}”没有写明是否包含{value}本身", _edge),
     "RB0403": (lambda f: "列举没有写明是全部还是任一：" + "、".join(f["names"]), _listed),

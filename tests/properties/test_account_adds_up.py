@@ -1,0 +1,139 @@
+"""The account of a score holds, exactly: every line, every sum, and what it promises for the next step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.properties.rubrics import trees
+from tests.properties.subjects import ends, exactly, subjects
+
+import rubric_dsl as rd
+from rubric_dsl.explanation.account import Account, Line
+from rubric_dsl.model.rubric import Criterion
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.interpret import evaluate, interpret
+from rubric_dsl.plan.monotone import Trends
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.formatting import format_rubric
+
+languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
+TRIED = 60
+"""Smaller changes tried against a promised one."""
+
+
+def steps_of(rubric: rd.Rubric, subject: dict[str, Any]) -> list[Any]:
+    """What the interpreter makes of a subject."""
+    return list(interpret(rubric.plan, subject))
+
+
+def opened(rubric: rd.Rubric, node: Criterion, steps: list[Any]) -> bool:
+    """Whether every gate of a node is open."""
+    own = [rubric.plan.steps[index] for index in rubric.plan.by_owner[node.path]]
+    return all(evaluate(step.expr, {}, steps) if isinstance(step.expr, c.Ref) else steps[step.index]
+               for step in own if step.role == "gate")  # fmt: skip
+
+
+def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
+    """Points, what is lost, sums, weights: each line against the interpreter and against the others."""
+    lines: dict[str, Line] = {line.path: line for line in account.lines}
+    nodes = {node.path: node for node in rubric.criteria}
+    assert list(lines) == list(nodes)
+    share: dict[str, Fraction] = {"": Fraction(1)}
+    for path, line in lines.items():
+        node, above = nodes[path], path.rpartition("/")[0]
+        points, most = Fraction(line.points), Fraction(line.max)
+        assert points == steps[rubric.plan.points[path]]
+        assert most == node.points
+        assert points + Fraction(line.lost) == most
+        assert line.depth == path.count("/")
+        weight = Fraction(1) if line.weight is None else Fraction(line.weight)
+        assert weight == (1 if node.weight is None else node.weight)
+        share[path] = share[above] * weight
+        assert Fraction(line.weighted) == points * share[path]
+        assert Fraction(line.weighted_max) == most * share[path]
+        if not opened(rubric, node, steps):
+            assert points == 0
+            assert line.gate
+        elif node.children:
+            below = [(lines[child.path], child.weight) for child in node.children]
+            parts = [Fraction(one.points) * (1 if part is None else part) for one, part in below]
+            assert sum(parts, Fraction(0)) == points
+        assert (line.cap is not None) == (line.kind == "criterion" and _bound_acted(rubric, path, steps))
+    tops = [line for line in account.lines if line.depth == 0]
+    assert account.total is not None
+    assert sum((Fraction(line.weighted) for line in tops), Fraction(0)) == Fraction(account.total)
+    assert Fraction(account.total) == steps[rubric.plan.total]
+    assert Fraction(account.max) == sum((Fraction(line.weighted_max) for line in tops), Fraction(0))
+
+
+def _bound_acted(rubric: rd.Rubric, path: str, steps: list[Any]) -> bool:
+    by_role = {rubric.plan.steps[index].role: index for index in rubric.plan.by_owner[path]}
+    return "bounded" in by_role and steps[by_role["bounded"]] != steps[by_role["earned"]]
+
+
+def moved(subject: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """The subject with one metric changed."""
+    return {**subject, name: value}
+
+
+def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: list[Any]) -> None:
+    """The promised step gains what it says, here and on the total, and nothing smaller gains."""
+    step = line.next
+    if step is None:
+        return
+    assert line.lost != "0"
+    at, total = rubric.plan.points[line.path], rubric.plan.total
+    metric = rubric.metrics[step.metric]
+    flag = metric.kind == "yes/no"
+    to = step.to == "true" if flag else Fraction(step.to)
+    now = step.value == "true" if flag else Fraction(step.value)
+    assert now == subject[step.metric]
+    after = steps_of(rubric, moved(subject, step.metric, to))
+    assert Fraction(step.gain) > 0
+    assert after[at] - steps[at] == Fraction(step.gain)
+    assert after[total] - steps[total] == Fraction(step.gain_total)
+    if flag:
+        assert to != now
+        return
+    low, high = ends(metric)
+    assert isinstance(to, Fraction)
+    assert low <= to <= high
+    if Trends(rubric.plan, step.metric).step(at) == "unknown":
+        return
+    distance, sign = abs(to - now), 1 if to > now else -1
+    whole = -(-distance // 1) - 1  # whole steps that are smaller
+    for count in {*range(1, min(TRIED, whole) + 1), whole, whole // 2, whole // 3}:
+        if 0 < count < distance:
+            assert steps_of(rubric, moved(subject, step.metric, now + sign * count))[at] <= steps[at]
+
+
+@given(trees(), languages, languages, st.data())
+def test_account_adds_up(tree: t.Rubric, written: Language, lang: Language, data: st.DataObject) -> None:
+    rubric = rd.loads(format_rubric(tree, written))
+    for subject in data.draw(st.lists(subjects(rubric), min_size=1, max_size=5)):
+        steps = steps_of(rubric, exactly(subject))
+        result = rubric.evaluate(subject)
+        account = result.account(lang)
+        check_lines(rubric, account, steps)
+        assert account.published == f"{result.published:f}"
+        assert Decimal(account.published or "") == rubric.score(subject)
+        for line in account.lines:
+            check_next(rubric, line, exactly(subject), steps)
+
+
+@given(trees(), languages, st.sampled_from(["text", "markdown", "html", "json"]), st.data())
+def test_account_is_told_in_every_format(tree: t.Rubric, lang: Language, format: Any, data: st.DataObject) -> None:
+    rubric = rd.loads(format_rubric(tree, data.draw(languages)))
+    subject = data.draw(subjects(rubric))
+    result = rubric.evaluate(subject)
+    assert result.explain(format, lang)
+    told = result.to_dict()
+    assert told["total"] == {"exact": str(result.total), "published": f"{result.published:f}"}
+    by_path = {one["path"]: one for one in told["criteria"]}
+    for node in rubric.criteria:
+        assert Fraction(by_path[node.path]["points"]) == result[node.path].points
