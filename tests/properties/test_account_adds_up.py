@@ -45,12 +45,13 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
     assert list(lines) == list(nodes)
     share: dict[str, Fraction] = {"": Fraction(1)}
     for path, line in lines.items():
-        node, above = nodes[path], path.rpartition("/")[0]
+        node = nodes[path]
+        above = path.removesuffix(node.id).removesuffix("/")
         points, most = Fraction(line.points), Fraction(line.max)
         assert points == steps[rubric.plan.points[path]]
         assert most == node.points
         assert points + Fraction(line.lost) == most
-        assert line.depth == path.count("/")
+        assert line.depth == (lines[above].depth + 1 if above else 0)
         weight = Fraction(1) if line.weight is None else Fraction(line.weight)
         assert weight == (1 if node.weight is None else node.weight)
         share[path] = share[above] * weight
