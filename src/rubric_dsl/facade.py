@@ -171,16 +171,16 @@ class CriterionResult:
     @property
     def observed(self) -> dict[str, Fraction | bool]:
         """The metrics that the criterion reads, exact."""
-        from rubric_dsl.evaluators.python.leaves import metrics_under
+        from rubric_dsl.plan.dependencies import metrics_under
 
         plan = self._result.rubric.plan
-        names = metrics_under(plan, plan.points[self._node.path])
+        names = metrics_under(plan.steps, plan.points[self._node.path])
         return {name: self._result._input(name) for name in names}
 
     @property
     def rule(self) -> str | None:
         """The rule as written; None for a section."""
-        from rubric_dsl.explanation.building import as_written, display_names
+        from rubric_dsl.explanation.fixed import as_written, display_names
         from rubric_dsl.syntax.spelling import spell_rule
 
         rule, rubric = self._node.rule, self._result.rubric

@@ -88,29 +88,31 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     if step is None:
         return
     assert line.lost != "0"
+    said = f"{line.path}: {step.text} ({step.value} to {step.to}), subject {subject}"
     at, total = rubric.plan.points[line.path], rubric.plan.total
     metric = rubric.metrics[step.metric]
     flag = metric.kind == "yes/no"
     to = step.to == "true" if flag else Fraction(step.to)
     now = step.value == "true" if flag else Fraction(step.value)
-    assert now == subject[step.metric]
+    assert now == subject[step.metric], said
     after = steps_of(rubric, moved(subject, step.metric, to))
-    assert Fraction(step.gain) > 0
-    assert after[at] - steps[at] == Fraction(step.gain)
-    assert after[total] - steps[total] == Fraction(step.gain_total)
+    assert Fraction(step.gain) > 0, said
+    assert after[at] - steps[at] == Fraction(step.gain), said
+    assert after[total] - steps[total] == Fraction(step.gain_total), said
     if flag:
-        assert to != now
+        assert to != now, said
         return
     low, high = ends(metric)
     assert isinstance(to, Fraction)
-    assert low <= to <= high
+    assert low <= to <= high, said
     if Trends(rubric.plan, step.metric).step(at) == "unknown":
         return
     distance, sign = abs(to - now), 1 if to > now else -1
     whole = -(-distance // 1) - 1  # whole steps that are smaller
     for count in {*range(1, min(TRIED, whole) + 1), whole, whole // 2, whole // 3}:
         if 0 < count < distance:
-            assert steps_of(rubric, moved(subject, step.metric, now + sign * count))[at] <= steps[at]
+            nearer = steps_of(rubric, moved(subject, step.metric, now + sign * count))
+            assert nearer[at] <= steps[at], f"{count} is enough; {said}"
 
 
 @given(trees(), languages, languages, st.data())

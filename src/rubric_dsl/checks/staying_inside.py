@@ -11,6 +11,7 @@ from itertools import islice, product
 
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import metrics_under, steps_under
 from rubric_dsl.plan.interpret import Value, evaluate
 from rubric_dsl.plan.lowering import LoweredRule
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
@@ -18,38 +19,6 @@ from rubric_dsl.syntax import tree as t
 
 MAX_TRIES = 2_000
 """Inputs tried in search of a witness."""
-
-
-def inputs_of(plan_steps: tuple[c.Step, ...], step: int) -> tuple[str, ...]:
-    """The metrics that a step depends on, in the order they are read."""
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-
-    def look(item: object) -> None:
-        match item:
-            case c.Input():
-                found.setdefault(item.metric)
-            case c.Ref():
-                if item.step not in seen:
-                    seen.add(item.step)
-                    look(plan_steps[item.step].expr)
-            case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
-                for operand in item.operands:
-                    look(operand)
-            case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
-                look(item.left)
-                look(item.right)
-            case c.Floor() | c.Ceiling() | c.Not():
-                look(item.operand)
-            case c.Choose():
-                look(item.condition)
-                look(item.then)
-                look(item.otherwise)
-            case _:
-                pass
-
-    look(c.Ref(step))
-    return tuple(found)
 
 
 def _candidates(metric: Metric) -> list[Value]:
@@ -66,8 +35,8 @@ def _witness(
     lowered: LoweredRule, steps: tuple[c.Step, ...], metrics: dict[str, Metric]
 ) -> tuple[tuple[tuple[str, str], ...], Fraction | None]:
     """An input at which the rule's points leave [0, points], and the points it gives there."""
-    names = inputs_of(steps, lowered.bounded)
-    needed = sorted(_steps_under(steps, lowered.bounded))
+    names = metrics_under(steps, lowered.bounded)
+    needed = steps_under(steps, lowered.bounded)
     for values in islice(product(*(_candidates(metrics[name]) for name in names)), MAX_TRIES):
         inputs = dict(zip(names, values, strict=True))
         found: dict[int, Value] = {}
@@ -79,31 +48,6 @@ def _witness(
             shown = tuple((name, str(value).lower()) for name, value in inputs.items())
             return shown, reached
     return (), None
-
-
-def _steps_under(steps: tuple[c.Step, ...], step: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [step]
-    while waiting:
-        index = waiting.pop()
-        if index in found:
-            continue
-        found.add(index)
-        waiting.extend(_references(steps[index].expr))
-    return found
-
-
-def _references(item: object) -> list[int]:
-    if isinstance(item, c.Ref):
-        return [item.step]
-    parts: list[object] = []
-    for name in ("operands", "left", "right", "operand", "condition", "then", "otherwise"):
-        value = getattr(item, name, None)
-        if isinstance(value, tuple):
-            parts.extend(value)
-        elif value is not None:
-            parts.append(value)
-    return [index for part in parts for index in _references(part)]
 
 
 def _may_fall(rule: t.Rule | None) -> bool:

@@ -6,90 +6,31 @@ subject; it is called only when an account is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from rubric_dsl.evaluators.python.leaves import Leaf, compile_leaves, metrics_under
 from rubric_dsl.explanation.account import Account, Line, NextStep
-from rubric_dsl.explanation.figures import exact, percent, shown, signed
-from rubric_dsl.explanation.narration import Narrator, narrator, words_of
-from rubric_dsl.explanation.nearest import Change, Lever, levers, nearest, values_of
-from rubric_dsl.explanation.reading import Values, Watched, singular_of, text_of, watched
-from rubric_dsl.model.rubric import Criterion, Metric, Rubric, is_chinese
+from rubric_dsl.explanation.figures import exact, shown, signed
+from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, part
+from rubric_dsl.explanation.narration import words_of
+from rubric_dsl.explanation.nearest import Change, nearest, values_of
+from rubric_dsl.explanation.reading import Values, singular_of, text_of
+from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import round_to
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.layout import without_comment
-from rubric_dsl.syntax.spelling import spell_gate, spell_rule
 
+Told = tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]
+"""A node, what picks the values that its line depends on out of a trace, and its lines told before."""
 KEPT = 256
 """Lines kept for each node."""
-
-
-@frozen
-class Fixed:
-    """All of a line that is the same for every subject."""
-
-    node: Criterion
-    depth: int
-    label: str
-    rule: str | None
-    place: str
-    max: str
-    weight: str | None
-    weighted_max: str
-    up: int
-    down: int
-    """The node's points count ``up/down`` on the total."""
-    points: int
-    """The step that holds the points."""
-    bounded: int
-    """The step that holds them before the gates."""
-    earned: int
-    """The step that holds them before the bounds."""
-    gates: tuple[tuple[int, str], ...]
-    observed: tuple[Watched, ...]
-    narrate: Narrator | None
-    children: tuple[tuple[int, str, str | None], ...]
-    """For a section: each child's points step, label and weight as percentage."""
-    leaf: Leaf | None
-    levers: tuple[Lever, ...]
-    alone: bool
-    """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
-    gate stands above."""
-
-
-def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
-    """The rule's own text where it is in the reader's language."""
-    span = rule.span
-    line = source.line(span.line)
-    text = line[span.column - 1 : span.end_column - 1].strip()
-    said = without_comment(text).strip().rstrip("。")
-    if without_comment(line[span.end_column - 1 :]).strip(" \t\u3000。."):
-        return None  # it goes on in the next line
-    return said if said and is_chinese(said) == (lang == "zh") else None
-
-
-def display_names(metrics: Iterable[Metric], lang: Language) -> dict[str, str]:
-    """What rules call metrics and their units in a reader's language; a foreign unit is left out."""
-    metrics = tuple(metrics)
-    names = {unit: metric.unit_in(lang) or "" for metric in metrics for unit in metric.units}
-    names.update((metric.id, metric.labels.name(lang)) for metric in metrics)
-    return names
-
-
-def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[str, str]) -> str:
-    """The rule in the reader's language: as written, or spelt out where it was written in the other."""
-    judged = isinstance(rule, t.Formula) and rule.judged  # may stand on one line with other marks
-    return (None if judged else as_written(source, rule, lang)) or spell_rule(rule, lang, names)
 
 
 def published_text(units: int, places: int) -> str:
@@ -113,8 +54,8 @@ class Teller:
     fixed: tuple[Fixed, ...] = field(init=False)
     title: str = field(init=False)
     file: str = field(init=False)
-    _tops: tuple[tuple[int, str, str | None], ...] = field(init=False)
-    _keys: dict[int, list[tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]]] = field(init=False, factory=dict)
+    _tops: tuple[Part, ...] = field(init=False)
+    _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -122,86 +63,9 @@ class Teller:
         rubric = self.plan.rubric
         self.title = rubric.labels.title(self.lang)
         self.file = PurePath(rubric.file).name
-        self.fixed = tuple(self._all(rubric))
+        self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
-        self._tops = tuple(
-            (one.points, one.label, percent(one.weight) if one.weight else None)
-            for one in self.fixed
-            if one.depth == 0
-        )
-
-    def _all(self, rubric: Rubric) -> list[Fixed]:
-        leaves = compile_leaves(self.plan)
-        readers: dict[str, int] = {}
-        for leaf in leaves.values():
-            for name in leaf.metrics:
-                readers[name] = readers.get(name, 0) + 1
-        for node in rubric.walk():
-            if node.children and node.gates:
-                for step in self.plan.by_owner[node.path]:
-                    if self.plan.steps[step].role == "gate":
-                        for name in metrics_under(self.plan, step):
-                            readers[name] = readers.get(name, 0) + 1
-        found: list[Fixed] = []
-
-        def add(node: Criterion, depth: int, share: Fraction, gated: bool) -> None:
-            own = share * (node.weight if node.weight is not None else 1)
-            found.append(self._fixed(node, depth, own, leaves.get(node.path), readers, gated))
-            for child in node.children:
-                add(child, depth + 1, own, gated or bool(node.gates))
-
-        for node in rubric.criteria:
-            add(node, 0, Fraction(1), False)
-        return found
-
-    def _fixed(
-        self,
-        node: Criterion,
-        depth: int,
-        share: Fraction,
-        leaf: Leaf | None,
-        readers: Mapping[str, int],
-        gated: bool,
-    ) -> Fixed:
-        plan, lang = self.plan, self.lang
-        names = display_names(plan.rubric.metrics.values(), lang)
-        steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
-        by_role = {step.role: step.index for step in steps}
-        earned = by_role["earned"]
-        gates = [step.index for step in steps if step.role == "gate"]
-        words = [as_written(self.source, gate, lang) or spell_gate(gate, lang, names) for gate in node.gates]
-        rule = rule_text(self.source, node.rule, lang, names) if node.rule else None
-        metrics = tuple(plan.rubric.metrics[name] for name in leaf.metrics) if leaf else ()
-        line = node.rule.span.line if node.rule else node.span.line
-        return Fixed(
-            node,
-            depth,
-            node.labels.title(lang),
-            rule,
-            f"{self.file}:{line}",
-            exact(node.points),
-            exact(node.weight) if node.weight is not None else None,
-            exact(node.points * share),
-            share.numerator,
-            share.denominator,
-            plan.points[node.path],
-            by_role.get("bounded", earned),
-            earned,
-            tuple(zip(gates, words, strict=True)),
-            tuple(watched(metric, lang) for metric in metrics),
-            narrator(node, steps, lang, plan.rubric.metrics) if node.rule else None,
-            tuple(
-                (
-                    plan.points[child.path],
-                    child.labels.title(lang),
-                    percent(exact(child.weight)) if child.weight is not None else None,
-                )
-                for child in node.children
-            ),
-            leaf,
-            levers(node, plan, leaf.metrics) if leaf else (),
-            not gated and all(readers.get(metric.id, 0) == 1 for metric in metrics),
-        )
+        self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def account(self, values: Values) -> Account:
         """The account of one subject."""
@@ -235,7 +99,7 @@ class Teller:
             self._labels,
         )
 
-    def _sum(self, children: tuple[tuple[int, str, str | None], ...], values: Values, result: str) -> str:
+    def _sum(self, children: tuple[Part, ...], values: Values, result: str) -> str:
         """How parts make a whole; empty where one part is the whole."""
         if len(children) == 1 and children[0][2] in (None, "100%"):
             return ""
@@ -262,7 +126,7 @@ class Teller:
             lines.append(kept.get(key) or self._tell(one, key, kept, values))
         return tuple(lines)
 
-    def _keys_of(self, values: Values) -> list[tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]]:
+    def _keys_of(self, values: Values) -> list[Told]:
         """For each line, what picks the values that it depends on out of a trace, and where it is kept.
 
         Made once a layout: the points of a section are one raw number in hundredths and another as a fraction.

@@ -112,7 +112,7 @@ def _least(
 ) -> tuple[Any, Any] | None:
     """The nearest value in a direction that gives more, and what it gives."""
     start = now[position]
-    far = abs(limit - start)
+    far = direction * (limit - start)
     if far <= 0:
         return None
     arguments = list(now)
@@ -136,9 +136,7 @@ def _least(
         without, distance = distance, min(2 * distance, far)
         gained = at(distance)
     while distance - without > unit:
-        middle = without + (distance - without) // unit // 2 * unit
-        if middle == without:
-            break
+        middle = without + max(1, (distance - without) // unit // 2) * unit
         value = at(middle)
         if value > here:
             distance, gained = middle, value

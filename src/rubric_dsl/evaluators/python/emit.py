@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import assert_never
 
 from attrs import define, evolve, field
 
@@ -33,6 +32,7 @@ from rubric_dsl.evaluators.python.linear import (
 )
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import references
 from rubric_dsl.plan.intervals import range_of
 
 INPUT_PLACES = 2
@@ -72,29 +72,6 @@ class Namer:
             found = f"{stem}_{count}"
         self.taken.add(found)
         return found
-
-
-def references(item: c.Expr) -> Iterable[int]:
-    """The steps an expression refers to, once for each mention."""
-    match item:
-        case c.Ref():
-            yield item.step
-        case c.Literal() | c.Truth() | c.Input():
-            pass
-        case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
-            for operand in item.operands:
-                yield from references(operand)
-        case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
-            yield from references(item.left)
-            yield from references(item.right)
-        case c.Floor() | c.Ceiling() | c.Not():
-            yield from references(item.operand)
-        case c.Choose():
-            yield from references(item.condition)
-            yield from references(item.then)
-            yield from references(item.otherwise)
-        case _:
-            assert_never(item)
 
 
 @define

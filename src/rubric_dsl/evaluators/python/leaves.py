@@ -13,10 +13,11 @@ from typing import Any
 
 from attrs import frozen
 
-from rubric_dsl.evaluators.python.emit import Emitter, Namer, references, scales_of
+from rubric_dsl.evaluators.python.emit import Emitter, Namer, scales_of
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.statements import compile_module, run
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import metrics_under, steps_under
 
 
 @frozen
@@ -28,49 +29,12 @@ class Leaf:
     scale: int
 
 
-def steps_under(plan: c.Plan, step: int) -> list[int]:
-    """The steps that a step needs, itself included, in order."""
-    found: set[int] = set()
-    waiting = [step]
-    while waiting:
-        index = waiting.pop()
-        if index not in found:
-            found.add(index)
-            waiting.extend(references(plan.steps[index].expr))
-    return sorted(found)
-
-
-def inputs_of(item: c.Expr) -> list[str]:
-    """The metrics that an expression mentions itself."""
-    match item:
-        case c.Input():
-            return [item.metric]
-        case c.Literal() | c.Truth() | c.Ref():
-            return []
-        case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
-            return [metric for operand in item.operands for metric in inputs_of(operand)]
-        case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
-            return inputs_of(item.left) + inputs_of(item.right)
-        case c.Floor() | c.Ceiling() | c.Not():
-            return inputs_of(item.operand)
-        case c.Choose():
-            return inputs_of(item.condition) + inputs_of(item.then) + inputs_of(item.otherwise)
-
-
-def metrics_under(plan: c.Plan, step: int) -> tuple[str, ...]:
-    """The metrics that a step depends on, each once, in the order they are read."""
-    found: dict[str, None] = {}
-    for index in steps_under(plan, step):
-        found.update(dict.fromkeys(inputs_of(plan.steps[index].expr)))
-    return tuple(found)
-
-
 def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
-    metrics = metrics_under(plan, step)
+    metrics = metrics_under(plan.steps, step)
     namer = Namer({"Fraction", title})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
     emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False)
-    emitter.emit(steps_under(plan, step))
+    emitter.emit(steps_under(plan.steps, step))
     figure = emitter.figures[step]
     value, scale = code(figure), figure.scale
     if figure.dens:

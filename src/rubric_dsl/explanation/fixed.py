@@ -1,0 +1,153 @@
+"""What stands fast in an account: all of a node's lines that is the same for every subject.
+
+Comes in: a plan, its source text and a reader's language. Goes out: one :class:`Fixed` for each node, in the
+order of the file, with the rule in the reader's words and the narrator that tells of its points.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import PurePath
+
+from attrs import frozen
+
+from rubric_dsl.evaluators.python.leaves import Leaf, compile_leaves
+from rubric_dsl.explanation.figures import exact, percent
+from rubric_dsl.explanation.narration import Narrator, narrator
+from rubric_dsl.explanation.nearest import Lever, levers
+from rubric_dsl.explanation.reading import Watched, watched
+from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import metrics_under
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.layout import without_comment
+from rubric_dsl.syntax.spelling import spell_gate, spell_rule
+
+Part = tuple[int, str, str | None]
+"""A child of a sum: the step of its points, its label, its weight as a percentage."""
+
+
+@frozen
+class Fixed:
+    """All of a line that is the same for every subject."""
+
+    node: Criterion
+    depth: int
+    label: str
+    rule: str | None
+    place: str
+    max: str
+    weight: str | None
+    weighted_max: str
+    up: int
+    down: int
+    """The node's points count ``up/down`` on the total."""
+    points: int
+    """The step that holds the points."""
+    bounded: int
+    """The step that holds them before the gates."""
+    earned: int
+    """The step that holds them before the bounds."""
+    gates: tuple[tuple[int, str], ...]
+    observed: tuple[Watched, ...]
+    narrate: Narrator | None
+    children: tuple[Part, ...]
+    """For a section: each child's points step, label and weight as percentage."""
+    leaf: Leaf | None
+    levers: tuple[Lever, ...]
+    alone: bool
+    """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
+    gate stands above."""
+
+
+def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
+    """The rule's own text where it is in the reader's language."""
+    span = rule.span
+    line = source.line(span.line)
+    text = line[span.column - 1 : span.end_column - 1].strip()
+    said = without_comment(text).strip().rstrip("。")
+    if without_comment(line[span.end_column - 1 :]).strip(" \t\u3000。."):
+        return None  # it goes on in the next line
+    return said if said and is_chinese(said) == (lang == "zh") else None
+
+
+def display_names(metrics: Iterable[Metric], lang: Language) -> dict[str, str]:
+    """What rules call metrics and their units in a reader's language; a foreign unit is left out."""
+    metrics = tuple(metrics)
+    names = {unit: metric.unit_in(lang) or "" for metric in metrics for unit in metric.units}
+    names.update((metric.id, metric.labels.name(lang)) for metric in metrics)
+    return names
+
+
+def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[str, str]) -> str:
+    """The rule in the reader's language: as written, or spelt out where it was written in the other."""
+    judged = isinstance(rule, t.Formula) and rule.judged  # may stand on one line with other marks
+    return (None if judged else as_written(source, rule, lang)) or spell_rule(rule, lang, names)
+
+
+def part(plan: c.Plan, node: Criterion, lang: Language) -> Part:
+    """A node as a part of what stands above it."""
+    weight = percent(exact(node.weight)) if node.weight is not None else None
+    return plan.points[node.path], node.labels.title(lang), weight
+
+
+def _readers(plan: c.Plan, leaves: Mapping[str, Leaf]) -> Counter[str]:
+    """How many criteria and gates of sections read each metric."""
+    found: Counter[str] = Counter()
+    for leaf in leaves.values():
+        found.update(leaf.metrics)
+    for node in plan.rubric.walk():
+        if node.children and node.gates:
+            for step in plan.by_owner[node.path]:
+                if plan.steps[step].role == "gate":
+                    found.update(metrics_under(plan.steps, step))
+    return found
+
+
+def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fixed]:
+    """The fixed part of every node's line, parents first."""
+    leaves = compile_leaves(plan)
+    readers = _readers(plan, leaves)
+    metrics = plan.rubric.metrics
+    names = display_names(metrics.values(), lang)
+    file = PurePath(plan.rubric.file).name
+
+    def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
+        share = above * (node.weight if node.weight is not None else 1)
+        steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
+        by_role = {step.role: step.index for step in steps}
+        gates = [step.index for step in steps if step.role == "gate"]
+        words = [as_written(source, gate, lang) or spell_gate(gate, lang, names) for gate in node.gates]
+        leaf = leaves.get(node.path)
+        read = leaf.metrics if leaf else ()
+        yield Fixed(
+            node=node,
+            depth=depth,
+            label=node.labels.title(lang),
+            rule=rule_text(source, node.rule, lang, names) if node.rule else None,
+            place=f"{file}:{(node.rule or node).span.line}",
+            max=exact(node.points),
+            weight=exact(node.weight) if node.weight is not None else None,
+            weighted_max=exact(node.points * share),
+            up=share.numerator,
+            down=share.denominator,
+            points=plan.points[node.path],
+            bounded=by_role.get("bounded", by_role["earned"]),
+            earned=by_role["earned"],
+            gates=tuple(zip(gates, words, strict=True)),
+            observed=tuple(watched(metrics[name], lang) for name in read),
+            narrate=narrator(node, steps, lang, metrics) if node.rule else None,
+            children=tuple(part(plan, child, lang) for child in node.children),
+            leaf=leaf,
+            levers=levers(node, plan, read),
+            alone=not gated and all(readers[name] == 1 for name in read),
+        )
+        for child in node.children:
+            yield from told(child, depth + 1, share, gated or bool(node.gates))
+
+    for node in plan.rubric.criteria:
+        yield from told(node, 0, Fraction(1), False)

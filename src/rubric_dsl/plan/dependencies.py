@@ -1,0 +1,61 @@
+"""What depends on what in a plan: expressions on steps and metrics, steps on steps and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from rubric_dsl.plan import core as c
+
+
+def parts(item: c.Expr) -> tuple[c.Expr, ...]:
+    """The expressions right inside an expression, in the order of the text."""
+    match item:
+        case c.Literal() | c.Truth() | c.Input() | c.Ref():
+            return ()
+        case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
+            return item.operands
+        case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
+            return (item.left, item.right)
+        case c.Floor() | c.Ceiling() | c.Not():
+            return (item.operand,)
+        case c.Choose():
+            return (item.condition, item.then, item.otherwise)
+        case _:
+            assert_never(item)
+
+
+def references(item: c.Expr) -> Iterator[int]:
+    """The steps that an expression refers to, once for each mention."""
+    if isinstance(item, c.Ref):
+        yield item.step
+    for part in parts(item):
+        yield from references(part)
+
+
+def inputs(item: c.Expr) -> Iterator[str]:
+    """The metrics that an expression mentions itself."""
+    if isinstance(item, c.Input):
+        yield item.metric
+    for part in parts(item):
+        yield from inputs(part)
+
+
+def steps_under(steps: Sequence[c.Step], step: int) -> list[int]:
+    """The steps that a step needs, itself included, in order."""
+    found: set[int] = set()
+    waiting = [step]
+    while waiting:
+        index = waiting.pop()
+        if index not in found:
+            found.add(index)
+            waiting.extend(references(steps[index].expr))
+    return sorted(found)
+
+
+def metrics_under(steps: Sequence[c.Step], step: int) -> tuple[str, ...]:
+    """The metrics that a step depends on, each once, in the order they are read."""
+    found: dict[str, None] = {}
+    for index in steps_under(steps, step):
+        found.update(dict.fromkeys(inputs(steps[index].expr)))
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""What a line looks like before it is parsed: a heading, a metric, a rule.
+
+Only the layout asks, where indentation contradicts itself, and the reader, where a line could not be
+parsed. A guess never decides what a good file means.
+
+>>> shape_of("matchmaking: 30 points"), shape_of("≥10 events → 30")
+('heading', 'rule')
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from rubric_dsl.vocabulary.keywords import BY_TERMINAL, DIGIT, pattern
+
+Shape = Literal["rubric", "metrics", "about", "cited", "heading", "metric", "rule", "unknown"]
+
+COMMENT = ("#", "＃")
+
+_STRING = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_QUOTED_NAME = re.compile(r"「[^」]*」|`[^`]*`")
+
+
+def without_comment(line: str) -> str:
+    """The line up to its comment; a ``#`` inside a quoted text is no comment."""
+    closing = ""
+    for column, character in enumerate(line):
+        if closing:
+            if character == closing:
+                closing = ""
+        elif character in COMMENT:
+            return line[:column]
+        else:
+            closing = {'"': '"', "“": "”", "「": "」", "`": "`"}.get(character, "")
+    return line
+
+
+def _any(*terminals: str) -> str:
+    return "(?:" + "|".join(pattern(BY_TERMINAL[terminal]) for terminal in terminals) + ")"
+
+
+_POINTS = rf"[-−－–]?\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?|分)?"
+_NAMES = r"\w+(?:[-\s]*\w+)?(?:\s*[=＝]\s*\w+)?\s*(?:\"\"\s*)*"
+_KINDS = ("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND")
+
+
+@cache
+def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
+    """Each shape with what shows it; the first that fits is taken."""
+    begins: tuple[tuple[Shape, str], ...] = (
+        ("rubric", _any("RUBRIC") + r"(?=\s)"),
+        ("metrics", _any("METRICS") + r"\s*[:：]?$"),
+        ("about", _any("PERIOD", "TOTAL") + r"(?!\s*[=＝])"),
+        ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*\"|\s*$)"),
+        ("rule", _any("JUDGED", "ONLY_IF", "NOTHING_IF")),
+        ("heading", _any("FOR_EACH", "EACH_BELOW")),
+        ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
+        ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
+        ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{_any(*_KINDS)}"),
+    )
+    inside = _any("ARROW", "COMPARE", "NOTHING", "CAPPED", "PER", "EACH_MISSING", "EACH", "REACHED")
+    return (
+        *((shape, re.compile(words)) for shape, words in begins),
+        ("rule", re.compile(rf".*?{inside}")),
+    )
+
+
+def shape_of(text: str) -> Shape:
+    """What a line looks like; ``unknown`` where nothing shows it."""
+    said = _STRING.sub('""', _QUOTED_NAME.sub("x", without_comment(text))).strip()
+    for shape, shown in _shapes():
+        if shown.match(said):
+            return shape
+    return "unknown"
