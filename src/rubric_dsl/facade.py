@@ -22,7 +22,7 @@ from rubric_dsl.evaluators.python.functions import Layout, compile_score, compil
 from rubric_dsl.evaluators.python.publishing import Published, publication
 from rubric_dsl.inputs.values import check
 from rubric_dsl.model.rubric import Criterion, Metric
-from rubric_dsl.pipeline import Compiled, compile_file, compile_text
+from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
 from rubric_dsl.plan.core import Plan
 from rubric_dsl.plan.interpret import Value, interpret, round_to
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
@@ -280,7 +280,8 @@ def _ready(compiled: Compiled) -> Rubric:
         assert isinstance(total, Fraction)
         return published[round_to(total, mode, places)]
 
-    score = compile_score(plan, slow)
+    with uncollected():
+        score = compile_score(plan, slow)
     return Rubric(
         plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source
     )

@@ -6,6 +6,9 @@ mistakes in a file come out together; only a file without errors gets a plan tha
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
@@ -36,8 +39,25 @@ class Compiled:
         return tuple(one for one in self.diagnostics if one.severity == "error")
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Put off the search for reference cycles: a rubric's trees have none, and there are many of their nodes."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def compile_text(source: SourceText) -> Compiled:
     """A rubric's text as a plan, with everything that is wrong or remarkable in it."""
+    with uncollected():
+        return _compile(source)
+
+
+def _compile(source: SourceText) -> Compiled:
     reading = read_rubric(source)
     found: list[Diagnostic] = list(reading.diagnostics)
     if reading.rubric is None:

@@ -46,8 +46,6 @@ BAD = sorted((HERE / "bad").glob("*.rubric"))
 ELSEWHERE = {"RB0001", "RB0002", "RB0003", "RB0007", "RB0121", "RB0122", "RB0309"}
 # Only a Chinese rubric can say it wrong this way.
 CHINESE_ONLY = {"RB0106", "RB0123", "RB0402", "RB0403"}
-# Only an English one, for now: see bad/RB0109-full-and-in-proportion.zh.rubric.
-ENGLISH_ONLY = {"RB0109"}
 
 _BLAME = re.compile(
     r"(?P<before>[ \t\u3000]*[#＃][ \u3000]*)(?P<carets>[\^＾]*)"
@@ -166,8 +164,6 @@ def test_every_code_has_a_bad_rubric_in_each_language_that_can_say_it(code: str)
         assert not languages
     elif code in CHINESE_ONLY:
         assert languages == {"zh"}
-    elif code in ENGLISH_ONLY:
-        assert languages == {"en"}
     else:
         assert languages == {"en", "zh"}
 

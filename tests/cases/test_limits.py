@@ -57,9 +57,6 @@ def test_rubric_beyond_the_limit_of_length_is_told_of(tmp_path: Path) -> None:
     assert told(path) == [("RB0003", 1, 1)]
 
 
-@pytest.mark.xfail(
-    reason="known: the heading above the dropped line is told of as empty (RB0207)", strict=True
-)
 def test_line_beyond_the_limit_of_length_is_told_of_once() -> None:
     text = HEAD + "  talks ≥ 3 → 10" + " " * MAX_LINE_LENGTH + "\n"
     assert told_of_text(text) == [("RB0005", 6, 1)]

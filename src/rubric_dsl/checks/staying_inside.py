@@ -45,7 +45,7 @@ def _witness(
         reached = found[lowered.bounded]
         assert isinstance(reached, Fraction)
         if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
-            shown = tuple((name, str(value).lower()) for name, value in inputs.items())
+            shown = tuple((metrics[name].labels.naming, str(value).lower()) for name, value in inputs.items())
             return shown, reached
     return (), None
 
@@ -65,6 +65,11 @@ def _is_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
     )
 
 
+def _is_endless_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
+    name = node.rule.expression if isinstance(node.rule, t.Formula) else None
+    return isinstance(name, t.Name) and metrics[name.text].kind == "mark"
+
+
 def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
     """Every rule that can leave its points, and every maximum that none reaches."""
     metrics = dict(plan.rubric.metrics)
@@ -76,8 +81,8 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
         assert reach is not None
         below = (reach.low is None or reach.low < 0) and not _may_fall(node.rule)
         above = reach.high is None or reach.high > node.points
-        if above and reach.high is None and _is_mark(node, metrics):
-            continue  # a mark without a range was reported where it is declared
+        if above and reach.high is None and _is_endless_mark(node, metrics):
+            continue  # told of where it is declared
         if below or above:
             witness, reached = _witness(lowered, plan.steps, metrics)
             side = (

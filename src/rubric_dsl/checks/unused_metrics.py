@@ -14,7 +14,7 @@ from rubric_dsl.source.diagnostics import Diagnostic, warning
 def check(rubric: Rubric, used: Set[str]) -> list[Diagnostic]:
     """A remark for each metric that is declared and not read."""
     return [
-        warning("RB0225", metric.span, name=metric.id)
+        warning("RB0225", metric.span, name=metric.labels.naming)
         for metric in rubric.metrics.values()
         if metric.id not in used
     ]

@@ -210,13 +210,13 @@ class Teller:
         gain, gain_total = self._gains(one, change, leaf.scale, values)
         metric, words = change.metric, self.words
         label = next(each.label for each in one.observed if each.metric == metric.id)
+        unit = self._unit(metric, change.steps)
         if metric.kind == "yes/no":
             subject = words.switch(label, change.to == "true")
         else:
-            subject = words.change(
-                label, self._unit(metric, change.steps), shown(change.steps), change.less, shown(change.to)
-            )
-        text = words.gains(subject, signed(gain), signed(gain_total))
+            subject = words.change(label, unit, shown(change.steps), change.less, shown(change.to))
+        several = unit is not None and change.steps != "1"
+        text = words.gains(subject, several, signed(gain), signed(gain_total))
         return NextStep(metric.id, label, change.now, change.to, gain, gain_total, text)
 
     def _unit(self, metric: Metric, steps: str) -> str | None:

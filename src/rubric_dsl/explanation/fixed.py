@@ -24,7 +24,7 @@ from rubric_dsl.plan.dependencies import metrics_under
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.layout import without_comment
+from rubric_dsl.syntax.shape import without_comment
 from rubric_dsl.syntax.spelling import spell_gate, spell_rule
 
 Part = tuple[int, str, str | None]

@@ -31,7 +31,7 @@ def units(amount: str, part: str | None, counted: str, count: str) -> str:
     if part == "in proportion":
         return f"{counted} / {amount} = {count}"
     if part == "started":
-        return f"{counted} is {count} × {amount}, the last one started"
+        return f"{counted} counts as {count} × {amount}, for a part counts whole"
     return f"{counted} has {count} full {amount}{'' if count == '1' else 's'}"
 
 
@@ -82,7 +82,7 @@ def why_below(parts: str) -> str:
 
 def why_gate(gate: str) -> str:
     """A gate took everything."""
-    return f"nothing is given here: {gate}"
+    return f"no points here: {gate}"
 
 
 def capped(before: str, after: str) -> str:
@@ -107,15 +107,15 @@ def switch(metric: str, on: bool) -> str:
     return f"{metric}: {YES if on else NO}"
 
 
-def gains(subject: str, here: str, total: str) -> str:
+def gains(subject: str, several: bool, here: str, total: str) -> str:
     """What the change gives."""
-    return f"{subject} gives {here} here, {total} on the total"
+    return f"{subject} {'give' if several else 'gives'} {here} here, {total} on the total"
 
 
 def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
     """How the exact total became the published one."""
     how = f"{MODES[mode]} to {places} decimal{'' if places == 1 else 's'}"
-    return f"{total} {how} is {published}" if changed else f"{how}, which changes nothing"
+    return f"{total} {how}" if changed else f"{how}, which changes nothing"
 
 
 def as_it_is() -> str:

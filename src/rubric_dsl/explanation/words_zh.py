@@ -8,12 +8,12 @@ MODES = {"half up": "四舍五入", "half even": "四舍六入五成双", "up": 
 
 def met(value: str, sign: str, target: str, points: str) -> str:
     """达到目标。"""
-    return f"{value} {sign} {target}，得{points}"
+    return f"{value} {sign} {target}，得{points}分"
 
 
 def not_met(value: str, sign: str, target: str, points: str) -> str:
     """未满足的比较及其得分。"""
-    return f"{value} {sign} {target} 不成立，得{points}"
+    return f"{value} {sign} {target} 不成立，得{points}分"
 
 
 def missing(target: str, value: str, rest: str, short_by: str) -> str:
@@ -26,23 +26,23 @@ def units(amount: str, part: str | None, counted: str, count: str) -> str:
     if part == "full":
         return f"{counted}中满{amount}的有{count}个"
     if part == "started":
-        return f"{counted}按每{amount}进一计为{count}个"
+        return f"{counted}中不足{amount}的按{amount}计，共{count}个"
     return f"{counted} / {amount} = {count}"
 
 
 def held(condition: str, holds: bool, points: str) -> str:
     """条件是否成立及其得分。"""
-    return f"{condition}：{YES if holds else NO}，得{points}"
+    return f"{condition}：{YES if holds else NO}，得{points}分"
 
 
 def given(value: str, most: str) -> str:
     """评定分。"""
-    return f"满分{most}，评定{value}"
+    return f"满分{most}分，评定{value}分"
 
 
 def why_missing(rest: str, target: str, lost: str) -> str:
     """未达到目标而扣分。"""
-    return f"距{target}少{rest}，扣{lost}分"
+    return f"比{target}少{rest}，扣{lost}分"
 
 
 def why_share(share: str, lost: str) -> str:
@@ -62,12 +62,12 @@ def why_taken(lost: str, most: str) -> str:
 
 def why_short(lost: str, most: str) -> str:
     """未得到的分。"""
-    return f"距满分{most}分少{lost}分"
+    return f"比满分{most}分少{lost}分"
 
 
 def why_mark(lost: str) -> str:
     """评定未给的分。"""
-    return f"评定少得{lost}分"
+    return f"评定比满分低{lost}分"
 
 
 def why_below(parts: str) -> str:
@@ -77,7 +77,7 @@ def why_below(parts: str) -> str:
 
 def why_gate(gate: str) -> str:
     """前提条件使本项不得分。"""
-    return f"{gate}，本项不得分"
+    return f"按“{gate}”，本项计0分"
 
 
 def capped(before: str, after: str) -> str:
@@ -87,14 +87,14 @@ def capped(before: str, after: str) -> str:
 
 def gated(gate: str, took: str) -> str:
     """前提条件起作用。"""
-    return f"{gate}：扣去{took}"
+    return f"{gate}：扣去{took}分"
 
 
 def change(metric: str, unit: str | None, more: str, less: bool, to: str) -> str:
     """最近的一步变化。"""
     if unit:
         return f"{metric}再{'少' if less else '多'}{more}{unit}"
-    return f"{metric}达到{to}"
+    return f"{metric}{'降到' if less else '达到'}{to}"
 
 
 def switch(metric: str, on: bool) -> str:
@@ -102,7 +102,7 @@ def switch(metric: str, on: bool) -> str:
     return f"{metric}为“{YES if on else NO}”"
 
 
-def gains(subject: str, here: str, total: str) -> str:
+def gains(subject: str, several: bool, here: str, total: str) -> str:
     """变化带来的得分。"""
     return f"{subject}，本项{here}分，总分{total}分"
 
@@ -110,7 +110,7 @@ def gains(subject: str, here: str, total: str) -> str:
 def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
     """精确总分如何成为公布总分。"""
     how = f"{MODES[mode]}保留{places}位小数"
-    return f"{total} {how}为 {published}" if changed else f"{how}，数值不变"
+    return f"{total} {how}" if changed else f"{how}，数值不变"
 
 
 def as_it_is() -> str:

@@ -32,6 +32,14 @@ class Checked:
     faults: tuple[Diagnostic, ...]
 
 
+def _written(value: object) -> str:
+    """What Python writes for a value; three dots where it cannot: too many digits, too deep, its own fault."""
+    try:
+        return str(value) if isinstance(value, int | float | Decimal | Fraction) else repr(value)
+    except Exception:  # noqa: BLE001  a stranger's value may raise anything
+        return "…"
+
+
 def shown(value: object) -> str:
     """A value as a message shows it, short and without line ends."""
     if isinstance(value, str):
@@ -40,10 +48,8 @@ def shown(value: object) -> str:
         text = "true" if value else "false"
     elif isinstance(value, int) and abs(value) >= 10**_SHOWN:
         text = f"{str(value)[:6]}…" if abs(value) < 10**4000 else "10^4000…"
-    elif value is None or isinstance(value, int | float | Decimal | Fraction):
-        text = str(value)
     else:
-        text = repr(value)
+        text = _written(value)
     text = "".join(character if character.isprintable() else "�" for character in text)
     return text if len(text) <= _SHOWN + 12 else text[:_SHOWN] + "…"
 
@@ -166,6 +172,6 @@ def _nearest(name: str, missing: list[str], metrics: Mapping[str, Metric]) -> st
 
 def shown_name(name: object) -> str:
     """A key of the input as a message shows it."""
-    text = name if isinstance(name, str) else repr(name)
+    text = name if isinstance(name, str) else _written(name)
     text = "".join(character if character.isprintable() else "�" for character in text)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -22,6 +22,10 @@ def contribution(children: tuple[Criterion, ...]) -> Fraction:
 
 
 def _group(name: str, points: Fraction, children: tuple[Criterion, ...], span: Span) -> list[Diagnostic]:
+    if points <= 0 or any(child.points <= 0 for child in children):
+        return []  # told of where they stand
+    if len({child.id for child in children}) < len(children):
+        return []  # one of them is too much
     weighted = [child for child in children if child.weight is not None]
     if weighted and len(weighted) < len(children):
         plain = next(child for child in children if child.weight is None)

@@ -12,7 +12,9 @@ from typing import Literal, assert_never
 from attrs import define, evolve
 
 from rubric_dsl.model.names import Names
+from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
 
 Sort = Literal["number", "truth"]
@@ -48,6 +50,12 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
 
     look(expression)
     return tuple(found)
+
+
+def _unit_naming(metric: Metric) -> Naming:
+    """What a metric is counted in, for readers of either language."""
+    zh = metric.unit_in("zh")
+    return Naming(metric.unit_in("en") or metric.singular or zh or "", zh)
 
 
 @define
@@ -139,14 +147,14 @@ class Binder:
         """An expression that must be a number."""
         bound, sort = self.bind(item)
         if sort != "number":
-            raise self._fail("RB0204", item, names=metrics_in(bound))
+            raise self._fail("RB0204", item, names=self.names.called(metrics_in(bound)))
         return bound
 
     def condition(self, item: t.Expression) -> t.Expression:
         """An expression that must hold or not hold."""
         bound, sort = self.bind(item)
         if sort != "truth":
-            raise self._fail("RB0205", item, names=metrics_in(bound))
+            raise self._fail("RB0205", item, names=self.names.called(metrics_in(bound)))
         return bound
 
     def _compare(self, item: t.Compare) -> t.Compare:
@@ -176,16 +184,15 @@ class Binder:
     def _unit(self, literal: t.Expression, measured: t.Expression) -> None:
         if not (isinstance(literal, t.Number) and literal.unit) or self.adopt_units:
             return
+        self._check_unit(literal.unit, literal, measured)
+
+    def _check_unit(self, unit: str, at: t.Expression | t.Step, measured: t.Expression) -> None:
         owners = metrics_in(measured)
-        if not self.names.is_unit_of(literal.unit, owners):
+        if not self.names.is_unit_of(unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None
-            raise self._fail(
-                "RB0215",
-                literal,
-                unit=literal.unit,
-                metric=metric and metric.id,
-                known=metric and (metric.unit or metric.singular),
-            )
+            called = metric and metric.labels.naming
+            known = metric and (metric.unit or metric.singular) and _unit_naming(metric)
+            raise self._fail("RB0215", at, unit=unit, metric=called, known=known)
 
     def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
         per = step.per
@@ -198,12 +205,8 @@ class Binder:
             per = evolve(per, of=self.number(per.of))
         counted = per.of if per.of is not None else measured
         assert counted is not None
-        if per.unit and not self.adopt_units and not self.names.is_unit_of(per.unit, metrics_in(counted)):
-            owners = metrics_in(counted)
-            metric = self.names.metrics[owners[0]] if owners else None
-            raise self._fail(
-                "RB0215", step, unit=per.unit, metric=metric and metric.id, known=metric and metric.unit
-            )
+        if per.unit and not self.adopt_units:
+            self._check_unit(per.unit, step, counted)
         return evolve(step, per=per)
 
     def _award(self, rule: t.Award) -> t.Award:
@@ -248,9 +251,12 @@ class Binder:
             return None
 
     def _points(self, item: t.Expression) -> t.Expression:
+        if isinstance(item, t.Number) and item.unit:
+            text = f"{item.value} {item.unit}" if item.unit.isascii() else f"{item.value}{item.unit}"
+            raise self._fail("RB0108", item, text=text)
         bound, sort = self.bind(item)
         if sort == "truth":
-            names = metrics_in(bound) if isinstance(bound, t.Name) else ()
+            names = self.names.called(metrics_in(bound)) if isinstance(bound, t.Name) else ()
             raise self._fail("RB0217", item, names=names)
         return bound
 

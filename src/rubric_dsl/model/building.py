@@ -7,6 +7,8 @@ that the rest of the file is still checked. What adds up to what is the business
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import define, field, frozen
@@ -15,6 +17,7 @@ from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Labels, Metric, Rubric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
@@ -58,9 +61,11 @@ def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[st
     words: dict[str, Span] = {}
     for item in declared:
         name = item.name
+        called = labels_of(name).naming
         for word in (name.id, name.alias):
             if word and word in words:
-                found.append(diagnostic("RB0202", name.span, name=word, line=words[word].line))
+                clash = called if name.alias in words else word
+                found.append(diagnostic("RB0202", name.span, name=clash, line=words[word].line))
                 break
         else:
             metrics[name.id] = metric_of(item)
@@ -68,18 +73,24 @@ def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[st
         words.setdefault(name.id, name.span)
         if name.alias:
             words.setdefault(name.alias, name.span)
+    for item in declared:  # one word for the units of one metric and for another metric would be two things
+        other = words.get(item.singular or "")
+        if item.singular not in (None, item.name.id, item.name.alias) and other is not None:
+            first, second = sorted((other, item.span), key=lambda span: span.line)
+            found.append(diagnostic("RB0202", second, name=item.singular, line=first.line))
     return metrics
 
 
 def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
     found = []
+    name = labels_of(item.name).naming
     if item.kind == "mark" and item.high is None:
-        found.append(diagnostic("RB0220", item.span, name=item.name.id))
+        found.append(diagnostic("RB0220", item.span, name=name))
     if item.kind == "yes/no" and (item.low is not None or item.units):
-        found.append(diagnostic("RB0221", item.span, name=item.name.id))
+        found.append(diagnostic("RB0221", item.span, name=name))
     ends = [end for end in (item.low, item.high) if end is not None]
     if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in ends):
-        found.append(diagnostic("RB0222", item.span, name=item.name.id))
+        found.append(diagnostic("RB0222", item.span, name=name))
     if any(abs(end) > MAX_VALUE for end in ends):
         found.append(diagnostic("RB0223", item.span, limit=MAX_VALUE))
     return found
@@ -90,13 +101,21 @@ class _Builder:
     """Builds the tree of criteria from the tree of the text."""
 
     names: Names
+    twice: frozenset[str] = frozenset()
+    """Ids of several headings: one of them may be empty because the other is too much."""
     ids: dict[str, Span] = field(factory=dict)
     found: list[Diagnostic] = field(factory=list)
+    unresolved: int = 0
+    """Marks and classes whose metric is not known, so far."""
 
-    def _claim(self, name: str, span: Span) -> None:
-        if name in self.ids:
-            self.found.append(diagnostic("RB0203", span, name=name, line=self.ids[name].line))
-        self.ids.setdefault(name, span)
+    def _claim(self, labels: Labels, span: Span) -> None:
+        """An id and its other name; a second line with them is told of once."""
+        words = [word for word in (labels.id, labels.alias) if word]
+        taken = [self.ids[word] for word in words if word in self.ids]
+        if taken and not any(one.code == "RB0203" and _line_of(one) == span.line for one in self.found):
+            self.found.append(diagnostic("RB0203", span, name=labels.naming, line=taken[0].line))
+        for word in words:
+            self.ids.setdefault(word, span)
 
     def _rule(self, rules: tuple[t.Rule, ...], subject: str | None) -> t.Rule | None:
         return Binder(self.names, subject).rule(rules[0]) if rules else None
@@ -108,29 +127,26 @@ class _Builder:
     def node(self, node: t.Node, above: str) -> Criterion:
         """A section or a criterion with all below it."""
         name, body = node.name, node.body
-        self._claim(name.id, name.span)
-        if name.alias and name.alias != name.id:
-            self._claim(name.alias, name.span)
+        labels = labels_of(name)
+        called = labels.naming
+        self._claim(labels, name.span)
         path = f"{above}/{name.id}" if above else name.id
         if node.points <= 0:
-            self.found.append(diagnostic("RB0307", node.span, name=name.id))
-        if len(body.rules) > 1:
-            span = body.rules[1].span
-            self.found.append(diagnostic("RB0208", span, name=name.id, line=body.rules[0].span.line))
-        if body.rules and body.children:
-            self.found.append(diagnostic("RB0209", body.rules[0].span, name=name.id))
-        if not body.rules and not body.children and not node.broken:
-            self.found.append(diagnostic("RB0207", node.span, name=name.id, points=str(node.points)))
+            self.found.append(diagnostic("RB0307", node.span, name=called))
+        if not node.broken:
+            self._shape(node, called)
+        unresolved = self.unresolved
         children: list[Criterion] = []
         for child in body.children:
             children.extend(self.child(child, path))
         rule = None if children else self._rule(body.rules, None)
         gates, failed = self._gates(body.gates, None)
-        broken = node.broken or failed or (rule is None and not children)
+        unsure = self.unresolved > unresolved or bool(body.rules and body.children)
+        broken = node.broken or failed or unsure or node.points <= 0 or (rule is None and not children)
         return Criterion(
             name.id,
             path,
-            labels_of(name),
+            labels,
             node.points,
             node.weight,
             body.source.text if body.source else None,
@@ -141,6 +157,17 @@ class _Builder:
             broken,
             span=node.span,
         )
+
+    def _shape(self, node: t.Node, called: Naming) -> None:
+        """What stands under a heading is one rule, or headings."""
+        body = node.body
+        if len(body.rules) > 1:
+            span = body.rules[1].span
+            self.found.append(diagnostic("RB0208", span, name=called, line=body.rules[0].span.line))
+        if body.rules and body.children:
+            self.found.append(diagnostic("RB0209", body.rules[0].span, name=called))
+        if not body.rules and not body.children and node.name.id not in self.twice:
+            self.found.append(diagnostic("RB0207", node.span, name=called, points=str(node.points)))
 
     def child(self, child: t.Node | t.Judged | t.ForEach, path: str) -> list[Criterion]:
         """A node under a section; a judged line and a `for each` make several."""
@@ -155,16 +182,18 @@ class _Builder:
     def _leaf_name(self, name: t.Name) -> tuple[str, Labels]:
         found = self.names.resolve(name.text, name.span)
         if found is None:
+            self.unresolved += 1
             return name.text, Labels(name.text)
-        self._claim(found, name.span)
-        return found, self.names.metrics[found].labels
+        labels = self.names.metrics[found].labels
+        self._claim(labels, name.span)
+        return found, labels
 
     def _mark(self, name: t.Name, points: Fraction, path: str) -> Criterion:
         metric_id, labels = self._leaf_name(name)
         metric = self.names.metrics.get(metric_id)
         rule: t.Rule | None = None
         if metric is not None and metric.kind == "yes/no":
-            self.found.append(diagnostic("RB0217", name.span, names=(metric_id,)))
+            self.found.append(diagnostic("RB0217", name.span, names=(labels.naming,)))
         elif metric is not None:
             rule = t.Formula(t.Name(metric_id, span=name.span), (), judged=True, span=name.span)
         return Criterion(
@@ -185,18 +214,20 @@ class _Builder:
     def _classes(self, item: t.ForEach, path: str) -> list[Criterion]:
         body = item.body
         if body.children or len(body.rules) > 1:
-            self.found.append(diagnostic("RB0224", item.span))
+            self.found.append(diagnostic("RB0224", (*body.rules[1:], *body.children)[0].span))
         if not body.rules and not item.broken:
             self.found.append(diagnostic("RB0207", item.span, name="", points=str(item.points)))
         made = []
-        for position, name in enumerate(item.names):
+        for name in item.names:
             before = len(self.names.found)
             metric_id, labels = self._leaf_name(name)
             known = metric_id in self.names.metrics
             rule = self._rule(body.rules, metric_id) if known else None
             gates, failed = self._gates(body.gates, metric_id) if known else ((), True)
-            if position and known:  # the rule's own mistakes were reported with the first class
-                del self.names.found[before:]
+            told = {(one.code, one.span) for one in self.names.found[:before]}
+            self.names.found[before:] = [  # the rule's own mistakes were told of with the first class
+                one for one in self.names.found[before:] if (one.code, one.span) not in told
+            ]
             made.append(
                 Criterion(
                     metric_id,
@@ -216,12 +247,24 @@ class _Builder:
         return made
 
 
+def _line_of(one: Diagnostic) -> int:
+    return one.span.line if one.span else 0
+
+
+def _nodes(nodes: Iterable[t.Node | t.Judged | t.ForEach]) -> Iterator[t.Node]:
+    for node in nodes:
+        if isinstance(node, t.Node):
+            yield node
+            yield from _nodes(node.body.children)
+
+
 def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
     metrics = _metrics(tree.metrics, found)
     names = Names(metrics, damaged)
-    builder = _Builder(names)
+    ids = Counter(node.name.id for node in _nodes(tree.nodes))
+    builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(builder.node(node, "") for node in tree.nodes)
     found.extend(builder.found)
     found.extend(names.found)
@@ -237,6 +280,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         tree.source.text if tree.source else None,
         metrics,
         criteria,
+        total_span=tree.total_span,
         span=tree.span,
     )
     return Building(rubric, tuple(found), frozenset(names.used))

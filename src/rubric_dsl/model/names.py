@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from attrs import define, field
 
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 
 _RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
@@ -20,8 +22,13 @@ _RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, or None where nothing is like it."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return near[0] if near else None
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if near or len(word) != 2 or word.isascii():
+        return near[0] if near else None
+    # of two Chinese characters, one is half of the word: taken where it points to one word only
+    alike = [one for one in words if len(one) == 2 and (one[0] == word[0]) != (one[1] == word[1])]
+    return alike[0] if len(alike) == 1 else None
 
 
 @define
@@ -61,13 +68,18 @@ class Names:
             return None
         owners = self._by_unit.get(word, set())
         if len(owners) > 1:
-            self.found.append(diagnostic("RB0218", span, name=word, metrics=tuple(sorted(owners))))
+            metrics = tuple(self.metrics[owner].labels.naming for owner in sorted(owners))
+            self.found.append(diagnostic("RB0218", span, name=word, metrics=metrics))
             return None
         words = [one for one in (*self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
         suggestion = nearest(word, words)
-        known = tuple(self.metrics)[:8]
+        known = tuple(metric.labels.naming for metric in islice(self.metrics.values(), 8))
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None
+
+    def called(self, metric_ids: Iterable[str]) -> tuple[Naming, ...]:
+        """Metrics as messages name them."""
+        return tuple(self.metrics[metric_id].labels.naming for metric_id in metric_ids)
 
     def is_unit_of(self, word: str, metric_ids: Iterable[str]) -> bool:
         """Whether a word may follow a number that is compared with these metrics."""

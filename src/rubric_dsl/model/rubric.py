@@ -144,6 +144,8 @@ class Rubric(ByValue):
     source: str | None
     metrics: Mapping[str, Metric]
     criteria: tuple[Criterion, ...]
+    total_span: Span | None = field(default=None, kw_only=True, eq=False, repr=False)
+    """Where the total is declared; None where it is not."""
     span: Span = field(kw_only=True, eq=False, repr=False)
 
     def walk(self) -> Iterator[Criterion]:

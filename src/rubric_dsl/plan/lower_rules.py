@@ -75,7 +75,7 @@ class RuleLowering:
 
     def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
         if not excludes_zero(self.steps.range(right)):
-            name = divisor.text if isinstance(divisor, t.Name) else None
+            name = self.steps.metrics[divisor.text].labels.naming if isinstance(divisor, t.Name) else None
             raise self._fail("RB0211", divisor.span, name=name)
         return c.Divide(left, right)
 

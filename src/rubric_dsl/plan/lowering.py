@@ -105,8 +105,8 @@ def lower(rubric: Rubric) -> Lowering:
     total = lowerer._sum("", rubric.criteria, rubric)
     found = list(steps.found)
     reach = steps.range(total)
-    if rubric.publication is None and not reach.whole and rubric.id and lowerer.complete:
-        found.append(diagnostic("RB0404", rubric.span, example=ROUNDING_EXAMPLE))
+    if rubric.publication is None and not reach.whole and rubric.total_span and lowerer.complete:
+        found.append(diagnostic("RB0404", rubric.total_span, example=ROUNDING_EXAMPLE))
     plan = c.Plan(
         rubric,
         tuple(rubric.metrics.values()),

@@ -44,14 +44,21 @@ class Place:
 
     def of(self, item: Branch | Token) -> Span:
         """The span of a token or of a tree; a tree over several lines is cut at its first."""
-        where: Any = item if isinstance(item, Token) else item.meta
-        line = getattr(where, "line", None)
-        if line is None:
+        first, last = _end(item, 0), _end(item, -1)
+        if first is None or last is None or first.line is None or first.column is None:
             return Span(self.file, self.line, 1, 1)
-        column, end = where.column, where.end_column
-        if where.end_line != line:
-            end = column + 1
-        return Span(self.file, self.line + line - 1, column, end)
+        end = last.end_column if last.end_line == first.line else None
+        return Span(self.file, self.line + first.line - 1, first.column, end or first.column + 1)
+
+
+def _end(item: Any, side: int) -> Token | None:
+    """The first token of a tree (side 0) or its last (side −1); optional parts that are left out are None."""
+    while not isinstance(item, Token):
+        said = [child for child in item.children if child is not None]
+        if not said:
+            return None
+        item = said[side]
+    return item
 
 
 def number(token: Token, place: Place) -> Fraction:

@@ -25,7 +25,6 @@ OPTIONS: dict[str, Any] = {
     "lexer": "contextual",
     "start": list(STARTS),
     "maybe_placeholders": True,
-    "propagate_positions": True,
 }
 
 

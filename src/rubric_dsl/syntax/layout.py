@@ -14,6 +14,7 @@ where they most likely belong, so that one slip of the space bar is one mistake.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from attrs import define, field, frozen, mutable
 
@@ -101,9 +102,7 @@ def _logical_lines(source: SourceText) -> tuple[list[LogicalLine], list[Diagnost
 def _usual_step(lines: list[LogicalLine]) -> int:
     """By how much this file indents, as a rule."""
     jumps = Counter(
-        below.indent - above.indent
-        for above, below in zip(lines, lines[1:], strict=False)
-        if below.indent > above.indent
+        below.indent - above.indent for above, below in pairwise(lines) if below.indent > above.indent
     )
     return jumps.most_common(1)[0][0] if jumps else 2
 
@@ -166,10 +165,9 @@ class _Laying:
         above = level.lines[-1]
         if self._at_the_margin(line):
             return
-        if len(self.levels) > MAX_NESTING:
-            if line.indent not in level.told:
+        if len(self.levels) >= MAX_NESTING:
+            if not above.tangled:
                 self.tell("RB0005", line, what="nesting", limit=MAX_NESTING)
-                level.told.add(line.indent)
             above.tangled = True
         elif level.takes(above):
             self._open(above, line)
@@ -235,7 +233,7 @@ class _Laying:
             line.shape == "heading" and around.shape in ("rubric", "metrics")
         )
         if misplaced:
-            self.tell("RB0124", line, what=line.shape, where=around.shape)
+            self.tell("RB0124", line, what=line.shape, where=around.shape, above="")
             del self.levels[1:]
             self.levels[0].lines.append(line)
         return misplaced
@@ -292,6 +290,6 @@ def lay_out(source: SourceText) -> Layout:
     lines, faults = _logical_lines(source)
     top: list[LogicalLine] = []
     laying = _Laying(source, _usual_step(lines), [_Level(lines[0].indent if lines else 0, None, top)])
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for line, below in zip(lines, [*lines[1:], None], strict=False):  # no line, none below
         laying.place(line, below)
     return Layout(tuple(top), tuple(faults + laying.faults), laying.tangled)

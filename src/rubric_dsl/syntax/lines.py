@@ -73,8 +73,12 @@ def share(item: Branch, place: Place) -> Fraction:
     if len(numbers) == 2:
         if not numbers[1]:
             raise Refused(diagnostic("RB0115", place.of(item)))
-        return numbers[0] / numbers[1]
-    return numbers[0] / 100 if tokens(item, "PERCENT") else numbers[0]
+        part = numbers[0] / numbers[1]
+    else:
+        part = numbers[0] / 100 if tokens(item, "PERCENT") else numbers[0]
+    if not 0 < part <= 1:
+        raise Refused(diagnostic("RB0310", place.of(item), share=str(part), text=str(numbers[0])))
+    return part
 
 
 def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None]:

@@ -12,41 +12,38 @@ import re
 from collections.abc import Set
 from typing import Any
 
-from lark import Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from attrs import frozen
+from lark import UnexpectedInput, UnexpectedToken
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax.layout import LogicalLine, without_comment
-from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS, keyword_within, name_pattern
-
-_WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
-_LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()})
-
-_RUN_TOGETHER = {
-    phrase.replace(" ", ""): phrase for keyword in KEYWORDS for phrase in keyword.en if " " in phrase
-}
-_CHINESE_WORDS = {word for keyword in KEYWORDS for word in keyword.zh}
-_CHINESE_KEYWORDS = [
-    word for keyword in KEYWORDS for word in keyword.zh if len(word) >= 3 and "（" not in word
-]
+from rubric_dsl.syntax.layout import LogicalLine
+from rubric_dsl.syntax.shape import without_comment
+from rubric_dsl.syntax.slips import WORD, slip_near
+from rubric_dsl.vocabulary.keywords import CJK, DIGIT, keyword_within, name_pattern
 
 _HEADS = {"rubric": "rubric_head", "评价表": "rubric_head", "metrics": "metrics_head", "指标": "metrics_head"}
+_BARE_CITATION = re.compile(
+    r"\s*(source|quote|依据|原文)(?!\w)[ \t\u3000]*(?=[^\"“\s=＝:：])|\s*(依据|原文)(?=\w)"
+)
+_NUMBER_IN_WORDS = re.compile(
+    rf"(?<=[得减扣加少满分：:])[一二两三四五六七八九十百]+(?=[{CJK}]|$)"
+    rf"|[一二两三四五六七八九十百]+(?=[{CJK}]{{0,2}}(?:及以上|以上|及以下|以下))"
+)
+_NAME_WITH_FIGURE = re.compile(rf"\s*([{CJK}]+[{DIGIT}][{CJK}{DIGIT}]*)\s*[=＝:：(（]")
 
 
-def names_declared(text: str, heading: bool = False) -> set[str]:
-    """The names that a broken line seems to declare: its first word and the one behind ``=``."""
+def names_declared(text: str) -> set[str]:
+    """The names that a broken heading seems to declare: its first word and the one behind ``=``."""
     said = without_comment(text)
-    if heading and ":" not in said and "：" not in said:
+    if not re.search(r"[:：(（]", said):
         return set()
-    words = [word.group().strip("「」`") for word in _WORD.finditer(said.split(":")[0].split("：")[0])]
+    words = [word.group().strip("「」`") for word in WORD.finditer(re.split("[:：]", said)[0])]
     found = set(words[:1])
-    hyphened = re.match(r"\s*\w+(?:-\w+)+", said)
-    if hyphened:
-        found.update(re.findall(r"\w+", hyphened.group()))
     equals = re.search(r"[=＝]\s*", said)
     if equals:
-        after = _WORD.match(said, equals.end())
+        after = WORD.match(said, equals.end())
         if after:
             found.add(after.group().strip("「」`"))
     name = re.match(rf"\s*({name_pattern()})", said)
@@ -55,44 +52,59 @@ def names_declared(text: str, heading: bool = False) -> set[str]:
     return found
 
 
-def guess_head(text: str) -> str:
+def words_of(text: str) -> set[str]:
+    """Every word of a broken metric: any of them may be its name, its unit or its singular."""
+    said = without_comment(text)
+    names = re.findall(name_pattern(), said)
+    return {*names, *re.findall(r"\w+", said), *(word.strip("「」`") for word in WORD.findall(said))}
+
+
+def guess_head(line: LogicalLine) -> str:
     """What a broken line at the margin most looks like."""
-    first = _WORD.search(text)
-    if not first:
-        return "heading"
-    near = difflib.get_close_matches(first.group(), list(_HEADS), n=1, cutoff=0.6)
-    return _HEADS[near[0]] if near else "heading"
+    first = WORD.search(line.text)
+    if first:
+        near = difflib.get_close_matches(first.group(), list(_HEADS), n=1, cutoff=0.6)
+        if near:
+            return _HEADS[near[0]]
+    below = [child.shape for child in line.children]
+    if below and below.count("metric") == len(below):
+        return "metrics_head"
+    return "rubric_head" if "about" in below else "heading"
 
 
-def similar_keyword(word: str) -> str | None:
-    """The keyword that a word is a slip of: ``cappd`` → ``capped``; None where it is none."""
-    if word in _LATIN_KEYWORDS or len(word) < 2:
-        return None
-    if word.lower() in _LATIN_KEYWORDS:
-        return word.lower()
-    if word.lower() in _RUN_TOGETHER:
-        return _RUN_TOGETHER[word.lower()]
-    near = difflib.get_close_matches(word.lower(), _LATIN_KEYWORDS, n=1, cutoff=0.72)
-    return near[0] if near else None
+@frozen
+class _Stop:
+    """Where a line stopped making sense."""
 
+    line: LogicalLine
+    source: SourceText
+    start: str
+    """What was being read: ``top``, ``about``, ``metric``, ``body``, ``rule``."""
+    text: str
+    position: int
+    expected: tuple[str, ...]
 
-def _similar_chinese(run: str) -> tuple[int, str] | None:
-    """Where in a run of Chinese a keyword stands with one character wrong, and the keyword."""
-    for keyword in _CHINESE_KEYWORDS:
-        for start in range(len(run) - len(keyword) + 1):
-            window = run[start : start + len(keyword)]
-            if window in _CHINESE_WORDS:
-                continue
-            if sum(one != other for one, other in zip(window, keyword, strict=True)) == 1:
-                return start, keyword
-    return None
+    def span(self, begin: int, end: int) -> Span:
+        before = self.line.text[:begin]
+        column = begin - (before.rfind("\n") + 1) + 1
+        number = self.line.number + before.count("\n")
+        return Span(self.source.name, number, column, max(column + 1, column + end - begin))
 
+    def unexpected(self, begin: int, found: str, expected: tuple[str, ...] | None = None) -> Diagnostic:
+        goes_on = "\n" in self.text[:begin] and not self.text[self.text.rfind("\n", 0, begin) : begin].strip()
+        return diagnostic(
+            "RB0101",
+            self.span(begin, begin + max(1, len(found))),
+            found=found,
+            expected=self.expected if expected is None else expected,
+            place=self.start,
+            goes_on=goes_on,
+        )
 
-def _span(line: LogicalLine, source: SourceText, start: int, end: int) -> Span:
-    before = line.text[:start]
-    number = line.number + before.count("\n")
-    column = start - (before.rfind("\n") + 1) + 1
-    return Span(source.name, number, column, max(column + 1, column + end - start))
+    def cut_name(self, begin: int, end: int, keyword: str) -> Diagnostic:
+        name = self.text[begin:end]
+        facts = {"name": name, "keyword": keyword, "expected": self.expected, "place": self.start}
+        return diagnostic("RB0123", self.span(begin, end), **facts)
 
 
 def _expected(mistake: UnexpectedInput) -> tuple[str, ...]:
@@ -101,36 +113,82 @@ def _expected(mistake: UnexpectedInput) -> tuple[str, ...]:
     return tuple(sorted(str(terminal) for terminal in accepted))
 
 
-def _slip(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str] | None:
-    """The word where the line stopped making sense, or the one before it, where it looks like a keyword."""
-    words = [word for word in _WORD.finditer(text) if word.group()[0] not in '"“「`']
-    near = [word for word in words if word.start() <= stop][-2:]
-    if near and near[-1].group() in _LATIN_KEYWORDS:  # the slip may be in the second word of a keyword
-        near += [word for word in words if word.start() > stop][:1]
-    for word in reversed(near):
-        said = word.group()
-        if said in known:
-            continue
-        if said.isascii():
-            keyword = similar_keyword(said)
-            if keyword and (keyword != "even" or text[: word.start()].rstrip().endswith("half")):
-                return word.start(), word.end(), said, keyword
-        else:
-            similar = _similar_chinese(said)
-            if similar:
-                start, keyword = word.start() + similar[0], similar[1]
-                return start, start + len(keyword), text[start : start + len(keyword)], keyword
+def _open_quotation(stop: _Stop) -> Diagnostic | None:
+    """A quotation mark that nothing closes swallows the rest of the line, whatever else is wrong."""
+    mark = stop.text[stop.position : stop.position + 1]
+    if mark not in ('"', "“") or (mark == '"' and '"' in stop.text[stop.position + 1 :]):
+        return None
+    if "”" in stop.text[stop.position :]:
+        return None
+    end = stop.text.find("\n", stop.position)
+    return diagnostic("RB0103", stop.span(stop.position, len(stop.text) if end < 0 else end), mark=mark)
+
+
+def _slip(stop: _Stop, known: Set[str]) -> Diagnostic | None:
+    """``cappd``: a keyword with a slip in it."""
+    slip = slip_near(stop.text, stop.position, known)
+    if slip is None:
+        return None
+    begin, end, word, keyword = slip
+    return diagnostic("RB0102", stop.span(begin, end), word=word, keyword=keyword, place=stop.start)
+
+
+def _bare_citation(stop: _Stop) -> Diagnostic | None:
+    """``source annex 1``: a text without its quotation marks."""
+    cited = _BARE_CITATION.match(stop.text) if stop.start in ("about", "body") else None
+    if cited is None or re.search("[:：=＝]", stop.text):
+        return None
+    return stop.unexpected(cited.end(), stop.text[cited.end() :].strip(), ("STRING",))
+
+
+def _declared_name(stop: _Stop, known: Set[str]) -> Diagnostic | None:
+    """A name that is quoted where it is declared, and is not quoted here."""
+    for name in sorted(known, key=len, reverse=True):
+        begin = stop.text.find(name)
+        if begin >= 0 and stop.text[begin - 1 : begin] not in ("「", "`"):
+            keyword = None if name.isascii() else keyword_within(name, 0, len(name))
+            if keyword:
+                return stop.cut_name(begin, begin + len(name), keyword)
     return None
 
 
-def _keyword_inside_name(text: str, stop: int) -> tuple[int, int, str, str] | None:
+def _name_with_figure(stop: _Stop) -> Diagnostic | None:
+    """``第1季度：30分``: a figure ends a Chinese name."""
+    named = _NAME_WITH_FIGURE.match(stop.text) if stop.start in ("top", "body", "metric") else None
+    if named is None or not named.start(1) <= stop.position <= named.end(1):
+        return None
+    figure = re.search(rf"[{DIGIT}]+", named.group(1))
+    return stop.cut_name(named.start(1), named.end(1), figure.group() if figure else "")
+
+
+def _equals_sign(stop: _Stop) -> Diagnostic | None:
+    """``events = 3``: there is a second name behind the sign in a heading, and nothing else."""
+    before = stop.text[: stop.position].rstrip()
+    if (
+        stop.start not in ("body", "rule")
+        or not before.endswith(("=", "＝"))
+        or re.search("[:：]", stop.text)
+    ):
+        return None
+    return stop.unexpected(len(before) - 1, before[-1], ("COMPARE",))
+
+
+def _number_in_words(stop: _Stop) -> Diagnostic | None:
+    """``两次及以上得十分``: numbers are read in figures only."""
+    number = _NUMBER_IN_WORDS.search(stop.text)
+    return stop.unexpected(number.start(), number.group(), ("NUMBER",)) if number else None
+
+
+def _keyword_inside_name(stop: _Stop) -> Diagnostic | None:
     """A Chinese run around the error in which a keyword cuts what may be meant as one name."""
-    for run in re.finditer(rf"[{CJK}]+", text):
-        after_figure = run.start() > 0 and text[run.start() - 1].isdigit()
-        if not after_figure and run.start() <= stop <= run.end():
-            keyword = keyword_within(text, run.start(), run.end())
+    if stop.start == "about":
+        return None
+    for run in re.finditer(rf"[{CJK}]+", stop.text):
+        after_figure = run.start() > 0 and stop.text[run.start() - 1].isdigit()
+        if not after_figure and run.start() <= stop.position <= run.end():
+            keyword = keyword_within(stop.text, run.start(), run.end())
             if keyword and run.group() != keyword:
-                return run.start(), run.end(), run.group(), keyword
+                return stop.cut_name(run.start(), run.end(), keyword)
     return None
 
 
@@ -138,33 +196,25 @@ def explain(
     mistake: UnexpectedInput, line: LogicalLine, start: str, source: SourceText, known: Set[str]
 ) -> Diagnostic:
     """One diagnostic for one broken line. ``known`` are names that the file declares."""
-    expected = _expected(mistake)
-    text = line.text
-    said = without_comment(text) if "\n" not in text else text
-    stopped: int | None = mistake.pos_in_stream
-    position = len(text) if stopped is None else stopped
+    said = without_comment(line.text) if "\n" not in line.text else line.text
     at_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
-    if at_end:
-        position = len(said.rstrip())
-    slip = _slip(said, position, known)
-    if slip:
-        begin, end, word, keyword = slip
-        return diagnostic("RB0102", _span(line, source, begin, end), word=word, keyword=keyword, place=start)
-    if isinstance(mistake, UnexpectedCharacters) and text[position] in '"“':
-        end = text.find("\n", position)
-        span = _span(line, source, position, len(text) if end < 0 else end)
-        return diagnostic("RB0103", span, mark=text[position])
-    inside = None if at_end else _keyword_inside_name(said, position)
-    if inside:
-        begin, end, name, keyword = inside
-        span = _span(line, source, begin, end)
-        return diagnostic("RB0123", span, name=name, keyword=keyword, expected=expected, place=start)
-    if at_end:
-        span = _span(line, source, position, position + 1)
-        return diagnostic("RB0101", span, found="", expected=expected, place=start)
-    found = mistake.token if isinstance(mistake, UnexpectedToken) else text[position]
-    if isinstance(mistake, UnexpectedCharacters):
-        whole = _WORD.match(text, position)
-        found = Token("?", whole.group()) if whole else found
-    span = _span(line, source, position, position + len(str(found)))
-    return diagnostic("RB0101", span, found=str(found), expected=expected, place=start)
+    position = len(said.rstrip()) if at_end else int(mistake.pos_in_stream or 0)
+    stop = _Stop(line, source, start, said, position, _expected(mistake))
+    return (
+        _open_quotation(stop)
+        or _declared_name(stop, known)
+        or _slip(stop, known)
+        or _bare_citation(stop)
+        or _name_with_figure(stop)
+        or _equals_sign(stop)
+        or _number_in_words(stop)
+        or (None if at_end else _keyword_inside_name(stop))
+        or stop.unexpected(position, "" if at_end else _found(mistake, stop))
+    )
+
+
+def _found(mistake: UnexpectedInput, stop: _Stop) -> str:
+    if isinstance(mistake, UnexpectedToken):
+        return str(mistake.token)
+    whole = WORD.match(stop.text, stop.position)
+    return whole.group() if whole else stop.text[stop.position : stop.position + 1]

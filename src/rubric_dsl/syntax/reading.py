@@ -68,6 +68,8 @@ class _Reader:
         """Lark's tree of one line, or None with the mistake noted."""
         from lark import UnexpectedInput
 
+        if line.too_long:
+            return None  # and told of by the layout
         if _operators(line.text) > MAX_TOKENS:
             self.found.append(diagnostic("RB0005", self.span(line), what="tokens", limit=MAX_TOKENS))
             return None
@@ -75,7 +77,8 @@ class _Reader:
             branch: build.Branch = parser().parse(line.text, start=start)
             return branch
         except UnexpectedInput as mistake:
-            self.found.append(mistakes.explain(mistake, line, start, self.source, self.names))
+            if not line.astray:
+                self.found.append(mistakes.explain(mistake, line, start, self.source, self.names))
         return None
 
     def build(
@@ -107,13 +110,13 @@ def _operators(text: str) -> int:
     return pieces
 
 
-def _metrics(reader: _Reader, head: LogicalLine) -> list[t.Metric]:
+def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
     found = []
-    for line in head.children:
+    for line in declared:
         branch = reader.parse(line, "metric")
         metric = reader.build(lines.metric, branch, line) if branch is not None else None
         if metric is None:
-            reader.damaged.update(mistakes.names_declared(line.text))
+            reader.damaged.update(mistakes.words_of(line.text))
             continue
         reader.refuse_children(line)
         reader.names.update(word for word in (metric.name.id, metric.name.alias, metric.singular) if word)
@@ -132,6 +135,8 @@ class _Parts:
     children: list[Any] = field(factory=list)
     broken: bool = False
     """Some line of it could not be read."""
+    headless: bool = False
+    """Another criterion seems to begin in it, without a heading."""
 
     def body(self) -> t.Body:
         return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.gates), tuple(self.children))
@@ -149,7 +154,7 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
     branch = reader.parse(line, "body")
     if branch is None:
         parts.broken = True
-        reader.damaged.update(mistakes.names_declared(line.text, heading=True))
+        reader.damaged.update(mistakes.names_declared(line.text))
         if line.children:  # the heading is broken; what stands under it can still be right or wrong
             _body(reader, line.children)
         return
@@ -157,7 +162,7 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
     inner = branch if branch.data != "body" else build.trees(branch)[0]
     match inner.data:
         case "heading" | "for_each" | "judged":
-            child = _child(reader, line, inner)
+            child = _child(reader, line, inner, parts)
             if child is None:
                 parts.broken = True
             else:
@@ -165,9 +170,13 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
             return
         case "source" | "quote":
             text = reader.build(lines.cited, inner, line)
-            if getattr(parts, inner.data) is not None:
+            if parts.headless:
+                pass
+            elif getattr(parts, inner.data) is not None:
                 reader.found.append(diagnostic("RB0118", reader.span(line), what=str(inner.data)))
-            setattr(parts, inner.data, text)
+                parts.headless = bool(parts.rules or parts.children)
+            else:
+                setattr(parts, inner.data, text)
         case "only_if" | "nothing_if":
             gate = reader.build(_gate("only if" if inner.data == "only_if" else "nothing if"), inner, line)
             if gate is not None:
@@ -176,15 +185,17 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
             rule = reader.build(build.rule, inner, line)
             if rule is None:
                 parts.broken = True
-            else:
+            elif not (parts.headless or (line.astray and parts.rules)):
                 parts.rules.append(rule)
     reader.refuse_children(line)
 
 
-def _child(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node | t.Judged | t.ForEach | None:
+def _child(
+    reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts
+) -> t.Node | t.Judged | t.ForEach | None:
     """A line that makes criteria, with what stands under it."""
     if branch.data == "heading":
-        return _node(reader, line, branch)
+        return _node(reader, line, branch, around)
     if branch.data == "judged":
         reader.refuse_children(line)
         return reader.build(lines.judged, branch, line)
@@ -192,7 +203,8 @@ def _child(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node |
     parts = _body(reader, line.children)
     if made is None:
         return None
-    return t.ForEach(made[0], made[1], parts.body(), parts.broken, span=reader.span(line))
+    broken = parts.broken or line.tangled
+    return t.ForEach(made[0], made[1], parts.body(), broken, span=reader.span(line))
 
 
 def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
@@ -202,51 +214,105 @@ def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
     return parts
 
 
-def _node(reader: _Reader, line: LogicalLine, branch: build.Branch) -> t.Node | None:
+def _node(reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
+    around.broken = around.broken or parts.headless
     if made is None:
-        reader.damaged.update(mistakes.names_declared(line.text, heading=True))
+        reader.damaged.update(mistakes.names_declared(line.text))
         return None
     name, points, weight = made
-    return t.Node(name, points, weight, parts.body(), parts.broken, span=reader.span(line))
+    broken = parts.broken or parts.headless or line.tangled
+    return t.Node(name, points, weight, parts.body(), broken, span=reader.span(line))
 
 
-def _about(reader: _Reader, head: LogicalLine, rubric: t.Rubric) -> t.Rubric:
-    said: set[str] = set()
-    for line in head.children:
+@define
+class _File:
+    """What has been read of a file so far."""
+
+    reader: _Reader
+    rubric: t.Rubric
+    headed: bool = False
+    about: set[str] = field(factory=set)
+    """What has been said of the rubric."""
+    metrics: list[t.Metric] = field(factory=list)
+    listed: bool = False
+    """Whether there was a line `metrics`."""
+    parts: _Parts = field(factory=_Parts)
+    """The sections."""
+
+    def about_line(self, line: LogicalLine) -> None:
+        """One line under the head."""
+        reader = self.reader
+        if line.shape == "metric" and not self.listed:
+            if not self.metrics:
+                misplaced = diagnostic("RB0124", reader.span(line), what="metric", where="rubric", above="")
+                reader.found.append(misplaced)
+            self.metrics.extend(_metrics(reader, [line]))
+            return
         branch = reader.parse(line, "about")
         if branch is None:
             reader.damaged.add("about")
-            continue
+            return
         inner = branch if branch.data != "about" else build.trees(branch)[0]
         what = str(inner.data)
-        if what in said:
+        if what in self.about:
             reader.found.append(diagnostic("RB0118", reader.span(line), what=what))
-        said.add(what)
+        self.about.add(what)
         if what == "period":
-            rubric = evolve(rubric, period=reader.build(lines.period, inner, line))
+            self.rubric = evolve(self.rubric, period=reader.build(lines.period, inner, line))
         elif what == "total":
             made = reader.build(lines.total, inner, line)
             if made is None:
                 reader.damaged.add("about")
             else:
-                rubric = evolve(rubric, total=made[0], publication=made[1], total_span=reader.span(line))
+                span = reader.span(line)
+                self.rubric = evolve(self.rubric, total=made[0], publication=made[1], total_span=span)
         elif what == "source":
-            rubric = evolve(rubric, source=reader.build(lines.cited, inner, line))
+            self.rubric = evolve(self.rubric, source=reader.build(lines.cited, inner, line))
         else:
-            rubric = evolve(rubric, quote=reader.build(lines.cited, inner, line))
+            self.rubric = evolve(self.rubric, quote=reader.build(lines.cited, inner, line))
         reader.refuse_children(line)
-    return rubric
 
+    def head(self, line: LogicalLine, branch: build.Branch | None) -> None:
+        """The rubric's own line."""
+        reader = self.reader
+        if self.headed:
+            reader.found.append(diagnostic("RB0119", reader.span(line)))
+            if self.about:
+                return
+        else:
+            name = reader.build(lines.rubric_head, branch, line) if branch is not None else None
+            self.rubric = evolve(self.rubric, name=name or self.rubric.name, span=reader.span(line))
+        self.headed = True
+        for below in line.children:
+            self.about_line(below)
 
-def _top(reader: _Reader, line: LogicalLine) -> tuple[str, build.Branch | None]:
-    """What a line at the margin opens; a broken one is taken for what it most looks like."""
-    branch = reader.parse(line, "top")
-    if branch is None:
-        return mistakes.guess_head(line.text), None
-    inner = branch if branch.data != "top" else build.trees(branch)[0]
-    return str(inner.data), inner
+    def line(self, line: LogicalLine) -> None:
+        """One line at the margin with all below it."""
+        reader = self.reader
+        if line.shape in ("about", "cited") and not self.headed:
+            self.about_line(line)  # its head is missing, which is told of once for the whole file
+            return
+        branch = reader.parse(line, "top")
+        inner = build.trees(branch)[0] if branch is not None and branch.data == "top" else branch
+        match str(inner.data) if inner is not None else mistakes.guess_head(line):
+            case "rubric_head":
+                self.head(line, inner)
+            case "metrics_head":
+                if self.listed:
+                    reader.found.append(diagnostic("RB0118", reader.span(line), what="metrics"))
+                self.listed = True
+                self.metrics.extend(_metrics(reader, line.children))
+            case _ if inner is not None:
+                node = _node(reader, line, inner, self.parts)
+                if node is None:
+                    reader.damaged.add("*")
+                else:
+                    self.parts.children.append(node)
+            case _:
+                reader.damaged.update({"*", *mistakes.names_declared(line.text)})
+                _body(reader, line.children)
 
 
 def read_rubric(source: SourceText) -> Reading:
@@ -257,40 +323,17 @@ def read_rubric(source: SourceText) -> Reading:
     start = Span(source.name, 1, 1, 1)
     if not layout.lines:
         return Reading(None, (diagnostic("RB0004", start),))
-    rubric: t.Rubric | None = None
-    metrics: list[t.Metric] = []
-    metrics_seen = False
-    nodes: list[t.Node] = []
     blank = t.Rubric(t.Named("", None, (), span=start), None, None, None, None, None, (), (), span=start)
+    file = _File(reader, blank)
     for line in layout.lines:
-        what, branch = _top(reader, line)
-        if what == "rubric_head":
-            if rubric is not None:
-                reader.found.append(diagnostic("RB0119", reader.span(line)))
-                continue
-            name = reader.build(lines.rubric_head, branch, line) if branch is not None else None
-            rubric = evolve(blank, name=name or blank.name, span=reader.span(line))
-            rubric = _about(reader, line, rubric)
-        elif what == "metrics_head":
-            if metrics_seen:
-                reader.found.append(diagnostic("RB0118", reader.span(line), what="metrics"))
-            metrics_seen = True
-            metrics.extend(_metrics(reader, line))
-        elif branch is not None:
-            node = _node(reader, line, branch)
-            if node is None:
-                reader.damaged.add("*")
-            else:
-                nodes.append(node)
-        else:
-            reader.damaged.update({"*", *mistakes.names_declared(line.text, heading=True)})
-            _body(reader, line.children)
-    if rubric is None:
+        file.line(line)
+    if not file.headed:
         if not (reader.found and "*" in reader.damaged):
             reader.found.append(diagnostic("RB0120", reader.span(layout.lines[0])))
-        rubric = blank
         reader.damaged.add("about")
-    rubric = evolve(rubric, metrics=tuple(metrics), nodes=tuple(nodes))
+    if layout.tangled or file.parts.broken:
+        reader.damaged.add("*")
+    rubric = evolve(file.rubric, metrics=tuple(file.metrics), nodes=tuple(file.parts.children))
     return Reading(rubric, in_order(reader.found), frozenset(reader.damaged))
 
 

@@ -17,6 +17,8 @@ from rubric_dsl.vocabulary.keywords import BY_TERMINAL, DIGIT, pattern
 
 Shape = Literal["rubric", "metrics", "about", "cited", "heading", "metric", "rule", "unknown"]
 
+LOOKED_AT = 400
+"""Characters of a line that are looked at."""
 COMMENT = ("#", "＃")
 
 _STRING = re.compile(r"\"[^\"]*\"|“[^”]*”")
@@ -69,7 +71,8 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
 
 def shape_of(text: str) -> Shape:
     """What a line looks like; ``unknown`` where nothing shows it."""
-    said = _STRING.sub('""', _QUOTED_NAME.sub("x", without_comment(text))).strip()
+    said = _QUOTED_NAME.sub("x", without_comment(text[:LOOKED_AT]))
+    said = " ".join(_STRING.sub('""', said).split())
     for shape, shown in _shapes():
         if shown.match(said):
             return shape

@@ -49,7 +49,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("RUBRIC", ("rubric",), ("评价表",), zh_pattern=f"{AT_START}评价表"),
     Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
     Keyword("TO", ("to",), ("至",)),
-    Keyword("TOTAL", ("total",), ("总分",), zh_pattern=f"{AT_START}总分{BEFORE_DIGIT}"),
+    Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*[:：]?\s*[{DIGIT}])"),
     Keyword("PUBLISHED", ("published",), ("公布时",)),
     Keyword("ROUNDED", ("rounded",)),
     Keyword("HALF_UP", ("half up",), ("四舍五入",)),
@@ -122,7 +122,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     # gates and conditions
     Keyword("ONLY_IF", ("only if",), ("仅当",)),
     Keyword("NOTHING_IF", ("nothing if",)),
-    Keyword("NOTHING", (), ("不得分",), zh_pattern=r"的?\s*[，,]?\s*(?:该项)?不得分"),
+    Keyword("NOTHING", (), ("不得分",), zh_pattern=r"的?\s*+[，,]?\s*+(?:该项)?不得分"),
     Keyword("AND", ("and",), ("且", "并且"), zh_pattern=r"[，,]?(?:并且|且)"),
     Keyword("OR", ("or",), ("或", "或者"), zh_pattern=r"[，,]?(?:或者|或)"),
     Keyword(

@@ -142,6 +142,9 @@ def _times_names(figure: Figure, names: list[str]) -> Figure:
 
 def alike(figures: list[Figure]) -> list[Figure]:
     """The same numbers over one scale and one denominator."""
+    first = figures[0]
+    if all(figure.scale == first.scale and figure.dens == first.dens for figure in figures):
+        return figures
     scale = lcm(*(figure.scale for figure in figures))
     needed: Counter[str] = Counter()
     for figure in figures:

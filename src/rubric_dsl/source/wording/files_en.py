@@ -57,9 +57,10 @@ _SYNTAX = {
     "other": "the text cannot be understood from here on",
 }
 _SYNTAX_HELP = {
-    "colon": "write one 'name: value' a line, all lines starting in the same column; put text that holds ': '"
-    ' in quotes: "a: b"',
-    "colon-missing": "write each value as 'name: value', for example: matchmaking_events: 8",
+    "colon": "write one 'name: value' a line, with a plain colon (not ：) and a space behind it, all lines starting in"
+    " the same column; put text that holds ': ' in quotes: \"a: b\"",
+    "colon-missing": "write each value as 'name: value', with a plain colon (not ：) and a space behind it: "
+    "matchmaking_events: 8",
     "quote": 'put the same kind of quotation mark at both ends: "…"',
     "end": 'close what was opened, for example "…" or [1, 2]',
     "tab": "replace the tab by spaces",
@@ -70,7 +71,7 @@ _SYNTAX_HELP = {
 }
 _PLAIN = {
     "JSON": 'write one object, for example {"matchmaking_events": 8}',
-    "YAML": "write one 'name: value' a line, for example: matchmaking_events: 8",
+    "YAML": "write one 'name: value' a line, with a plain colon (not ：) and a space behind it: matchmaking_events: 8",
 }
 _TOO_MUCH = {
     "depth": "values are nested more than {limit} deep",
@@ -247,7 +248,7 @@ FILES: Table = {
     ),
     "RB0541": (
         "{text} is no number that can be scored",
-        "give the number, or leave the metric out if it is not known",
+        "give the number; missing is not zero, and what is not known cannot be scored",
     ),
     "RB0542": (
         "{text} is a different number to different readers of YAML",
@@ -302,7 +303,7 @@ FILES: Table = {
     ),
     "RB0560": (
         lambda facts: f"the table has no column for {_listed(facts['metrics'])}",
-        "add a column for each; the name of a column is the metric's name, in either language",
+        "add a column for each, called by the metric's name in either language; the first row that is not blank names the columns",
     ),
     "RB0561": (
         lambda facts: f"{quoted(facts['columns'])} are columns of one metric, {facts['metric']}",
@@ -311,7 +312,7 @@ FILES: Table = {
     "RB0562": (_no_id, lambda facts: f"its columns are {quoted(facts['columns'])}"),
     "RB0563": (_grouped, "write {whole}, without the comma"),
     "RB0564": (
-        lambda facts: f"rows {_listed(facts['rows'])} are all called “{facts['subject']}”",
+        lambda facts: f"rows {_listed(facts['rows'])} have one name, “{facts['subject']}”",
         "each is ranked by itself; delete what is there twice, or name another column: --id COLUMN",
     ),
     "RB0565": (_no_rubric, _no_rubric_help),

@@ -56,8 +56,8 @@ _SYNTAX = {
     "other": "从此处起无法读懂",
 }
 _SYNTAX_HELP = {
-    "colon": '每行写一个“名称: 值”，各行左端对齐；含有“: ”的文字请加引号："a: b"',
-    "colon-missing": "每个值写成“名称: 值”，例如 对接活动: 8",
+    "colon": '每行写一个“名称: 值”，用半角冒号，后面空一格，各行左端对齐；含有“: ”的文字请加引号："a: b"',
+    "colon-missing": "每个值写成“名称: 值”，用半角冒号（不是“：”），后面空一格，例如 对接活动: 8",
     "quote": '两端使用同一种引号："…"',
     "end": '请把打开的引号或括号闭合，例如 "…" 或 [1, 2]',
     "tab": "请把制表符换成空格",
@@ -68,7 +68,7 @@ _SYNTAX_HELP = {
 }
 _PLAIN = {
     "JSON": '请写成一个对象，例如 {"matchmaking_events": 8}',
-    "YAML": "每行写一个“名称: 值”，例如 对接活动: 8",
+    "YAML": "每行写一个“名称: 值”，用半角冒号（不是“：”），后面空一格，例如 对接活动: 8",
 }
 _TOO_MUCH = {
     "depth": "值的嵌套超过 {limit} 层",
@@ -188,7 +188,7 @@ def _no_id(facts: Facts) -> str:
 def _grouped(facts: Facts) -> str:
     if facts["decimal"]:
         return f"“{facts['text']}”可以读作 {facts['whole']}，也可以读作 {facts['decimal']}"
-    return f"“{facts['text']}”是 {facts['whole']}，但不是普通写法"
+    return f"“{facts['text']}”应是 {facts['whole']}，但数字里不能有逗号"
 
 
 def _separator(facts: Facts) -> str:
@@ -228,7 +228,7 @@ FILES: Table = {
     "RB0538": (_no_object, lambda facts: _PLAIN[str(facts["format"])]),
     "RB0539": ("“{name}”给出了两次；第一次在第 {first} 行", "请保留其中一个；以哪个为准不能猜测"),
     "RB0540": (_no_text_key, '名称应为文字；请加引号，例如 "2023": 8，或改用指标的名称'),
-    "RB0541": ("{text} 不是可以计分的数", "请给出数字；如果不掌握，请删去该指标"),
+    "RB0541": ("{text} 不是可以计分的数", "请给出数字；没有数字不等于零，不掌握的无法计分"),
     "RB0542": (
         "{text} 在不同的 YAML 读取程序中是不同的数",
         '请写普通十进制数，例如 010 写作 10、1_000 写作 1000；若是文字请加引号："010"',
@@ -264,7 +264,7 @@ FILES: Table = {
     ),
     "RB0560": (
         lambda facts: f"表格中没有以下指标的列：{_listed(facts['metrics_zh'])}",
-        "请为每个指标加一列；列名用指标的中文名或英文名均可",
+        "请为每个指标加一列；列名用指标的中文名或英文名均可，写在第一个非空行",
     ),
     "RB0561": (
         lambda facts: f"{quoted(facts['columns'])}都是指标 {facts['metric']} 的列",
@@ -273,7 +273,7 @@ FILES: Table = {
     "RB0562": (_no_id, lambda facts: f"表格的列有{quoted(facts['columns'])}"),
     "RB0563": (_grouped, "请写 {whole}，不加逗号"),
     "RB0564": (
-        lambda facts: f"第 {_listed(facts['rows'])} 行都叫“{facts['subject']}”",
+        lambda facts: f"第 {_listed(facts['rows'])} 行同名，都是“{facts['subject']}”",
         "各行分别排名；如有重复请删去，或用另一列作名称：--id 列名",
     ),
     "RB0565": (_no_rubric, _no_rubric_help),

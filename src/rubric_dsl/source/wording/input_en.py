@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
+
+from rubric_dsl.source.wording.rules_en import figure
 
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
@@ -15,6 +19,17 @@ KINDS = {
     "amount": "a number (such as 120.5)",
     "number": "a number (such as 8.5)",
 }
+
+
+def as_decimal(facts: Facts) -> str:
+    """``12.5%`` → ``0.125``; nothing where the value is no percentage."""
+    found = re.fullmatch(r"“([0-9]{1,6}(?:\.[0-9]{1,4})?) ?[%％]”", facts["shown"])
+    return figure(str(Fraction(found[1]) / 100)) if found and facts["kind"] not in ("count", "yes/no") else ""
+
+
+def _wanted(facts: Facts) -> str:
+    share = as_decimal(facts)
+    return f"a decimal: {share}" if share else KINDS[facts["kind"]]
 
 
 def _names(facts: Facts) -> str:
@@ -33,7 +48,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"did you mean “{f['suggestion']}”?" if f["suggestion"] else "remove it, or declare it in the rubric",
     ),
     "RB0503": (
-        lambda f: f"“{f['metric']}” is {f['shown']}, and it has to be {KINDS[f['kind']]}",
+        lambda f: f"“{f['metric']}” is {f['shown']}, and it has to be {_wanted(f)}",
         "",
     ),
     "RB0504": ("“{metric}” is {shown}, and a count is a whole number", ""),

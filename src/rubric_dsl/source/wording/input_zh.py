@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from rubric_dsl.source.wording.input_en import as_decimal
+
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
 
@@ -16,13 +18,24 @@ KINDS = {
     "number": "数字（如 8.5）",
 }
 
+
+def _wanted(facts: Facts) -> str:
+    share = as_decimal(facts)
+    return f"小数 {share}" if share else KINDS[facts["kind"]]
+
+
+def _spaced(shown: str) -> str:
+    """A figure stands apart from Chinese characters, a quotation does not."""
+    return shown if shown.startswith("“") else f" {shown}"
+
+
 WORDS: dict[str, tuple[Words, Words]] = {
     "RB0501": (lambda f: "缺少指标" + "、".join(f"“{name}”" for name in f["metrics"]), "缺失不等于零：每个指标都要填写，为 0 时也要写 0"),
     "RB0502": (
         "评价表中没有指标“{metric}”",
         lambda f: f"是否想写“{f['suggestion']}”？" if f["suggestion"] else "请删去，或在评价表中声明",
     ),
-    "RB0503": (lambda f: f"“{f['metric']}”为 {f['shown']}，而它应为{KINDS[f['kind']]}", ""),
+    "RB0503": (lambda f: f"“{f['metric']}”为{_spaced(f['shown'])}，而它应为{_wanted(f)}", ""),
     "RB0504": ("“{metric}”为 {shown}，而计数应为整数", ""),
     "RB0505": ("“{metric}”为 {shown}，不能低于 {limit}", ""),
     "RB0506": ("“{metric}”为 {shown}，不能高于 {limit}", ""),

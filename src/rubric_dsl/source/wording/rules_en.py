@@ -29,6 +29,9 @@ def percentage(text: str) -> str:
     return figure(str(Fraction(text) * 100)) + "%"
 
 
+MOST_NAMED = 8  # a longer list of names is cut there
+
+
 def _unknown(facts: Facts) -> str:
     if facts["suggestion"]:
         return f"did you mean `{facts['suggestion']}`?"
@@ -36,7 +39,11 @@ def _unknown(facts: Facts) -> str:
         return (
             "declared are "
             + ", ".join(f"`{name}`" for name in facts["known"])
-            + "; declare it under `metrics`"
+            + (
+                "; declare this one under `metrics`"
+                if len(facts["known"]) < MOST_NAMED
+                else ", …; declare this one under `metrics`"
+            )
         )
     return f"declare it under `metrics`: `{facts['name']} count`"
 
@@ -44,6 +51,8 @@ def _unknown(facts: Facts) -> str:
 def _unit_known(facts: Facts) -> str:
     if facts["known"]:
         return f"`{facts['metric']}` is counted in {facts['known']}"
+    if facts["unit"] in ("百分点", "个百分点"):
+        return "write a percentage: `每少满1%减0.5分`"
     if facts["metric"]:
         return f"declare the word with its metric: `{facts['metric']} count of {facts['unit']}`"
     return "leave the word out"
@@ -210,7 +219,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "it is not said at what the formula is capped: it names no largest award",
         "say it: `rate × 50, at most 50, at least 0`",
     ),
-    "RB0401": ("it is not said what a part of {amount} does", _part_readings),
+    "RB0310": (
+        lambda f: f"a weight is a share above 0% and up to 100%, and this is {percentage(f['share'])}",
+        lambda f: f"write `weight {f['text']}%`" if Fraction(f["share"]) > 1 else "what counts for nothing needs no heading",
+    ),
+    "RB0401": (lambda f: f"it is not said what a part of {figure(f['amount'])} does", _part_readings),
     "RB0402": ("“{word}” leaves open whether {value} itself is met", _edge),
     "RB0403": (
         lambda f: "a list leaves open whether all are meant or any one: " + "、".join(f["names"]),

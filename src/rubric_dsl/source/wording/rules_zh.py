@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from rubric_dsl.source.wording.rules_en import figure, percentage
+from rubric_dsl.source.wording.rules_en import MOST_NAMED, figure, percentage
 
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
 
 
 def _unknown(facts: Facts) -> str:
+    if facts["name"] in ("低", "下降", "差", "缺"):
+        return "低于目标的部分写作 `每少…减…分`"
+    if facts["name"].endswith("不"):
+        return "比较请写 `不超过`、`不多于`、`不少于` 或 `不低于`"
     if facts["suggestion"]:
         return f"是否想写 `{facts['suggestion']}`？"
     if facts["known"]:
-        return "已声明的有" + "、".join(f"`{name}`" for name in facts["known"]) + "；请在 `指标` 之下声明"
+        more = "等" if len(facts["known"]) >= MOST_NAMED else ""
+        return (
+            "已声明的有" + "、".join(f"`{name}`" for name in facts["known"]) + f"{more}；请在 `指标` 之下声明"
+        )
     return f"请在 `指标` 之下声明：`{facts['name']} 次数`"
 
 
 def _unit_known(facts: Facts) -> str:
     if facts["known"]:
         return f"`{facts['metric']}` 的单位是“{facts['known']}”"
+    if facts["unit"] in ("百分点", "个百分点"):
+        return "请写成百分数：`每少满1%减0.5分`"
     if facts["metric"]:
         return f"请随指标一起声明单位：`{facts['metric']} 计数（{facts['unit']}）`"
     return "请去掉这个词"
@@ -137,7 +146,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0307": ("“{name}”的分值应大于0", "请写最多可得的分：`：10分`；只扣分的写成 `得10分，每缺报1次减1分`"),
     "RB0308": (lambda f: f"任何输入都得不到{figure(f['points'])}分：规则最多给{figure(f['high'])}分", "请使规则与标题的分值一致"),
     "RB0309": ("算式没有写明最多得多少分，不知道按多少封顶", "请写明：`完成率 × 50，最高50分，最低0分`"),
-    "RB0401": ("没有写明不足{amount}的零头如何处理", _part_readings),
+    "RB0310": (
+        lambda f: f"权重应大于0%、不超过100%，而这里是{percentage(f['share'])}",
+        lambda f: "不计入总分的项目不必列出" if f["share"] == "0" else f"请写 `权重{f['text']}%`",
+    ),
+    "RB0401": (lambda f: f"没有写明不足{figure(f['amount'])}{f['unit']}的零头如何处理", _part_readings),
     "RB0402": ("“{word}”没有写明是否包含{value}本身", _edge),
     "RB0403": (lambda f: "列举没有写明是全部还是任一：" + "、".join(f["names"]), _listed),
     "RB0404": (

@@ -80,13 +80,30 @@ EXPECTED: dict[str, str] = {
 
 _EXAMPLES = {
     "top": 'at the margin stand the rubric\'s head (`rubric annex-1 "title"`), `metrics`, and sections '
-    "(`credit: 100 points, weight 30%`)",
+    "(`credit: 100 points, weight 30%`); a name is one word, a title stands in quotation marks",
     "about": "under the head stand `period 2023-01-01 to 2023-12-31`, "
     '`total 100, published rounded half up to 2 decimals` and `source "…"`',
-    "metric": 'a metric is declared as `matchmaking_events count of events "events hosted"`',
+    "metric": 'a metric is one name, a kind and a label: `matchmaking_events count of events "events hosted"`',
     "body": 'under a heading stand a rule (`≥10 events → 30, −3 per missing`), `only if …`, `source "…"` or '
     "headings of their own (`matchmaking: 30 points`)",
     "rule": "a rule reads like `≥10 events → 30, −3 per missing, capped`",
+}
+
+# what is often written in a rule, and how the language says it
+_COMPARED = "compare with `≥`, `>`, `≤` or `<`, so none is `≤ 0`; a yes/no is not compared: `plan_made → 5`"
+_TITLED = (
+    'a name is one word, and a title stands in quotation marks: `reading "Children\'s reading": 20 points`'
+)
+_SAID_SO = {
+    "if": "say the condition first, then what it gives: `plan_made → 5`",
+    "for each": "write `per`: `+2 per event`, `−3 per missing`",
+    "per": "a step begins with its sign: `+1 per event, at most 10`",
+    "than": "write `>` or `<`, `at least` or `at most`",
+    "=": _COMPARED,
+    "is": _COMPARED,
+    ":": f"{_TITLED}; points come behind an arrow: `≥20 hours → 10`",
+    "'s": _TITLED,
+    "’s": _TITLED,
 }
 
 _ALWAYS = (
@@ -121,8 +138,47 @@ def _unexpected(facts: Facts) -> str:
     return f"“{facts['found']}” does not fit here{wanted}"
 
 
+def _how_it_is_said(facts: Facts) -> str:
+    if facts["goes_on"]:
+        return "the line above ends with a comma, so that this one goes on with it; if it should not, delete the comma"
+    said = _SAID_SO.get(facts["found"].casefold()) if facts["place"] in ("body", "rule") else None
+    return said or _EXAMPLES[facts["place"]]
+
+
 def _either(options: list[str]) -> str:
     return options[0] if len(options) == 1 else ", ".join(options[:-1]) + " or " + options[-1]
+
+
+# what stands in a wrong place, in what or beside what: the sentence, and where it belongs
+_MISPLACED = {
+    ("heading", "metrics"): ("a heading stands among the metrics", "begin it at the margin"),
+    ("heading", "rubric"): ("a heading stands under the rubric's head", "begin it at the margin"),
+    ("metric", "metrics"): ("a metric stands beside `metrics`, not under it", "indent it"),
+    ("metric", "rubric"): (
+        "metrics begin here, and no line says so",
+        "put a line `metrics` above them, at the margin",
+    ),
+}
+
+
+def _misplaced(facts: Facts) -> str:
+    known = _MISPLACED.get((facts["what"], facts["where"]))
+    if known:
+        return known[0]
+    if facts["above"]:
+        return f"this line stands beside “{facts['above']}”, and belongs under it"
+    return "this line belongs at the margin"
+
+
+def _where_it_belongs(facts: Facts) -> str:
+    known = _MISPLACED.get((facts["what"], facts["where"]))
+    if known:
+        return known[1]
+    return (
+        "indent it further than the line that it belongs under"
+        if facts["above"]
+        else "take its indentation away"
+    )
 
 
 def _limit(facts: Facts) -> str:
@@ -152,7 +208,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
             else "there are " + ", ".join(f"`{name}`" for name in facts["known"])
         ),
     ),
-    "RB0101": (_unexpected, lambda facts: _EXAMPLES[facts["place"]]),
+    "RB0101": (_unexpected, _how_it_is_said),
     "RB0102": (
         "I do not know the word “{word}” here",
         "did you mean `{keyword}`?",
@@ -208,7 +264,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "give one rule, or a whole rubric with `loads`",
     ),
     "RB0123": (
-        "“{name}” is read as several words, for it contains the keyword “{keyword}”",
-        "if it is one name, quote it: 「{name}」",
+        lambda facts: (
+            f"“{facts['name']}” is read as several words, for it contains the "
+            f"{'figure' if facts['keyword'].isdigit() else 'keyword'} “{facts['keyword']}”"
+        ),
+        "if it is one name, quote it: 「{name}」; if it is part of a rule, the language words that otherwise",
     ),
+    "RB0124": (_misplaced, _where_it_belongs),
 }

@@ -95,16 +95,69 @@ _EXAMPLES = {
 }
 
 
+# 常见的写法，以及在这里应当怎样写
+_NUMBERED = "标题写作 `公共卫生服务（50分）`，前面不写序号"
+_SAID_SO = {
+    "（": "“含”写在“以上”之后：`90%以上（含）`；标题前的“（一）”等序号请去掉",
+    "、": f"{_NUMBERED}；列举请写明 `且` 或 `或`",
+    "分": "“分”只跟在得分之后；与评分比较时只写数字：`满意度90及以上得5分`",
+    "起": "“起”是关键词，作单位时请加引号：`1「起」`",
+    "＝": "请用 `达`、`不超过` 等比较；没有发生的写作 `≤0`：`投诉≤0得5分`",
+    "：": "标题单独占一行；规则写在下一行，向右缩进",
+}
+
+
+_FULL_WIDTH = str.maketrans("(=:", "（＝：")
+
+
+def _how_it_is_said(facts: Facts) -> str:
+    if facts["goes_on"]:
+        return "上一行以逗号或顿号结尾，这一行因此接着上一行；如果不是，请删去上一行末尾的标点"
+    place = facts["place"]
+    found = str(facts["found"]).translate(_FULL_WIDTH)
+    if found and set(found) <= set("一二两三四五六七八九十百"):
+        return "数字请用阿拉伯数字书写：`10次及以上得30分`"
+    if place == "top" and (found in ("（", "、") or found.isdigit()):
+        return _NUMBERED
+    said = _SAID_SO.get(found) if place in ("body", "rule") else None
+    return said or _EXAMPLES[place]
+
+
+def _either(options: list[str]) -> str:
+    if len(options) == 1:
+        return options[0]
+    apart = "；" if any("或" in option for option in options) else "、"
+    return f"{apart.join(options[:-1])}{apart if apart == '；' else ''}或{options[-1]}"
+
+
 def _unexpected(facts: Facts) -> str:
     options = phrases(facts["expected"], EXPECTED, 3)
-    wanted = (
-        f"；此处应为{'、'.join(options[:-1])}{'或' if len(options) > 1 else ''}{options[-1]}"
-        if options
-        else ""
-    )
+    wanted = f"；此处应为{_either(options)}" if options else ""
     if not facts["found"]:
         return f"这一行没有写完{wanted}"
     return f"“{facts['found']}”不应出现在此处{wanted}"
+
+
+_MISPLACED = {
+    ("heading", "metrics"): ("标题写在了指标之中", "请顶格书写"),
+    ("heading", "rubric"): ("标题写在了表头之下", "请顶格书写"),
+    ("metric", "metrics"): ("这个指标与 `指标` 并列，没有写在其下", "请向右缩进"),
+    ("metric", "rubric"): ("指标从这里开始，但没有 `指标` 这一行", "请在上方顶格写一行 `指标`"),
+}
+
+
+def _misplaced(facts: Facts) -> str:
+    known = _MISPLACED.get((facts["what"], facts["where"]))
+    if known:
+        return known[0]
+    return f"这一行与“{facts['above']}”并列，而它应在其下" if facts["above"] else "这一行应当顶格书写"
+
+
+def _where_it_belongs(facts: Facts) -> str:
+    known = _MISPLACED.get((facts["what"], facts["where"]))
+    if known:
+        return known[1]
+    return "请向右缩进，使它在所属的标题之下" if facts["above"] else "请去掉这一行的缩进"
 
 
 def _limit(facts: Facts) -> str:
@@ -120,7 +173,10 @@ _NAMES = {"source": "依据", "quote": "原文", "period": "考评期", "total":
 
 WORDS: dict[str, tuple[Words, Words]] = {
     "RB0001": (lambda facts: _PROBLEMS[facts["problem"]].format(**facts), ""),
-    "RB0002": ("此处的字节 {byte} 不是 UTF-8 文字", "请将文件另存为 UTF-8 编码"),
+    "RB0002": (
+        "此处的字节 {byte} 不是 UTF-8 文字",
+        "请将文件另存为 UTF-8 编码（“另存为”时在“编码”一栏选 UTF-8）",
+    ),
     "RB0003": ("文件超过{limit}字节，评价表不需要这么长", ""),
     "RB0004": ("文件是空的", "评价表以表头开始：`评价表 附件1 “标题”`"),
     "RB0005": (_limit, "请拆成几行书写"),
@@ -133,7 +189,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
             else "随附的有" + "、".join(f"`{name}`" for name in facts["known"])
         ),
     ),
-    "RB0101": (_unexpected, lambda facts: _EXAMPLES[facts["place"]]),
+    "RB0101": (_unexpected, _how_it_is_said),
     "RB0102": ("此处不认识“{word}”", "是否想写 `{keyword}`？"),
     "RB0103": ("引号在此处打开，本行内没有关闭", '请用同一种引号关闭：`“…”` 或 `"…"`'),
     "RB0104": (
@@ -171,7 +227,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0121": ("这里没有规则", "规则的写法如 `对接活动10次及以上得30分，每少1次减3分`"),
     "RB0122": ("此处开始了第二条规则，而这里只应有一条", "请只给一条规则，或用 `loads` 载入整份评价表"),
     "RB0123": (
-        "“{name}”被拆成了几个词，因为其中含有关键词“{keyword}”",
-        "如果它是一个名称，请加引号：「{name}」",
+        lambda facts: (
+            f"“{facts['name']}”被拆成了几个词，因为其中含有"
+            f"{'数字' if facts['keyword'].isdigit() else '关键词'}“{facts['keyword']}”"
+        ),
+        "如果它是一个名称，请加引号：「{name}」；如果是规则中的一句话，请换一种说法",
     ),
+    "RB0124": (_misplaced, _where_it_belongs),
 }

@@ -1,0 +1,88 @@
+"""Slips of the pen: a word that is almost a keyword, and the keyword.
+
+Latin keywords are compared word by word; Chinese ones stand without spaces in longer runs of characters
+and are looked for with one character wrong, or left out.
+
+>>> similar_keyword("cappd")
+'capped'
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Set
+
+from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
+
+WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
+"""The pieces of a line that may be words: quoted texts and names as a whole."""
+
+LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()})
+_RUN_TOGETHER = {
+    phrase.replace(" ", ""): phrase for keyword in KEYWORDS for phrase in keyword.en if " " in phrase
+}
+_CHINESE_WORDS = {word for keyword in KEYWORDS for word in keyword.zh}
+_CHINESE_KEYWORDS = [word for word in _CHINESE_WORDS if len(word) >= 3 and "（" not in word]
+_ONE_LEFT_OUT = {
+    word[:position] + word[position + 1 :]: word
+    for word in sorted(_CHINESE_KEYWORDS)
+    if len(word) >= 4
+    for position in range(len(word))
+}
+
+
+def similar_keyword(word: str) -> str | None:
+    """The keyword that a word is a slip of; None where it is none."""
+    if word in LATIN_KEYWORDS or len(word) < 2:
+        return None
+    if word.lower() in LATIN_KEYWORDS:
+        return word.lower()
+    if word.lower() in _RUN_TOGETHER:
+        return _RUN_TOGETHER[word.lower()]
+    near = difflib.get_close_matches(word.lower(), LATIN_KEYWORDS, n=1, cutoff=0.72)
+    return near[0] if near else None
+
+
+def _similar_chinese(run: str) -> tuple[int, int, str] | None:
+    """Where in a run of Chinese a keyword stands with one character wrong or left out, and the keyword."""
+    for keyword in sorted(_CHINESE_KEYWORDS, key=len, reverse=True):
+        for start in range(len(run) - len(keyword) + 1):
+            window = run[start : start + len(keyword)]
+            if window in _CHINESE_WORDS or window[:-1] in _CHINESE_WORDS or window[1:] in _CHINESE_WORDS:
+                continue
+            if sum(one != other for one, other in zip(window, keyword, strict=True)) == 1:
+                return start, start + len(keyword), keyword
+    for said, keyword in _ONE_LEFT_OUT.items():
+        start = run.find(said)
+        if start >= 0 and said not in _CHINESE_WORDS and keyword not in run:
+            return start, start + len(said), keyword
+    return None
+
+
+def slip_near(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str] | None:
+    """The word where a line stopped making sense, or one around it, where it looks like a keyword.
+
+    ``known`` are names that the file declares. Gives begin, end, the word, and the keyword.
+    """
+    words = [word for word in WORD.finditer(text) if word.group()[0] not in '"“「`']
+    before = [word for word in words if word.start() <= stop]
+    near = before[-2:]
+    if len(before) > 2 and near[0].group() in LATIN_KEYWORDS:
+        near = before[-3:]
+    if near and near[-1].group() in LATIN_KEYWORDS:  # the slip may be in the second word of a keyword
+        near += [word for word in words if word.start() > stop][:1]
+    for word in reversed(near):
+        said = word.group()
+        if said in known:
+            continue
+        if said.isascii():
+            keyword = similar_keyword(said)
+            if keyword and (keyword != "even" or text[: word.start()].rstrip().endswith("half")):
+                return word.start(), word.end(), said, keyword
+        else:
+            similar = _similar_chinese(said)
+            if similar:
+                start, end, keyword = similar
+                return word.start() + start, word.start() + end, said[start:end], keyword
+    return None
