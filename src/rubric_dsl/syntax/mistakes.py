@@ -18,7 +18,7 @@ from lark import UnexpectedInput, UnexpectedToken
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax.layout import LogicalLine
+from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.shape import without_comment
 from rubric_dsl.syntax.slips import WORD, slip_near
 from rubric_dsl.vocabulary.keywords import CJK, DIGIT, keyword_within, name_pattern
@@ -198,7 +198,7 @@ def explain(
     """One diagnostic for one broken line. ``known`` are names that the file declares."""
     said = without_comment(line.text) if "\n" not in line.text else line.text
     at_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
-    position = len(said.rstrip()) if at_end else int(mistake.pos_in_stream or 0)
+    position = len(said.rstrip()) if at_end else _position(mistake)
     stop = _Stop(line, source, start, said, position, _expected(mistake))
     return (
         _open_quotation(stop)
@@ -211,6 +211,12 @@ def explain(
         or (None if at_end else _keyword_inside_name(stop))
         or stop.unexpected(position, "" if at_end else _found(mistake, stop))
     )
+
+
+def _position(mistake: UnexpectedInput) -> int:
+    stopped: int | None = mistake.pos_in_stream
+    assert stopped is not None, "only the end of a line has no place in it"
+    return stopped
 
 
 def _found(mistake: UnexpectedInput, stop: _Stop) -> str:

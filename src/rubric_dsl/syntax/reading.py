@@ -22,7 +22,8 @@ from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import build, lines, mistakes
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.grammar import parser
-from rubric_dsl.syntax.layout import LogicalLine, lay_out
+from rubric_dsl.syntax.layout import lay_out
+from rubric_dsl.syntax.placing import LogicalLine
 
 MAX_TOKENS = 1_000
 """Words, numbers and marks in one line."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from rubric_dsl.vocabulary.keywords import BY_TERMINAL, DIGIT, pattern
 
-Shape = Literal["rubric", "metrics", "about", "cited", "heading", "metric", "rule", "unknown"]
+Shape = Literal["rubric", "metrics", "about", "cited", "heading", "each", "metric", "rule", "unknown"]
 
 LOOKED_AT = 400
 """Characters of a line that are looked at."""
@@ -57,7 +57,7 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("about", _any("PERIOD", "TOTAL") + r"(?!\s*[=＝])"),
         ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*\"|\s*$)"),
         ("rule", _any("JUDGED", "ONLY_IF", "NOTHING_IF")),
-        ("heading", _any("FOR_EACH", "EACH_BELOW")),
+        ("each", r"for\s+each(?!\w)|下列每"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
         ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
         ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{_any(*_KINDS)}"),
