@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from rubric_dsl.explanation.reading import Values
 
 Format = Literal["text", "markdown", "html", "json"]
+FORMATS = ("text", "markdown", "html", "json")
+LANGUAGES = ("en", "zh")
 
 
 def checked(plan: Plan, metrics: object) -> Mapping[str, Value]:
@@ -116,6 +118,8 @@ class Rubric:
         return self._slow_layout
 
     def _teller(self, lang: Language) -> Teller:
+        if lang not in LANGUAGES:
+            raise ValueError(f"there is no language {lang!r}; there are {', '.join(LANGUAGES)}")
         from rubric_dsl.explanation.building import Teller
 
         if lang not in self._tellers:
@@ -258,6 +262,8 @@ class Result:
         """The account as text, Markdown, one HTML page or JSON."""
         from rubric_dsl.rendering import render
 
+        if format not in FORMATS:
+            raise ValueError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
         return render(self.account(lang), format)
 
     def to_dict(self, lang: Language = "en") -> dict[str, Any]:

@@ -45,6 +45,8 @@ def shown(text: str) -> str:
     if ended is not None:
         return ended
     hundredths = (abs(number) * 200 + 1) // 2
+    if not hundredths:
+        return text.replace("-", MINUS)
     sign = MINUS if number < 0 else ""
     return f"{sign}{hundredths // 100}.{hundredths % 100:02d} ({text.replace('-', MINUS)})"
 

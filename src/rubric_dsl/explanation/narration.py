@@ -92,6 +92,14 @@ class Telling:
         seen = watched(self.metrics[item.text], self.lang)
         return seen.one, seen.many
 
+    def shown_as(self, condition: t.Compare) -> Callable[[Values, int], str]:
+        """How both sides of a comparison are shown: as shares where one of them is written so."""
+        sides = (condition.left, condition.right)
+        shares = any(isinstance(side, t.Number) and side.percent for side in sides) or any(
+            isinstance(side, t.Name) and self.metrics[side.text].percent for side in sides
+        )
+        return Values.percent if shares else Values.shown
+
     def names(self) -> dict[str, str]:
         """The metrics' names in the reader's language."""
         return {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
@@ -116,16 +124,19 @@ def _shortfall(telling: Telling, rule: t.Award, short: t.Step) -> Narrator:
     missing, units, earned = telling.step("missing"), telling.step("units"), telling.step("earned")
     most, each = spell_number(rule.points), spell_number(abs(short.points))
     sign = "−" if short.points < 0 else "+"
-    amount, part = spell_number(short.per.amount), short.per.part
+    show = telling.shown_as(condition)
+    in_shares = show is Values.percent
+    amount = spell_number(short.per.amount * 100) + "%" if in_shares else spell_number(short.per.amount)
+    part = short.per.part
     plain = short.per.amount == 1 and part is None
     one, many = telling.unit(condition.left)
     lang_zh = telling.lang == "zh"
 
     def tell(values: Values, lost: str) -> Story:
-        goal, seen, rest = values.shown(target), values.shown(value), values.shown(missing)
+        goal, seen, rest = show(values, target), show(values, value), show(values, missing)
         arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
         arithmetic += _worked(condition.right, right.fill(values), goal)
-        if rest == "0":
+        if values.exact(missing) == "0":
             return (*arithmetic, words.met(seen, "≥", goal, most)), words.why_short(
                 shown(lost), most
             ) if lost != "0" else ""
@@ -149,11 +160,10 @@ def _share(telling: Telling, rule: t.Award) -> Narrator:
     value, target = telling.step("value"), telling.step("target")
     share, earned = telling.step("share"), telling.step("earned")
     most = spell_number(rule.points)
-    in_percent = isinstance(condition.right, t.Number) and condition.right.percent
+    show = telling.shown_as(condition)
 
     def tell(values: Values, lost: str) -> Story:
-        seen = percent(values.exact(value)) if in_percent else values.shown(value)
-        goal = percent(values.exact(target)) if in_percent else values.shown(target)
+        seen, goal = show(values, value), show(values, target)
         arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
         arithmetic += _worked(condition.right, right.fill(values), goal)
         reached = values.exact(share)
@@ -185,9 +195,10 @@ def _flag(telling: Telling, rule: t.Award) -> Narrator:
     left, right = telling.template(condition.left), telling.template(condition.right)
     value, target = telling.step("value"), telling.step("target")
     sign = condition.operator
+    show = telling.shown_as(condition)
 
     def compare(values: Values, lost: str) -> Story:
-        seen, goal = values.shown(value), values.shown(target)
+        seen, goal = show(values, value), show(values, target)
         arithmetic = _worked(condition.left, left.fill(values), seen)  # type: ignore[arg-type]
         arithmetic += _worked(condition.right, right.fill(values), goal)
         say = words.met if values.raw[held] else words.not_met

@@ -142,7 +142,18 @@ def _least(
             distance, gained = middle, value
         else:
             without = middle
-    return start + direction * distance, gained
+    value = start + direction * distance
+    if unit > 1:  # a jump between two whole steps is named at its very place, to a hundredth
+        near, far_ = (start + direction * without) * direction, value * direction
+        low, high = near.__floor__(), far_
+        while high - low > 1:
+            middle = low + (high - low).__floor__() // 2
+            if middle > near and at(middle - start * direction) >= gained:
+                high = middle
+            else:
+                low = middle
+        value = high * direction
+    return value, gained
 
 
 def nearest(

@@ -14,7 +14,7 @@ from typing import Any
 from attrs import define, frozen
 
 from rubric_dsl.explanation.account import Observed
-from rubric_dsl.explanation.figures import shown
+from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import Language
 
@@ -24,9 +24,16 @@ _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
 def singular_of(metric: Metric, lang: Language) -> str | None:
     """The unit of one of them, for people: ``late report``."""
     unit = metric.unit_in(lang)
-    if lang == "en" and unit and metric.singular:
-        return metric.singular.replace("_", " ")
+    if lang == "en" and unit:
+        return metric.singular.replace("_", " ") if metric.singular else _singular(unit)
     return unit
+
+
+def _singular(word: str) -> str:
+    """``loans`` → ``loan``, for a unit declared without its singular."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def text_of(number: int, scale: int) -> str:
@@ -97,8 +104,14 @@ class Values:
             return figure_of(number, self.scales[position])
         return shown(str(self.fraction(position)))
 
+    def percent(self, position: int) -> str:
+        """A share for people."""
+        return percent(self.exact(position))
+
     def figure(self, metric: Metric) -> str:
         """A metric's value as a bare figure."""
+        if metric.percent:
+            return self.percent(self.inputs[metric.id])
         return self.shown(self.inputs[metric.id])
 
 
@@ -112,6 +125,7 @@ class Watched:
     one: str
     """What follows the figure 1: ``" event"``, ``"次"``, or nothing."""
     many: str
+    percent: bool = False
 
     def observe(self, values: Values) -> Observed:
         """The metric's value for one subject."""
@@ -120,6 +134,8 @@ class Watched:
             held = bool(values.raw[position])
             return Observed(self.metric, self.label, "true" if held else "false", self.yes_no[held])
         exact = values.exact(position)
+        if self.percent:
+            return Observed(self.metric, self.label, exact, values.percent(position))
         return Observed(
             self.metric, self.label, exact, values.shown(position) + (self.one if exact == "1" else self.many)
         )
@@ -131,4 +147,4 @@ def watched(metric: Metric, lang: Language) -> Watched:
     for unit in (singular_of(metric, lang), metric.unit_in(lang)):
         units.append((" " if lang == "en" else "") + unit if unit else "")
     yes_no = _YES[lang] if metric.kind == "yes/no" else None
-    return Watched(metric.id, metric.labels.title(lang), yes_no, units[0], units[1])
+    return Watched(metric.id, metric.labels.title(lang), yes_no, units[0], units[1], metric.percent)

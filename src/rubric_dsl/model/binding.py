@@ -230,7 +230,7 @@ class Binder:
                 raise self._fail("RB0213", rule.short)
             return evolve(rule, condition=condition, short=self._step(rule.short, condition.left))
         if isinstance(rule.short, t.Proportion) and not (
-            isinstance(condition, t.Compare) and condition.operator in ("≥", ">")
+            isinstance(condition, t.Compare) and condition.operator == "≥"
         ):
             raise self._fail("RB0214", rule.short)
         return evolve(rule, condition=condition)

@@ -52,6 +52,7 @@ def metric_of(declared: t.Metric) -> Metric:
         declared.units,
         declared.singular,
         judge,
+        declared.percent,
         declared.span,
     )
 

@@ -16,6 +16,7 @@ from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree import ANY_NAME
 
 _RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
 
@@ -64,7 +65,7 @@ class Names:
         if found is not None:
             self.used.add(found)
             return found
-        if word in self.damaged:
+        if word in self.damaged or ANY_NAME in self.damaged:
             return None
         owners = self._by_unit.get(word, set())
         if len(owners) > 1:

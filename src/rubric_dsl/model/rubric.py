@@ -71,6 +71,8 @@ class Metric(ByValue):
     """The words that follow a number: ``events``, ``次``; at most one of each script."""
     singular: str | None = None
     judge: str | None = None
+    percent: bool = False
+    """Declared in percent, and so shown; the value itself is the share: 65% is 0.65."""
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property

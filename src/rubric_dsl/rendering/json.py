@@ -50,14 +50,11 @@ def _criterion(line: Line) -> CriterionDocument:
     """A line in plain JSON types: new dicts and lists, copied from the first time that it was rendered."""
     if not line.document:
         line.document.append(_made(line))  # type: ignore[arg-type]
-    kept: Any = line.document[0]
-    following = kept["next"]
-    copied: Any = {
-        **kept,
-        "observed": kept["observed"].copy(),
-        "arithmetic": kept["arithmetic"].copy(),
-        "next": following and following.copy(),
-    }
+    copied: Any = line.document[0].copy()
+    copied["observed"] = copied["observed"].copy()
+    copied["arithmetic"] = copied["arithmetic"].copy()
+    if copied["next"] is not None:
+        copied["next"] = copied["next"].copy()
     return copied  # type: ignore[no-any-return]
 
 

@@ -115,8 +115,10 @@ _OPERATORS: dict[str, t.Comparison] = {
     "≤": "≤", "<=": "≤", "＜＝": "≤",
     ">": ">", "＞": ">",
     "<": "<", "＜": "<",
-    "不少于": "≥", "不低于": "≥", "超过": ">", "大于": ">", "多于": ">", "高于": ">",
-    "不超过": "≤", "不多于": "≤", "少于": "<", "低于": "<",
+    "不少于": "≥", "不低于": "≥", "不小于": "≥", "大于等于": "≥",
+    "超过": ">", "大于": ">", "多于": ">", "高于": ">",
+    "不超过": "≤", "不多于": "≤", "不大于": "≤", "不高于": "≤", "小于等于": "≤",
+    "少于": "<", "低于": "<", "小于": "<",
 }  # fmt: skip
 
 
@@ -240,6 +242,8 @@ def _step_chinese(item: Branch, place: Place) -> t.Step:
                 amount /= 100
         for named in trees(size):
             unit = name_of(named, place).text
+            if unit in ("个百分点", "百分点"):
+                amount, unit = amount / 100, None
     if "FULL" in kinds and "PRO_RATA" in kinds:
         raise Refused(diagnostic("RB0109", place.of(item), part="full"))
     part: t.Part | None = "full" if "FULL" in kinds else "in proportion" if "PRO_RATA" in kinds else None

@@ -145,14 +145,18 @@ def _head(tree: t.Rubric, lang: Language) -> Lines:
     return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
 
 
+def _end(value: Fraction, percent: bool) -> str:
+    return spell_number(value * 100) + "%" if percent else spell_number(value)
+
+
 def _range(metric: t.Metric, lang: Language) -> str:
     if metric.low is None:
         assert metric.high is None, "a range without a lower end cannot be written"
         return ""
-    low = spell_number(metric.low)
+    low = _end(metric.low, metric.percent)
     if metric.high is None:
         return f"从{low}起" if lang == "zh" else f"from {low}"
-    high = spell_number(metric.high)
+    high = _end(metric.high, metric.percent)
     return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
 
 

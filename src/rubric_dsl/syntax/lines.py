@@ -141,6 +141,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
     singular = None
     units: list[str] = []
     judge: t.Text | None = None
+    percent = False
     seen: set[str] = set()
     kind: t.Kind = "count"
     for kid in trees(item):
@@ -163,14 +164,16 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 singular = name_of(_first_name(kid), place).text
             case "low":
                 low = _limit(trees(kid)[0], place)
+                percent = bool(tokens(trees(kid)[0], "PERCENT"))
             case "range":
                 low, high = (_limit(part, place) for part in trees(kid))
+                percent = bool(tokens(trees(kid)[1], "PERCENT"))
                 if low > high:
                     raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
             case "judge":
                 judge = text_of(tokens(kid, "STRING")[0], place)
     return t.Metric(
-        _named_line(item, place), kind, low, high, tuple(units), singular, judge, span=place.of(item)
+        _named_line(item, place), kind, low, high, tuple(units), singular, judge, percent, span=place.of(item)
     )
 
 

@@ -91,8 +91,10 @@ class _Level:
 
     def takes(self, line: LogicalLine) -> bool:
         """Whether others may stand under a line of this level."""
-        listed = self.parent is not None and self.parent.shape == "metrics"
-        return line.opens or not (listed or line.closed)
+        around = self.parent.shape if self.parent else "rubric"
+        if line.shape == "about" and around != "rubric":
+            return True  # a criterion may be called `total`
+        return line.opens or not (line.closed or around == "metrics")
 
     @property
     def bare(self) -> bool:
@@ -197,6 +199,7 @@ class _Placing:
         del self.levels[1:]
         self.levels[0].lines.append(line)
         self.levels[0].told.add(line.indent)
+        self.tangled = self.tangled or line.opens
         return True
 
     # a line that is indented less than those above it and more than those around them
@@ -205,12 +208,26 @@ class _Placing:
         inner, outer = self.levels[-1], self.levels[-2]
         if self._moved_to_the_margin(line, inner.parent):
             return
+        if line.opens and self._last_was_too_far_out(line, outer):
+            return
         if line.opens and not self._fits_inside(line, inner, outer):
             self.levels.pop()
         level = self.levels[-1]
         if line.indent not in level.told and not self._earlier_are_odd(level, line):
             self._uneven(level, line)
         level.lines.append(line)
+
+    def _last_was_too_far_out(self, line: LogicalLine, outer: _Level) -> bool:
+        """Where the heading above the last one has headings just here, the last one belongs among them."""
+        above = outer.lines[-2] if len(outer.lines) > 1 else None
+        beside = above.children[-1] if above and above.children else None
+        if above is None or beside is None or not beside.opens or beside.indent != line.indent:
+            return False
+        last = outer.lines.pop()
+        above.children.extend((last, line))
+        self.levels[-1] = _Level(line.indent, above, above.children)
+        self._uneven(self.levels[-1], last)
+        return True
 
     def _fits_inside(self, line: LogicalLine, inner: _Level, outer: _Level) -> bool:
         if line.indent == self.usual(inner):
@@ -245,12 +262,6 @@ class _Placing:
             level = self.levels[-1]
             self._uneven(level, line)
             level.lines.append(line)
-        elif line.opens and self._too_far_out(line, above, below):
-            inside = above.children[-1].indent if above.children else line.indent + self.step
-            level = _Level(inside, above, above.children)
-            self.levels.append(level)
-            self._uneven(level, line)
-            level.lines.append(line)
         elif self._belongs_under(level, above, line):
             self._reach_in(level, above, line)
         else:
@@ -263,13 +274,6 @@ class _Placing:
         outer = self.levels[-2].lines[-1]
         out_of_line = line.weighted and outer.weighted and not level.lines[-1].weighted
         return out_of_line or (level.bare and not level.takes(below))
-
-    def _too_far_out(self, line: LogicalLine, above: LogicalLine, below: LogicalLine | None) -> bool:
-        """A heading two steps to the left of what stands under it, below one whose headings fill the gap."""
-        if below is None or below.indent != line.indent + 2 * self.step or not above.opens:
-            return False
-        beside = above.children[-1:]
-        return not beside or (beside[0].opens and beside[0].indent == line.indent + self.step)
 
     def _belongs_under(self, level: _Level, above: LogicalLine, line: LogicalLine) -> bool:
         match above.shape:
@@ -296,6 +300,8 @@ class _Placing:
             level.indent = self.usual(level)
         elif not (above.children and above.children[-1].beside):
             self.tell("RB0124", line, what=line.shape, where=above.shape, above=above.text.strip())
+            if above.opens:
+                self._tangle(level)
         inner.told.add(line.indent)
         self.levels.append(inner)
         above.children.append(line)

@@ -39,7 +39,7 @@ class Reading:
     rubric: t.Rubric | None
     diagnostics: tuple[Diagnostic, ...]
     damaged: frozenset[str] = frozenset()
-    """Names that broken lines seem to declare; ``"*"`` when nobody can tell."""
+    """Names that broken lines seem to declare; ``"*"`` where a section is lost, t.ANY_NAME a metric's name."""
 
 
 @frozen
@@ -118,6 +118,8 @@ def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
         metric = reader.build(lines.metric, branch, line) if branch is not None else None
         if metric is None:
             reader.damaged.update(mistakes.words_of(line.text))
+            if line.text.lstrip().startswith(("=", "＝")):
+                reader.damaged.add(t.ANY_NAME)
             continue
         reader.refuse_children(line)
         reader.names.update(word for word in (metric.name.id, metric.name.alias, metric.singular) if word)
@@ -218,7 +220,7 @@ def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
 def _node(reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
-    around.broken = around.broken or parts.headless
+    around.broken = around.broken or parts.headless or bool(parts.rules and parts.children)
     if made is None:
         reader.damaged.update(mistakes.names_declared(line.text))
         return None

@@ -19,6 +19,9 @@ def _span() -> Span:
     return field(kw_only=True, eq=False, repr=False)  # type: ignore[no-any-return]
 
 
+ANY_NAME = "?"
+"""Among the names that a broken file may declare: any name that is not known may be one of them."""
+
 Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
 """The last two leave their edge open: 以上 without 及 or 含."""
 
@@ -231,6 +234,8 @@ class Metric(ByValue):
     units: tuple[str, ...]
     singular: str | None
     judge: Text | None
+    percent: bool = field(default=False, eq=False)
+    """Its range is written in percent, and so are its values shown."""
     span: Span = _span()
 
 

@@ -87,12 +87,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         code = INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        code = 0
+    except OSError as mistake:
+        click.echo(f"cannot go on: {mistake.strerror or mistake}", err=True)
+        _forget_output()
+        code = UNUSABLE
     except Exception as mistake:  # noqa: BLE001 - the last resort: nobody should have to read a traceback
         code = _told_of_our_own_mistake(mistake)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as mistake:
         _forget_output()
+        if not isinstance(mistake, BrokenPipeError):
+            click.echo(f"cannot go on: {mistake.strerror}", err=True)
+            code = UNUSABLE
     sys.exit(code if isinstance(code, int) else 0)
 
 

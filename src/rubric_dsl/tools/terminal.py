@@ -87,7 +87,7 @@ def rubric_path(name: str, lang: Language) -> Path:
     from rubric_dsl.resources import builtin_names, builtin_path
 
     path = Path(name)
-    if path.exists() or name.endswith(".rubric"):
+    if name.endswith(".rubric") or os.path.exists(name):  # noqa: PTH110 - Path.exists raises in a closed folder
         return path
     found = builtin_path(name)
     if found is None:

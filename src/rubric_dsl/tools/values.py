@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 MAX_DIGITS = 60
@@ -26,6 +26,9 @@ _WIDE = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.
 
 YES = frozenset(["true", "yes", "y", "1", "是", "有", "√", "✓", "✔"])
 NO = frozenset(["false", "no", "n", "0", "否", "无", "×", "✗", "✘"])
+
+
+_EXACT = Context(prec=200)
 
 
 def looks_like_a_number(text: str) -> bool:
@@ -50,7 +53,7 @@ def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
     """A cell's text as a metric of that kind reads it; None for a blank, the text where it is no value.
 
     ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount`` or ``number``. Full-width digits and
-    signs are digits and signs. A count written ``8.0`` is 8. ``1,234`` stays text: see :func:`readings`.
+    signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for anything but a count. ``1,234`` stays text: see :func:`readings`.
     """
     return _kept(text, kind) if len(text) <= MAX_DIGITS else _read(text, kind)
 
@@ -62,7 +65,11 @@ def _read(text: str, kind: str) -> Exact | bool | str | None:
     if kind == "yes/no":
         word = plain.translate(_WIDE).lower()
         return True if word in YES else False if word in NO else text
-    number = exact_number(plain.translate(_WIDE))
+    figures = plain.translate(_WIDE)
+    if kind != "count" and figures.endswith(("%", "％")):
+        share = exact_number(figures[:-1].rstrip())
+        return text if share is None else Decimal(share).scaleb(-2, _EXACT)
+    number = exact_number(figures)
     if number is None:
         return text
     return whole(number) if kind == "count" else number

@@ -40,7 +40,7 @@ class Keyword:
 
 
 BEFORE_DIGIT = rf"(?=\s*[{DIGIT}])"
-BEFORE_NUMBER = rf"(?=\s*[-−－–]?\s*[{DIGIT}])"
+BEFORE_NUMBER = rf"(?=\s*+[-−－–]?\s*+[{DIGIT}])"
 AFTER_DIGIT = rf"(?<=[{DIGIT}])"
 AT_START = rf"(?<![{CJK}])"
 
@@ -49,7 +49,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("RUBRIC", ("rubric",), ("评价表",), zh_pattern=f"{AT_START}评价表"),
     Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
     Keyword("TO", ("to",), ("至",)),
-    Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*[:：]?\s*[{DIGIT}])"),
+    Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*+[:：]?\s*+[{DIGIT}])"),
     Keyword("PUBLISHED", ("published",), ("公布时",)),
     Keyword("ROUNDED", ("rounded",)),
     Keyword("HALF_UP", ("half up",), ("四舍五入",)),
@@ -65,7 +65,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     ),
     Keyword("WEIGHT", ("weight",), ("权重",), zh_pattern=rf"权重{BEFORE_DIGIT}"),
     # metrics
-    Keyword("METRICS", ("metrics",), ("指标",), zh_pattern=AT_START + r"指标(?=\s*[:：]?\s*(?:[#＃].*)?$)"),
+    Keyword("METRICS", ("metrics",), ("指标",), zh_pattern=AT_START + r"指标(?=\s*+[:：]?\s*+(?:[#＃].*)?$)"),
     Keyword("COUNT", ("count",), ("计数",), zh_pattern=r"(?<=[\s　])计数"),
     # a Chinese count noun that names its own unit: 次数 counts 次, 家次 counts 家次
     Keyword(
@@ -82,7 +82,13 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("ONWARD", (), ("起",), zh_pattern=f"{AFTER_DIGIT}起"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
     # rules
-    Keyword("ARROW", (), ("得",), ("→", "->", "=>", "⇒"), zh_pattern=rf"的?[，,]?得{BEFORE_NUMBER}"),
+    Keyword(
+        "ARROW",
+        (),
+        ("得",),
+        ("→", "->", "=>", "⇒"),
+        zh_pattern=rf"(?:的?[，,]?得|满分|基础分){BEFORE_NUMBER}",
+    ),
     Keyword("OTHERWISE", ("otherwise",), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
     Keyword(
@@ -136,7 +142,7 @@ KEYWORDS: tuple[Keyword, ...] = (
         "REACHED",
         (),
         ("及以上", "以上（含）", "以上"),
-        zh_pattern=r"(?:及以上|以上[（(]含[^）)]{0,4}[）)]|以上[（(]不含[^）)]{0,4}[）)]|以上)",
+        zh_pattern=r"(?:及以上|[（(]含[）)]以上|以上[（(]包?含[^）)]{0,8}[）)]|以上[（(]不含[^）)]{0,4}[）)]|以上)",
     ),
     Keyword(
         "WITHIN",
@@ -148,7 +154,24 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword(
         "COMPARE",
         (),
-        ("不少于", "不低于", "超过", "大于", "多于", "高于", "不超过", "不多于", "少于", "低于"),
+        (
+            "不少于",
+            "不低于",
+            "不小于",
+            "大于等于",
+            "超过",
+            "大于",
+            "多于",
+            "高于",
+            "不超过",
+            "不多于",
+            "不大于",
+            "不高于",
+            "小于等于",
+            "少于",
+            "低于",
+            "小于",
+        ),
         ("≥", ">=", "＞＝", "≤", "<=", "＜＝", ">", "＞", "<", "＜"),
     ),
     # arithmetic

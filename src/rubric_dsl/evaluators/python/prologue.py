@@ -82,17 +82,15 @@ def _tests(
     as_given = [inputs[metric.id] for metric in numbers if scales[metric.id] == 1]
     truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
     tests = [*_all_of(as_given, "int"), *_all_of(truths, "bool")]
-    tests += _none_negative(
-        [inputs[metric.id] for metric in numbers if metric.low is not None and metric.low >= 0]
-    )
+    open_ended = [metric for metric in numbers if metric.high is None and metric.low is not None]
+    tests += _none_negative([inputs[metric.id] for metric in open_ended if metric.low >= 0])  # type: ignore[operator]
     for metric in numbers:
         least, most = _least_most(metric, scales[metric.id])
         variable = name(inputs[metric.id])
-        if metric.low is None or metric.low < 0 or (metric.low > 0 and metric.high is not None):
-            tests.append(compare(number(least), (ast.LtE(), variable), (ast.LtE(), number(most))))
-        elif metric.low > 0:
+        # two plain comparisons are faster than a chained one
+        if metric.high is not None or metric.low is None or metric.low != 0:
             tests.append(compare(variable, (ast.GtE(), number(least))))
-        elif metric.high is not None:
+        if metric.high is not None or metric.low is None or metric.low < 0:
             tests.append(compare(variable, (ast.LtE(), number(most))))
     return tests
 
