@@ -9,14 +9,14 @@ import pytest
 import rubric_dsl as rd
 from rubric_dsl.model import rubric as model
 from rubric_dsl.source import text
-from rubric_dsl.syntax import build, layout, lines, reading
+from rubric_dsl.syntax import build, layout, lines, placing, reading
 from rubric_dsl.vocabulary.keywords import KEYWORDS
 from tests.docs.pages import DOCS
 
 PAGE = (DOCS / "language.md").read_text("utf-8")
 LIMITS = {
     "a file": text.MAX_FILE_BYTES,
-    "indentation": layout.MAX_NESTING,
+    "indentation": placing.MAX_NESTING,
     "a line, with the lines that go on from it": layout.MAX_LINE_LENGTH,
     "words, numbers and signs in a line": reading.MAX_TOKENS,
     "operators in a line that has brackets": build.MAX_OPERATORS,

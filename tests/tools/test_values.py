@@ -54,7 +54,14 @@ def test_value_from_text_blank_is_absent(text: str, kind: str) -> None:
     assert value_from_text(text, kind) is None
 
 
-TEXTS = ["1,234", "1，234", "ten", "8 events", "90%", "1/2", "NaN", "inf", "1:30", "0x1F", "1_000", "٣", "²"]
+@pytest.mark.parametrize("kind", ["mark", "amount", "number"])
+@pytest.mark.parametrize(("text", "share"), [("65.3%", "0.653"), ("１００％", "1"), (" 5 % ", "0.05")])
+def test_value_from_text_takes_a_share_in_percent(text: str, share: str, kind: str) -> None:
+    assert value_from_text(text, kind) == Decimal(share)
+    assert value_from_text(text, "count") == text
+
+
+TEXTS = ["1,234", "1，234", "ten", "8 events", "90%%", "1/2", "NaN", "inf", "1:30", "0x1F", "1_000", "٣", "²"]
 LONG = ["1e999", "1e99999999999", "9" * 61]
 
 

@@ -320,6 +320,9 @@ def rule(item: Branch, place: Place) -> t.Rule:
             raise Refused(diagnostic("RB0105", steps[0].span))
         return t.Formula(name_of(trees(main)[0], place), tuple(bounds), judged=True, span=span)
     if main.data == "flat":
+        arrows = tokens(main, "ARROW")
+        if arrows and arrows[0][0] in "的，,":
+            raise Refused(diagnostic("RB0206", place.of(arrows[0])))
         start = points_of(trees(main)[0], place) if trees(main) else number(tokens(main, "NUMBER")[0], place)
         if steps:
             return t.Tally(start, tuple(steps), tuple(bounds), span=span)
@@ -328,6 +331,8 @@ def rule(item: Branch, place: Place) -> t.Rule:
     if steps:
         if not isinstance(value, t.Number) or value.percent:
             raise Refused(diagnostic("RB0105", steps[0].span))
+        if value.unit:
+            raise Refused(diagnostic("RB0108", value.span, text=f"{value.value} {value.unit}"))
         return t.Tally(value.value, tuple(steps), tuple(bounds), span=span)
     if isinstance(value, t.Number) and value.percent:
         raise Refused(diagnostic("RB0108", value.span, text=f"{value.value * 100}%"))

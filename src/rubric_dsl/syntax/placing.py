@@ -218,12 +218,14 @@ class _Placing:
         level.lines.append(line)
 
     def _last_was_too_far_out(self, line: LogicalLine, outer: _Level) -> bool:
-        """Where the heading above the last one has headings just here, the last one belongs among them."""
-        above = outer.lines[-2] if len(outer.lines) > 1 else None
-        beside = above.children[-1] if above and above.children else None
-        if above is None or beside is None or not beside.opens or beside.indent != line.indent:
+        """A heading with lines two steps to the right of it, and the one above it has headings in between."""
+        if len(outer.lines) < 2 or (outer.lines[-1].weighted and outer.lines[-2].weighted):
             return False
-        last = outer.lines.pop()
+        above, last = outer.lines[-2:]
+        gap = not above.children or (above.children[-1].opens and above.children[-1].indent == line.indent)
+        if not (above.opens and gap and last.children[0].indent == line.indent + self.step):
+            return False
+        outer.lines.pop()
         above.children.extend((last, line))
         self.levels[-1] = _Level(line.indent, above, above.children)
         self._uneven(self.levels[-1], last)
@@ -235,7 +237,7 @@ class _Placing:
         if line.weighted != inner.lines[-1].weighted and line.weighted == outer.lines[-1].weighted:
             return False
         nearer = inner.indent - line.indent <= line.indent - outer.indent
-        return inner.lines[-1].opens and (nearer or not outer.lines[-1].opens)
+        return inner.lines[-1].shape == "heading" and (nearer or not outer.lines[-1].opens)
 
     def _uneven(self, level: _Level, line: LogicalLine) -> None:
         self.tell("RB0111", line)
@@ -285,7 +287,8 @@ class _Placing:
                 return line.shape in ("rule", "cited", "each")
             case "heading" | "each":
                 unfinished = all(one.shape == "cited" for one in above.children)
-                return unfinished and line.shape in ("rule", "cited", "each")
+                among = ("rule", "cited", "each") if above.shape == "heading" else ("rule", "cited")
+                return unfinished and line.shape in among
             case _:
                 return False
 

@@ -39,7 +39,7 @@ class Reading:
     rubric: t.Rubric | None
     diagnostics: tuple[Diagnostic, ...]
     damaged: frozenset[str] = frozenset()
-    """Names that broken lines seem to declare; ``"*"`` where a section is lost, t.ANY_NAME a metric's name."""
+    """Names that broken lines seem to declare; ``"*"`` where a section is lost, ANY_NAME for a metric's."""
 
 
 @frozen
@@ -118,7 +118,7 @@ def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
         metric = reader.build(lines.metric, branch, line) if branch is not None else None
         if metric is None:
             reader.damaged.update(mistakes.words_of(line.text))
-            if line.text.lstrip().startswith(("=", "＝")):
+            if reader.found and "NAME" in str(reader.found[-1].facts.get("expected", "")):
                 reader.damaged.add(t.ANY_NAME)
             continue
         reader.refuse_children(line)

@@ -53,7 +53,8 @@ def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
     """A cell's text as a metric of that kind reads it; None for a blank, the text where it is no value.
 
     ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount`` or ``number``. Full-width digits and
-    signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for anything but a count. ``1,234`` stays text: see :func:`readings`.
+    signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for all but counts.
+    ``1,234`` stays text: see :func:`readings`.
     """
     return _kept(text, kind) if len(text) <= MAX_DIGITS else _read(text, kind)
 
