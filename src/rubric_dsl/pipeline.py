@@ -41,7 +41,7 @@ class Compiled:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off the search for reference cycles: a rubric's trees have none, and there are many of their nodes."""
+    """Put off the search for reference cycles: a rubric's trees have none, and have many nodes."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -8,8 +8,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.rubrics import trees
-from tests.properties.subjects import ends, exactly, subjects
 
 import rubric_dsl as rd
 from rubric_dsl.explanation.account import Account, Line
@@ -20,6 +18,8 @@ from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
+from tests.properties.rubrics import trees
+from tests.properties.subjects import ends, exactly, subjects
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 TRIED = 60

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.rubrics import trees
-from tests.properties.test_formatting_reads_back import LANGUAGES, read_back, renamed
 
 import rubric_dsl as rd
 from rubric_dsl import resources
@@ -20,6 +18,8 @@ from rubric_dsl.source.text import SourceText, read
 from rubric_dsl.syntax.formatting import format_rubric, names_in
 from rubric_dsl.syntax.reading import read_rubric
 from rubric_dsl.vocabulary.keywords import KEYWORDS
+from tests.properties.rubrics import trees
+from tests.properties.test_formatting_reads_back import LANGUAGES, read_back, renamed
 
 WORDS = [word for keyword in KEYWORDS for word in keyword.spellings]
 PIECES = [

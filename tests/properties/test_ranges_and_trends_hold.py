@@ -7,14 +7,14 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.properties.rubrics import trees
-from tests.properties.subjects import exactly, figures, subjects, values
 
 import rubric_dsl as rd
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
+from tests.properties.rubrics import trees
+from tests.properties.subjects import exactly, figures, subjects, values
 
 
 @given(trees(), st.data())

@@ -129,7 +129,7 @@ class Teller:
     def _keys_of(self, values: Values) -> list[Told]:
         """For each line, what picks the values that it depends on out of a trace, and where it is kept.
 
-        Made once a layout: the points of a section are one raw number in hundredths and another as a fraction.
+        Made once a layout: a section's points are one raw number in hundredths and another as a fraction.
         """
         found = self._keys.get(id(values.scales))
         if found is None:

@@ -33,7 +33,7 @@ class Checked:
 
 
 def _written(value: object) -> str:
-    """What Python writes for a value; three dots where it cannot: too many digits, too deep, its own fault."""
+    """What Python writes for a value; three dots where it cannot (too many digits, too deep)."""
     try:
         return str(value) if isinstance(value, int | float | Decimal | Fraction) else repr(value)
     except Exception:  # noqa: BLE001  a stranger's value may raise anything

@@ -7,6 +7,7 @@ diagnostic with the line's own words.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -193,8 +194,22 @@ def expression(item: Any, place: Place) -> t.Expression:
             return t.Compare(_edge(edge), expression(first, place), expression(second, place), span=span)
         case "compare_edge_alone":
             only, edge = trees(item)
+            _figures_only(expression(only, place))
             return t.Compare(_edge(edge), None, expression(only, place), span=span)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
+
+
+_NUMERALS = re.compile("[一二两三四五六七八九十百千]+")
+
+
+def _figures_only(item: t.Expression) -> None:
+    """``讲座两次及以上``: read as a name, and meant as a number in words."""
+    numeral = _NUMERALS.search(item.text) if isinstance(item, t.Name) else None
+    if numeral:
+        column = item.span.column + numeral.start()
+        span = evolve(item.span, column=column, end_column=column + len(numeral.group()))
+        facts = {"found": numeral.group(), "expected": ("NUMBER",), "place": "rule", "goes_on": False}
+        raise Refused(diagnostic("RB0101", span, **facts))
 
 
 _PARTS: dict[str, t.Part] = {"FULL": "full", "STARTED": "started"}
