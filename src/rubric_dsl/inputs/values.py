@@ -21,6 +21,8 @@ from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 
 Value = Fraction | bool
 
+MAX_COMPARED = 100_000
+"""Names compared in search of suggestions for one subject."""
 _SHOWN = 40
 
 
@@ -149,8 +151,10 @@ def check(metrics: Mapping[str, Metric], given: object) -> Checked:
             else:
                 values[metric_id] = checked
     missing = [name for name in metrics if name not in seen]
-    for name in unknown:
-        meant = _nearest(shown_name(name), missing, metrics)
+    for position, name in enumerate(unknown):
+        meant = None  # a subject of another rubric is told without suggestions: they would take minutes
+        if position * len(metrics) < MAX_COMPARED:
+            meant = _nearest(shown_name(name), missing, metrics)
         faults.append(diagnostic("RB0502", None, metric=shown_name(name), suggestion=meant))
         if meant in missing:
             missing.remove(meant)  # a slip in a name is one mistake, not a missing and an unknown one

@@ -113,7 +113,7 @@ class Binder:
         operand = item.operand
         if len(item.word) > 1 and isinstance(operand, t.Name):
             whole = item.word[1:] + operand.text
-            if self.names.find(whole) is not None:
+            if self.names.find(whole) is not None or whole in self.names.damaged:
                 return evolve(item, operand=evolve(operand, text=whole), word="未")
         return item
 

@@ -18,6 +18,8 @@ from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree import ANY_NAME
 
+MAX_COMPARED = 200_000
+"""Words compared in search of suggestions in one file: then names are told without one."""
 _RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
 
 
@@ -40,6 +42,7 @@ class Names:
     damaged: frozenset[str] = frozenset()
     found: list[Diagnostic] = field(factory=list)
     used: set[str] = field(factory=set)
+    _compared: int = 0
     _by_word: dict[str, str] = field(factory=dict)
     _by_unit: dict[str, set[str]] = field(factory=dict)
 
@@ -73,7 +76,8 @@ class Names:
             self.found.append(diagnostic("RB0218", span, name=word, metrics=metrics))
             return None
         words = [one for one in (*self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
-        suggestion = nearest(word, words)
+        suggestion = nearest(word, words) if self._compared < MAX_COMPARED else None
+        self._compared += len(words)
         known = tuple(metric.labels.naming for metric in islice(self.metrics.values(), 8))
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None

@@ -27,6 +27,7 @@ _HEADS = {"rubric": "rubric_head", "评价表": "rubric_head", "metrics": "metri
 _BARE_CITATION = re.compile(
     r"\s*(source|quote|依据|原文)(?!\w)[ \t\u3000]*(?=[^\"“\s=＝:：])|\s*(依据|原文)(?=\w)"
 )
+_DECLARED = re.compile(r"(\w+)\s*[=＝]\s*(\w+)?")
 _NUMBER_IN_WORDS = re.compile(
     rf"(?<=[得减扣加少满分：:])[一二两三四五六七八九十百]+(?=[{CJK}]|$)"
     rf"|[一二两三四五六七八九十百]+(?=[{CJK}]{{0,2}}(?:及以上|以上|及以下|以下))"
@@ -57,6 +58,13 @@ def words_of(text: str) -> set[str]:
     said = without_comment(text)
     names = re.findall(name_pattern(), said)
     return {*names, *re.findall(r"\w+", said), *(word.strip("「」`") for word in WORD.findall(said))}
+
+
+def lacks_a_name(text: str, mistake: Diagnostic | None) -> bool:
+    """Whether a broken metric has no name, or no word where one has to stand: nobody knows it then."""
+    if re.match(r"\s*(?:[=＝]|(?:count|yes/no|mark|amount|number)(?!\w))", text):
+        return True
+    return mistake is not None and "NAME" in str(mistake.facts.get("expected", ""))
 
 
 def guess_head(line: LogicalLine) -> str:
@@ -126,7 +134,8 @@ def _open_quotation(stop: _Stop) -> Diagnostic | None:
 
 def _slip(stop: _Stop, known: Set[str]) -> Diagnostic | None:
     """``cappd``: a keyword with a slip in it."""
-    slip = slip_near(stop.text, stop.position, known)
+    names = {name for pair in _DECLARED.findall(stop.text) for name in pair}
+    slip = slip_near(stop.text, stop.position, known | names)
     if slip is None:
         return None
     begin, end, word, keyword = slip

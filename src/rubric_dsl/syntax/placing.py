@@ -170,8 +170,11 @@ class _Placing:
             level.lines.append(line)
 
     def _headless(self, line: LogicalLine) -> bool:
-        """Lines about the rubric without its head, which somebody else misses."""
-        return len(self.levels) == 1 and line.shape in ("about", "cited")
+        """Lines about the rubric without its head, or metrics without theirs, which the reader misses."""
+        around = self.levels[-1].parent
+        if around is None:
+            return line.shape in ("about", "cited")
+        return around.shape == "rubric" and line.shape == "metric"
 
     def _earlier_are_odd(self, level: _Level, line: LogicalLine) -> bool:
         """Where a line stands right and the few before it do not, the first of them is told of."""
@@ -264,7 +267,7 @@ class _Placing:
             level = self.levels[-1]
             self._uneven(level, line)
             level.lines.append(line)
-        elif self._belongs_under(level, above, line):
+        elif self._belongs_under(level, above, line, below):
             self._reach_in(level, above, line)
         else:
             level.lines.append(line)
@@ -275,20 +278,23 @@ class _Placing:
             return False
         outer = self.levels[-2].lines[-1]
         out_of_line = line.weighted and outer.weighted and not level.lines[-1].weighted
-        return out_of_line or (level.bare and not level.takes(below))
+        return out_of_line or (level.bare and not below.opens)
 
-    def _belongs_under(self, level: _Level, above: LogicalLine, line: LogicalLine) -> bool:
+    def _belongs_under(
+        self, level: _Level, above: LogicalLine, line: LogicalLine, below: LogicalLine | None
+    ) -> bool:
+        among = ["rule", "cited", "each"] if above.shape == "heading" else ["rule", "cited"]
+        if below is None or below.indent <= line.indent:
+            among.append("unknown")  # a formula, for instance; a heading would have something under it
         match above.shape:
             case "rubric":
                 return line.shape in ("about", "cited")
             case "metrics":
                 return line.shape == "metric"
             case "heading" | "each" if level.parent is None:
-                return line.shape in ("rule", "cited", "each")
+                return line.shape in among
             case "heading" | "each":
-                unfinished = all(one.shape == "cited" for one in above.children)
-                among = ("rule", "cited", "each") if above.shape == "heading" else ("rule", "cited")
-                return unfinished and line.shape in among
+                return line.shape in among and all(one.shape == "cited" for one in above.children)
             case _:
                 return False
 

@@ -24,6 +24,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.grammar import parser
 from rubric_dsl.syntax.layout import lay_out
 from rubric_dsl.syntax.placing import LogicalLine
+from rubric_dsl.syntax.shape import Shape
 
 MAX_TOKENS = 1_000
 """Words, numbers and marks in one line."""
@@ -82,6 +83,20 @@ class _Reader:
                 self.found.append(mistakes.explain(mistake, line, start, self.source, self.names))
         return None
 
+    def reads(self, line: LogicalLine, start: Start) -> bool:
+        """Whether a line could stand in another place."""
+        from lark import UnexpectedInput
+
+        try:
+            parser().parse(line.text, start=start)
+        except UnexpectedInput:
+            return False
+        return True
+
+    def misplaced(self, line: LogicalLine, what: Shape, where: Shape) -> None:
+        """A line that belongs elsewhere."""
+        self.found.append(diagnostic("RB0124", self.span(line), what=what, where=where, above=""))
+
     def build(
         self, made: Callable[[build.Branch, build.Place], _T], branch: build.Branch, line: LogicalLine
     ) -> _T | None:
@@ -114,11 +129,16 @@ def _operators(text: str) -> int:
 def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
     found = []
     for line in declared:
+        if line.shape in ("rule", "cited") and reader.reads(line, "body"):
+            if "*" not in reader.damaged:
+                reader.misplaced(line, "rule", "metrics")
+            reader.damaged.add("*")
+            continue
         branch = reader.parse(line, "metric")
         metric = reader.build(lines.metric, branch, line) if branch is not None else None
         if metric is None:
             reader.damaged.update(mistakes.words_of(line.text))
-            if reader.found and "NAME" in str(reader.found[-1].facts.get("expected", "")):
+            if mistakes.lacks_a_name(line.text, reader.found[-1] if reader.found else None):
                 reader.damaged.add(t.ANY_NAME)
             continue
         reader.refuse_children(line)
@@ -166,7 +186,7 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
     match inner.data:
         case "heading" | "for_each" | "judged":
             child = _child(reader, line, inner, parts)
-            if child is None:
+            if child is None or (line.astray and not line.children):
                 parts.broken = True
             else:
                 parts.children.append(child)
@@ -220,7 +240,7 @@ def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
 def _node(reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
-    around.broken = around.broken or parts.headless or bool(parts.rules and parts.children)
+    around.broken = around.broken or parts.headless or len(parts.rules) + bool(parts.children) > 1
     if made is None:
         reader.damaged.update(mistakes.names_declared(line.text))
         return None
@@ -249,8 +269,7 @@ class _File:
         reader = self.reader
         if line.shape == "metric" and not self.listed:
             if not self.metrics:
-                misplaced = diagnostic("RB0124", reader.span(line), what="metric", where="rubric", above="")
-                reader.found.append(misplaced)
+                reader.misplaced(line, "metric", "rubric")
             self.metrics.extend(_metrics(reader, [line]))
             return
         branch = reader.parse(line, "about")

@@ -38,8 +38,11 @@ def similar_keyword(word: str) -> str | None:
         return None
     if word.lower() in LATIN_KEYWORDS:
         return word.lower()
-    if word.lower() in _RUN_TOGETHER:
-        return _RUN_TOGETHER[word.lower()]
+    joined = word.lower().replace("_", "")
+    if joined in _RUN_TOGETHER:
+        return _RUN_TOGETHER[joined]
+    if "_" in word:
+        return None
     near = difflib.get_close_matches(word.lower(), LATIN_KEYWORDS, n=1, cutoff=0.72)
     return near[0] if near else None
 

@@ -153,6 +153,10 @@ def _either(options: list[str]) -> str:
 _MISPLACED = {
     ("heading", "metrics"): ("a heading stands among the metrics", "begin it at the margin"),
     ("heading", "rubric"): ("a heading stands under the rubric's head", "begin it at the margin"),
+    ("rule", "metrics"): (
+        "a rule stands among the metrics",
+        "put it under a heading with its points, such as `matchmaking: 30 points`",
+    ),
     ("metric", "metrics"): ("a metric stands beside `metrics`, not under it", "indent it"),
     ("metric", "rubric"): (
         "metrics begin here, and no line says so",

@@ -141,6 +141,7 @@ def _unexpected(facts: Facts) -> str:
 _MISPLACED = {
     ("heading", "metrics"): ("标题写在了指标之中", "请顶格书写"),
     ("heading", "rubric"): ("标题写在了表头之下", "请顶格书写"),
+    ("rule", "metrics"): ("规则写在了指标之中", "请写在有分值的标题之下，如 `服务活动开展：30分`"),
     ("metric", "metrics"): ("这个指标与 `指标` 并列，没有写在其下", "请向右缩进"),
     ("metric", "rubric"): ("指标从这里开始，但没有 `指标` 这一行", "请在上方顶格写一行 `指标`"),
 }
