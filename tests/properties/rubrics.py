@@ -101,7 +101,8 @@ class World:
                     singular = wish
             low, high = self._range(kind, low, high)
         judge = draw(texts) if kind == "mark" else None
-        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, **HERE)
+        percent = kind != "count" and low is not None and draw(st.integers(0, 5)) == 0
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, **HERE)
         self.metrics.append(made)
         return made
 
@@ -308,7 +309,7 @@ def award(world: World) -> t.Award:
             reach = world.reach(target)
             if reach is None or reach.low is None or reach.low <= 0:
                 target = number(draw(decimals(1, 40)))
-            compared = t.Compare(draw(st.sampled_from("≥>")), expression(world, 2), target, **HERE)
+            compared = t.Compare("≥", expression(world, 2), target, **HERE)
             return t.Award(compared, worth, t.Proportion(**HERE), (), **HERE)
 
 
@@ -404,10 +405,13 @@ def leaf(world: World, worth: Fraction | None) -> t.Node:
     return t.Node(world.named(world.nodes), worth, None, body, **HERE)
 
 
-def unplaced(world: World, metric: t.Metric) -> bool:
-    """Whether a metric may be a criterion of its own."""
-    words = {metric.name.id}
-    return not words & world.nodes
+def placed(world: World, metric: t.Metric) -> bool:
+    """Make a metric a criterion of its own; False where one of its names is taken."""
+    words = {word for word in (metric.name.id, metric.name.alias) if word}
+    free = not words & world.nodes
+    if free:
+        world.nodes |= words
+    return free
 
 
 def judged(world: World) -> tuple[t.Judged, Fraction] | None:
@@ -416,10 +420,8 @@ def judged(world: World) -> tuple[t.Judged, Fraction] | None:
     for _ in range(world.draw(st.integers(1, 3))):
         high = world.draw(points)
         metric = world.metric("mark", Fraction(0), high)
-        if metric.name.id in world.nodes:
-            continue
-        world.nodes.add(metric.name.id)
-        marks.append((world.name(metric), high + world.draw(st.sampled_from([0, 0, 1]))))
+        if placed(world, metric):
+            marks.append((world.name(metric), high + world.draw(st.sampled_from([0, 0, 1]))))
     if not marks:
         return None
     return t.Judged(tuple(marks), **HERE), sum((worth for _, worth in marks), Fraction(0))
@@ -431,8 +433,7 @@ def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
     metrics = []
     for _ in range(draw(st.integers(1, 3))):
         metric = world.metric("count", Fraction(0), None)
-        if metric.name.id not in world.nodes:
-            world.nodes.add(metric.name.id)
+        if placed(world, metric):
             metrics.append(metric)
     if not metrics:
         return None

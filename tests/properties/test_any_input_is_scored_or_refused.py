@@ -60,15 +60,14 @@ deep: list[Any] = []
 for _ in range(20_000):
     deep = [deep]
 
-odd_values = st.sampled_from(
-    [
-        None, "", "8", "八", "\ud800", b"8", bytearray(b"8"), [], {}, (), set(), [1], deep, Mute(), Level.LOW, Whole(3), 1j, True, False,
-        Ellipsis, int, len, datetime.date(2023, 1, 1), 10**18, 10**18 + 1, -(10**18), 10**5000, -(10**5000), [10**5000],
-        Fraction(10**5000), Fraction(1, 10**5000), Fraction(10**5000, 3), Decimal("1E+999999"), Decimal("-1E+999999"),
-        Decimal("1E-999999"), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("-0"), Decimal("0E+100"), Decimal("0E-100"),
-        Decimal(10) ** 60, Decimal("1." + "0" * 200), float("nan"), float("inf"), -float("inf"), -0.0, 5e-324, 1e300, 1e18, 0.1 + 0.2,
-    ]
-)  # fmt: skip
+ODD: list[Any] = [
+    None, "", "8", "八", "\ud800", b"8", bytearray(b"8"), [], {}, (), set(), [1], deep, Mute(), Level.LOW, Whole(3), 1j, True, False,
+    Ellipsis, int, len, datetime.date(2023, 1, 1), 10**18, 10**18 + 1, -(10**18), 10**5000, -(10**5000), [10**5000],
+    Fraction(10**5000), Fraction(1, 10**5000), Fraction(10**5000, 3), Decimal("1E+999999"), Decimal("-1E+999999"),
+    Decimal("1E-999999"), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("-0"), Decimal("0E+100"), Decimal("0E-100"),
+    Decimal(10) ** 60, Decimal("1." + "0" * 200), float("nan"), float("inf"), -float("inf"), -0.0, 5e-324, 1e300, 1e18, 0.1 + 0.2,
+]  # fmt: skip
+odd_values = st.integers(0, len(ODD) - 1).map(ODD.__getitem__)  # by number: some of them cannot be printed
 json_like: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=5), below, max_size=3),

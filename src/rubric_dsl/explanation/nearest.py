@@ -144,15 +144,16 @@ def _least(
             without = middle
     value = start + direction * distance
     if unit > 1:  # a jump between two whole steps is named at its very place, to a hundredth
-        near, far_ = (start + direction * without) * direction, value * direction
-        low, high = near.__floor__(), far_
+        low = ((start + direction * without) * direction).__floor__()
+        high = beyond = (value * direction).__ceil__()
         while high - low > 1:
-            middle = low + (high - low).__floor__() // 2
-            if middle > near and at(middle - start * direction) >= gained:
+            middle = (low + high) // 2
+            if at(middle - start * direction) >= gained:
                 high = middle
             else:
                 low = middle
-        value = high * direction
+        if high != beyond:
+            value = high * direction
     return value, gained
 
 

@@ -53,7 +53,7 @@ class LogicalLine:
     @property
     def closed(self) -> bool:
         """Whether it looks like a line that has nothing under it."""
-        return self.shape in ("cited", "about", "rule")
+        return self.shape in ("cited", "about", "rule", "gate")
 
     @property
     def weighted(self) -> bool:
@@ -100,7 +100,7 @@ class _Level:
     def bare(self) -> bool:
         """Whether it holds a rule, and no headings yet."""
         shapes = {line.shape for line in self.lines[-8:]}
-        return "heading" not in shapes and ("rule" in shapes or "each" in shapes)
+        return "heading" not in shapes and not shapes.isdisjoint(("rule", "each"))
 
 
 @define
@@ -127,13 +127,11 @@ class _Placing:
         """Put one line where it belongs; ``below`` is the next one."""
         while len(self.levels) > 1 and self.levels[-1].indent > line.indent:
             if line.indent > self.levels[-2].indent:
-                self._between(line)
+                self._between(line, below)
                 return
             self.levels.pop()
-        if line.shape not in (
-            "cited",
-            "rule",
-        ):  # a heading that was told of may be indented like those under it
+        if line.opens or not line.closed:
+            # a heading that was told of may be indented like those under it
             while len(self.levels) > 1 and self.levels[-2].indent == line.indent:
                 self.levels.pop()
         level = self.levels[-1]
@@ -207,13 +205,13 @@ class _Placing:
 
     # a line that is indented less than those above it and more than those around them
 
-    def _between(self, line: LogicalLine) -> None:
+    def _between(self, line: LogicalLine, below: LogicalLine | None) -> None:
         inner, outer = self.levels[-1], self.levels[-2]
         if self._moved_to_the_margin(line, inner.parent):
             return
         if line.opens and self._last_was_too_far_out(line, outer):
             return
-        if line.opens and not self._fits_inside(line, inner, outer):
+        if line.opens and not self._fits_inside(line, below, inner, outer):
             self.levels.pop()
         level = self.levels[-1]
         if line.indent not in level.told and not self._earlier_are_odd(level, line):
@@ -222,10 +220,14 @@ class _Placing:
 
     def _last_was_too_far_out(self, line: LogicalLine, outer: _Level) -> bool:
         """A heading with lines two steps to the right of it, and the one above it has headings in between."""
-        if len(outer.lines) < 2 or (outer.lines[-1].weighted and outer.lines[-2].weighted):
+        if len(outer.lines) < 2:
             return False
         above, last = outer.lines[-2:]
-        gap = not above.children or (above.children[-1].opens and above.children[-1].indent == line.indent)
+        alike = above.weighted and last.weighted
+        filled = (
+            bool(above.children) and above.children[-1].opens and above.children[-1].indent == line.indent
+        )
+        gap = not above.children or (filled and not alike)
         if not (above.opens and gap and last.children[0].indent == line.indent + self.step):
             return False
         outer.lines.pop()
@@ -234,13 +236,19 @@ class _Placing:
         self._uneven(self.levels[-1], last)
         return True
 
-    def _fits_inside(self, line: LogicalLine, inner: _Level, outer: _Level) -> bool:
+    def _fits_inside(
+        self, line: LogicalLine, below: LogicalLine | None, inner: _Level, outer: _Level
+    ) -> bool:
         if line.indent == self.usual(inner):
             return True
+        under = below.indent - self.step if below and below.indent > line.indent else None
+        if under in (inner.indent, outer.indent) and inner.indent != outer.indent:
+            return under == inner.indent
         if line.weighted != inner.lines[-1].weighted and line.weighted == outer.lines[-1].weighted:
             return False
         nearer = inner.indent - line.indent <= line.indent - outer.indent
-        return inner.lines[-1].shape == "heading" and (nearer or not outer.lines[-1].opens)
+        inside = inner.lines[-1].shape in ("heading", "cited")
+        return inside and (nearer or not outer.lines[-1].opens)
 
     def _uneven(self, level: _Level, line: LogicalLine) -> None:
         self.tell("RB0111", line)
@@ -283,7 +291,9 @@ class _Placing:
     def _belongs_under(
         self, level: _Level, above: LogicalLine, line: LogicalLine, below: LogicalLine | None
     ) -> bool:
-        among = ["rule", "cited", "each"] if above.shape == "heading" else ["rule", "cited"]
+        among = ["rule", "gate", "cited"]
+        if above.shape == "heading" and not above.children:
+            among.append("each")
         if below is None or below.indent <= line.indent:
             among.append("unknown")  # a formula, for instance; a heading would have something under it
         match above.shape:
@@ -294,7 +304,7 @@ class _Placing:
             case "heading" | "each" if level.parent is None:
                 return line.shape in among
             case "heading" | "each":
-                return line.shape in among and all(one.shape == "cited" for one in above.children)
+                return line.shape in among and all(one.shape in ("cited", "gate") for one in above.children)
             case _:
                 return False
 

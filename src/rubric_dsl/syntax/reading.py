@@ -129,7 +129,7 @@ def _operators(text: str) -> int:
 def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
     found = []
     for line in declared:
-        if line.shape in ("rule", "cited") and reader.reads(line, "body"):
+        if line.shape in ("rule", "gate", "cited") and reader.reads(line, "body"):
             if "*" not in reader.damaged:
                 reader.misplaced(line, "rule", "metrics")
             reader.damaged.add("*")
@@ -346,6 +346,8 @@ def read_rubric(source: SourceText) -> Reading:
     if not layout.lines:
         return Reading(None, (diagnostic("RB0004", start),))
     blank = t.Rubric(t.Named("", None, (), span=start), None, None, None, None, None, (), (), span=start)
+    if layout.tangled:
+        reader.damaged.add("*")
     file = _File(reader, blank)
     for line in layout.lines:
         file.line(line)
@@ -353,7 +355,7 @@ def read_rubric(source: SourceText) -> Reading:
         if not (reader.found and "*" in reader.damaged):
             reader.found.append(diagnostic("RB0120", reader.span(layout.lines[0])))
         reader.damaged.add("about")
-    if layout.tangled or file.parts.broken:
+    if file.parts.broken:
         reader.damaged.add("*")
     rubric = evolve(file.rubric, metrics=tuple(file.metrics), nodes=tuple(file.parts.children))
     return Reading(rubric, in_order(reader.found), frozenset(reader.damaged))

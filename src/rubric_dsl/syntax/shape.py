@@ -15,7 +15,7 @@ from typing import Literal
 
 from rubric_dsl.vocabulary.keywords import BY_TERMINAL, DIGIT, pattern
 
-Shape = Literal["rubric", "metrics", "about", "cited", "heading", "each", "metric", "rule", "unknown"]
+Shape = Literal["rubric", "metrics", "about", "cited", "heading", "each", "metric", "rule", "gate", "unknown"]
 
 LOOKED_AT = 400
 """Characters of a line that are looked at."""
@@ -56,16 +56,18 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("metrics", _any("METRICS") + r"\s*[:：]?$"),
         ("about", _any("PERIOD", "TOTAL") + r"(?!\s*[=＝])"),
         ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*\"|\s*$)"),
-        ("rule", _any("JUDGED", "ONLY_IF", "NOTHING_IF")),
+        ("rule", _any("JUDGED")),
+        ("gate", _any("ONLY_IF", "NOTHING_IF")),
         ("each", r"for\s+each(?!\w)|下列每"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
         ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
         ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{_any(*_KINDS)}"),
     )
-    inside = _any("ARROW", "COMPARE", "NOTHING", "CAPPED", "PER", "EACH_MISSING", "EACH", "REACHED")
+    inside = _any("ARROW", "COMPARE", "CAPPED", "PER", "EACH_MISSING", "EACH", "REACHED")
     return (
         *((shape, re.compile(words)) for shape, words in begins),
         ("rule", re.compile(rf".*?{inside}")),
+        ("gate", re.compile(rf".*?{_any('NOTHING')}")),
     )
 
 

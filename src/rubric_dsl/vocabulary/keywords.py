@@ -79,7 +79,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     Keyword("AMOUNT", ("amount",), ("数额",), zh_pattern=r"(?<=[\s　])数额"),
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
-    Keyword("ONWARD", (), ("起",), zh_pattern=f"{AFTER_DIGIT}起"),
+    Keyword("ONWARD", (), ("起",), zh_pattern=f"(?<=[{DIGIT}%％])起"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
     # rules
     Keyword(
