@@ -179,7 +179,7 @@ def points(annex: Annex, subject: Subject) -> dict[str, dict[str, Fraction]]:
     activity = activity_1 if first else activity_2
     daily = {name: activity(subject[name]) for name in ACTIVITIES} | {
         "enterprises_served": enterprises_served_1(subject) if first else enterprises_served_2(subject),
-        "collaboration_mark": number(subject["collaboration_mark"]),
+        "collaboration": number(subject["collaboration_mark"]),
         "honours": honours_1(subject) if first else honours_2(subject),
     }
     return {

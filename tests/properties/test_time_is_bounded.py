@@ -23,7 +23,7 @@ LONG = 19_000
 """Characters in one line, or so: near the limit of a line."""
 MANY = 2_000
 """Lines in a file: what grows with their square takes minutes."""
-SECONDS = 8.0
+SECONDS = 60.0
 """Far more than any of these takes, for a busy machine; far less than the square of the length."""
 
 

@@ -42,14 +42,12 @@ POINTS = {
     "annex-1": {
         "campaign": CAMPAIGN,
         "credit": CREDIT,
-        "daily": DAILY
-        | {"enterprises_served": 30, "collaboration": 10, "collaboration_mark": 10, "honours": 10},
+        "daily": DAILY | {"enterprises_served": 30, "collaboration": 10, "honours": 10},
     },
     "annex-2": {
         "campaign": CAMPAIGN,
         "credit": CREDIT,
-        "daily": DAILY
-        | {"enterprises_served": 20, "collaboration": 10, "collaboration_mark": 10, "honours": 20},
+        "daily": DAILY | {"enterprises_served": 20, "collaboration": 10, "honours": 20},
     },
 }
 WEIGHTS = {"campaign": Fraction(40, 100), "credit": Fraction(30, 100), "daily": Fraction(30, 100)}

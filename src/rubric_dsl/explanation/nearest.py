@@ -148,8 +148,9 @@ def _least(
         high = beyond = (value * direction).__ceil__()
         while high - low > 1:
             middle = (low + high) // 2
-            if at(middle - start * direction) >= gained:
-                high = middle
+            nearer = at(middle - start * direction)
+            if nearer >= gained:
+                high, gained = middle, nearer
             else:
                 low = middle
         if high != beyond:

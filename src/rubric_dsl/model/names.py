@@ -18,7 +18,7 @@ from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree import ANY_NAME
 
-MAX_COMPARED = 200_000
+MAX_COMPARED = 40_000
 """Words compared in search of suggestions in one file: then names are told without one."""
 _RULE_WORDS = ("missing", "capped", "full", "started", "otherwise", "points")
 

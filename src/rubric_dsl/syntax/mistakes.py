@@ -19,7 +19,7 @@ from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.placing import LogicalLine
-from rubric_dsl.syntax.shape import without_comment
+from rubric_dsl.syntax.shape import LOOKED_AT, without_comment
 from rubric_dsl.syntax.slips import WORD, slip_near
 from rubric_dsl.vocabulary.keywords import CJK, DIGIT, keyword_within, name_pattern
 
@@ -134,7 +134,7 @@ def _open_quotation(stop: _Stop) -> Diagnostic | None:
 
 def _slip(stop: _Stop, known: Set[str]) -> Diagnostic | None:
     """``cappd``: a keyword with a slip in it."""
-    names = {name for pair in _DECLARED.findall(stop.text) for name in pair}
+    names = {name for pair in _DECLARED.findall(stop.text[:LOOKED_AT]) for name in pair}
     slip = slip_near(stop.text, stop.position, known | names)
     if slip is None:
         return None
@@ -194,6 +194,8 @@ def _keyword_inside_name(stop: _Stop) -> Diagnostic | None:
         return None
     for run in re.finditer(rf"[{CJK}]+", stop.text):
         after_figure = run.start() > 0 and stop.text[run.start() - 1].isdigit()
+        if len(run.group()) > LOOKED_AT:
+            return None
         if not after_figure and run.start() <= stop.position <= run.end():
             keyword = keyword_within(stop.text, run.start(), run.end())
             if keyword and run.group() != keyword:

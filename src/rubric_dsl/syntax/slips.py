@@ -18,6 +18,8 @@ from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
 WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
 """The pieces of a line that may be words: quoted texts and names as a whole."""
 
+LONGEST = 60
+"""A word longer than this is no slip of a keyword."""
 LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()})
 _RUN_TOGETHER = {
     phrase.replace(" ", ""): phrase for keyword in KEYWORDS for phrase in keyword.en if " " in phrase
@@ -77,7 +79,7 @@ def slip_near(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str
         near += [word for word in words if word.start() > stop][:1]
     for word in reversed(near):
         said = word.group()
-        if said in known:
+        if said in known or len(said) > LONGEST:
             continue
         if said.isascii():
             keyword = similar_keyword(said)
