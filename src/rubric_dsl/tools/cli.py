@@ -6,6 +6,7 @@ commands need. No mistake of a user ends in a traceback, and neither does one of
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -78,6 +79,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; what ``rubric`` calls."""
+    gc.set_threshold(100_000)  # a short run makes many objects and next to no cycles
     _set_up_streams()
     try:
         code = cli.main(arguments, prog_name="rubric", standalone_mode=False)

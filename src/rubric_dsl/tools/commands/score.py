@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from rubric_dsl.source.diagnostics import Diagnostic, in_order
 from rubric_dsl.tools.metrics_file import MetricsFile, metrics_from_stream, read_metrics
@@ -23,8 +25,9 @@ from rubric_dsl.tools.terminal import (
 )
 
 if TYPE_CHECKING:
-    from rubric_dsl.facade import Format
+    from rubric_dsl.facade import Format, Rubric
     from rubric_dsl.tools.columns import MetricLike
+    from rubric_dsl.tools.subject import RubricLike
 
 
 @click.command("score")
@@ -62,7 +65,9 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
     texts = {file.name: file.text} if file.text else {}
     if file.diagnostics and not file.values:
         stopped(UNUSABLE, file.diagnostics, texts, reader)
-    result = evaluator(rule)(file.values)
+    plain = form == "text" and not explain
+    asked: RubricLike[Any] = _Scorer(rule) if plain else rule
+    result = evaluator(asked)(file.values)
     if file.diagnostics:
         # a value that cannot be read at all is told once, together with what else is wrong
         refused = () if not isinstance(result, tuple) else _placed(result, file, rule.metrics)
@@ -82,6 +87,30 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
     else:
         click.echo(f"{'不予评分：' if reader == 'zh' else 'excluded: '}{result.reason}", err=True)
     raise click.exceptions.Exit(0 if result.outcome == "scored" else SAID_NO)
+
+
+@frozen
+class _Total:
+    """A published total, which is all that is asked for."""
+
+    published: Decimal
+    total: Fraction | None = None
+    outcome: str = "scored"
+    reason: str | None = None
+
+
+@frozen
+class _Scorer:
+    """A rubric that is asked for its totals alone: what an account needs is not made."""
+
+    rubric: Rubric
+
+    @property
+    def metrics(self) -> Mapping[str, MetricLike]:
+        return self.rubric.metrics
+
+    def evaluate(self, metrics: Mapping[str, object], /) -> _Total:
+        return _Total(self.rubric.score(metrics))
 
 
 def _placed(
