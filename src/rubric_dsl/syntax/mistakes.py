@@ -122,7 +122,8 @@ def _foreign_word(stop: _Stop, known: Set[str]) -> Diagnostic | None:
     for word in reversed([word for word in WORD.finditer(stop.text) if word.start() <= stop.position][-2:]):
         said = word.group()
         behind = stop.text[word.end() : stop.position].strip()
-        if said.casefold() in FOREIGN and said not in known and not behind:
+        first = not stop.text[: word.start()].strip()
+        if said.casefold() in FOREIGN and said not in known and (first or not behind):
             return stop.unexpected(word.start(), said)
     return None
 
