@@ -48,9 +48,7 @@ def decimals(low: int, high: int, places: int = 2) -> st.SearchStrategy[Fraction
 
 points = st.one_of(st.sampled_from([Fraction(n) for n in (1, 2, 5, 10, 20, 30, 100)]), decimals(1, 60))
 amounts = st.one_of(
-    st.just(Fraction(1)),
-    st.integers(2, 12).map(Fraction),
-    st.sampled_from([Fraction(100), Fraction(1, 2), Fraction(5, 4)]),
+    st.just(Fraction(1)), st.integers(2, 12).map(Fraction), st.sampled_from([Fraction(100), Fraction(1, 2), Fraction(5, 4)])
 )
 parts: st.SearchStrategy[t.Part | None] = st.sampled_from([None, "full", "started", "in proportion"])
 texts = st.none() | names.words.map(text)
@@ -75,11 +73,7 @@ class World:
         found, count = wish, 1
         while found in taken:
             count += 1
-            found = (
-                f"{wish}{'甲乙丙丁戊己庚辛'[count % 8] * (1 + count // 8)}"
-                if not wish.isascii()
-                else f"{wish}_{count}"
-            )
+            found = f"{wish}{'甲乙丙丁戊己庚辛'[count % 8] * (1 + count // 8)}" if not wish.isascii() else f"{wish}_{count}"
         taken.add(found)
         return found
 
@@ -112,16 +106,10 @@ class World:
         self.metrics.append(made)
         return made
 
-    def _range(
-        self, kind: t.Kind, low: Fraction | None, high: Fraction | None
-    ) -> tuple[Fraction | None, Fraction | None]:
+    def _range(self, kind: t.Kind, low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
         draw = self.draw
         if kind == "mark" and high is None:
-            low = draw(
-                st.sampled_from(
-                    [Fraction(0), Fraction(0), Fraction(1), Fraction(-5), Fraction(1, 4), Fraction(1, 1000)]
-                )
-            )
+            low = draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(1), Fraction(-5), Fraction(1, 4), Fraction(1, 1000)]))
             high = low + draw(decimals(0, 50))
         elif kind != "mark" and low is None and high is None and draw(st.booleans()):
             if kind == "count":
@@ -140,9 +128,7 @@ class World:
         if known and self.draw(st.booleans()):
             found: t.Metric = self.draw(st.sampled_from(known))
             return found
-        return self.metric(
-            self.draw(st.sampled_from(["count", "count", "count", "amount", "number", "mark"]))
-        )
+        return self.metric(self.draw(st.sampled_from(["count", "count", "count", "amount", "number", "mark"])))
 
     def flag(self) -> t.Metric:
         """A yes/no metric, new or known."""
@@ -242,9 +228,7 @@ def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
         metric = world.quantity()
         value = draw(threshold(metric))
         lone = [word for word in metric.units if world.known().find(word) == metric.name.id]
-        lone = [
-            word for word in lone if sum(word in (*one.units, one.singular) for one in world.metrics) == 1
-        ]
+        lone = [word for word in lone if sum(word in (*one.units, one.singular) for one in world.metrics) == 1]
         if lone and not world.in_class and draw(st.booleans()):
             word = draw(st.sampled_from(lone))
             world.alone.add(word)
@@ -282,9 +266,7 @@ def per(world: World, of: t.Expression | None, measured: t.Expression | None) ->
     """What a step counts; the part is stated wherever it matters."""
     draw = world.draw
     amount, part = draw(amounts), draw(parts)
-    reach = (
-        world.reach(of if of is not None else measured) if (of is not None or measured is not None) else None
-    )
+    reach = world.reach(of if of is not None else measured) if (of is not None or measured is not None) else None
     if part is None and (amount != 1 or reach is None or not reach.whole):
         part = draw(st.sampled_from(["full", "started", "in proportion"]))
     unit = None
@@ -317,9 +299,7 @@ def award(world: World) -> t.Award:
             if left is None:
                 assert isinstance(compared.right, t.Number) and compared.right.unit
                 left = t.Name(compared.right.unit, **HERE)
-            right = (
-                evolve(compared.right, unit=None) if isinstance(compared.right, t.Number) else compared.right
-            )
+            right = evolve(compared.right, unit=None) if isinstance(compared.right, t.Number) else compared.right
             step = t.Step(
                 draw(decimals(-12, -1) | decimals(-12, 3)), per(world, None, missing_of(left, right)), **HERE
             )
@@ -399,9 +379,7 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     if reach.high is None or reach.high > worth or (below and draw(st.booleans())):
         return evolve(rule, bounds=(t.Bound("capped", **HERE),))
     if below:
-        more = (
-            t.Bound("below zero", **HERE) if draw(st.booleans()) else t.Bound("at least", Fraction(0), **HERE)
-        )
+        more = t.Bound("below zero", **HERE) if draw(st.booleans()) else t.Bound("at least", Fraction(0), **HERE)
         return evolve(rule, bounds=(*rule.bounds, more))
     return rule
 
@@ -461,31 +439,18 @@ def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
         return None
     worth = draw(points)
     compared = t.Compare("≥", None, number(draw(st.integers(1, 9))), **HERE)
-    step = t.Step(
-        draw(decimals(-9, -1)),
-        t.Per(Fraction(1), draw(st.sampled_from([None, "full"])), None, **HERE),
-        **HERE,
-    )
+    step = t.Step(draw(decimals(-9, -1)), t.Per(Fraction(1), draw(st.sampled_from([None, "full"])), None, **HERE), **HERE)
     short: Any = draw(st.sampled_from([step, None, t.Proportion(**HERE), t.Otherwise(Fraction(0), **HERE)]))
     rule = t.Award(compared, worth, short, (t.Bound("capped", **HERE),), **HERE)
     world.in_class = True
-    held = (
-        (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),)
-        if draw(st.booleans())
-        else gates(world)
-    )
+    held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else gates(world)
     world.in_class = False
     body = t.Body(draw(texts), draw(texts), (rule,), held)
     listed = tuple(world.name(metric) for metric in metrics)
     return t.ForEach(listed, worth, body, **HERE), worth * len(metrics)
 
 
-ENDING = (
-    (1,),
-    (Fraction(1, 2), Fraction(1, 2)),
-    (Fraction(3, 10), Fraction(7, 10)),
-    (Fraction(1, 4), Fraction(3, 4)),
-)
+ENDING = ((1,), (Fraction(1, 2), Fraction(1, 2)), (Fraction(3, 10), Fraction(7, 10)), (Fraction(1, 4), Fraction(3, 4)))
 ENDLESS = (
     (Fraction(1, 3), Fraction(2, 3)), (Fraction(1, 3),) * 3, (Fraction(2, 37), Fraction(35, 37)), (Fraction(1, 7), Fraction(6, 7)),
 )  # fmt: skip

@@ -59,22 +59,12 @@ def _whole(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[int]
     near = [one.__floor__() + more for one in told for more in (-1, 0, 1, 2)]
     edges = sorted({number for number in near if low <= number <= high} | {int(low)})
     return st.one_of(
-        st.sampled_from(edges),
-        st.integers(int(low), min(int(high), int(low) + 30)),
-        st.integers(int(low), int(high)),
+        st.sampled_from(edges), st.integers(int(low), min(int(high), int(low) + 30)), st.integers(int(low), int(high))
     )
 
 
 def _forms_of_whole(number: int) -> st.SearchStrategy[Any]:
-    forms: list[Any] = [
-        number,
-        number,
-        number,
-        number,
-        Fraction(number),
-        Decimal(number),
-        Decimal(number).normalize(),
-    ]
+    forms: list[Any] = [number, number, number, number, Fraction(number), Decimal(number), Decimal(number).normalize()]
     if abs(number) < 2**53:
         forms.append(float(number))
     return st.sampled_from(forms)
@@ -110,11 +100,7 @@ def _forms_of_fine(value: Fraction) -> st.SearchStrategy[Any]:
     forms: list[Any] = [value]
     decimal = _decimal(value)
     if decimal is not None:
-        forms += [
-            decimal,
-            decimal,
-            Decimal(f"{decimal}000") if "." in str(decimal) else decimal * Decimal("1.000"),
-        ]
+        forms += [decimal, decimal, Decimal(f"{decimal}000") if "." in str(decimal) else decimal * Decimal("1.000")]
         near = float(decimal)
         if meant(near) == value:
             forms += [near, near]

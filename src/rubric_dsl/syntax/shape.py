@@ -55,7 +55,7 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("rubric", _any("RUBRIC") + r"(?=\s)"),
         ("metrics", _any("METRICS") + r"\s*[:：]?$"),
         ("about", _any("PERIOD", "TOTAL") + r"(?!\s*[=＝])"),
-        ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*[:：]?\s*\"|\s*$)"),
+        ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*\"|\s*$)"),
         ("rule", _any("JUDGED")),
         ("gate", _any("ONLY_IF", "NOTHING_IF")),
         ("each", r"for\s+each(?!\w)|下列每"),
