@@ -18,9 +18,9 @@ from attrs import define, field
 from rubric_dsl.explanation.account import Account, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
 from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, part
-from rubric_dsl.explanation.narration import words_of
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, singular_of, text_of
+from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import round_to

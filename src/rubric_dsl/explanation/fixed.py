@@ -15,9 +15,9 @@ from attrs import frozen
 
 from rubric_dsl.evaluators.python.leaves import Leaf, compile_leaves
 from rubric_dsl.explanation.figures import exact, percent
-from rubric_dsl.explanation.narration import Narrator, narrator
 from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Watched, watched
+from rubric_dsl.explanation.telling import Narrator, narrator
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under

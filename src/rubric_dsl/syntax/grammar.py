@@ -35,8 +35,8 @@ def grammar_text() -> str:
 
 def _sources() -> bytes:
     here = (folder("grammars") / "rubric.lark").read_bytes()
-    table = Path(keywords.__file__)
-    return here + (table.read_bytes() if table.exists() else b"")
+    table = sorted(Path(keywords.__file__).parent.rglob("*.py"))
+    return here + b"".join(module.read_bytes() for module in table)
 
 
 def cache_folder() -> Path:

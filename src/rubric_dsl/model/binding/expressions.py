@@ -1,12 +1,11 @@
-"""Expressions and rules with their names bound and their kinds checked.
+"""Expressions with their names bound and their kinds checked.
 
-Comes in: a rule of the syntax tree. Goes out: the same rule with ids for names, subjects filled in and no
-open reading left; or None, with diagnostics for all that is wrong in it.
+Comes in: an expression of the syntax tree. Goes out: the same with ids for names and subjects filled in; or
+:class:`Unbound`, with the diagnostics noted.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import define, evolve
@@ -20,7 +19,7 @@ from rubric_dsl.syntax import tree as t
 Sort = Literal["number", "truth"]
 
 
-class _Unbound(Exception):
+class Unbound(Exception):
     """Something inside could not be bound; the diagnostic is already noted."""
 
 
@@ -59,22 +58,25 @@ def _unit_naming(metric: Metric) -> Naming:
 
 
 @define
-class Binder:
-    """Binds the rules of one criterion. ``subject`` is the metric of the enclosing ``for each``, if any."""
+class ExpressionBinder:
+    """Binds the expressions of one criterion.
+
+    ``subject`` is the metric of the enclosing ``for each``, if any.
+    """
 
     names: Names
     subject: str | None = None
     adopt_units: bool = False
     """A rule on its own has no declarations: whatever word follows a number is its unit."""
 
-    def _fail(self, code: str, at: t.Expression | t.Step | t.Proportion, **facts: object) -> _Unbound:
+    def _fail(self, code: str, at: t.Expression | t.Step | t.Proportion, **facts: object) -> Unbound:
         self.names.found.append(diagnostic(code, at.span, **facts))
-        return _Unbound()
+        return Unbound()
 
     def _name(self, item: t.Name) -> tuple[t.Name, Sort]:
         found = self.names.resolve(item.text, item.span)
         if found is None:
-            raise _Unbound
+            raise Unbound
         sort: Sort = "truth" if self.names.metrics[found].kind == "yes/no" else "number"
         return t.Name(found, span=item.span), sort
 
@@ -117,7 +119,7 @@ class Binder:
                 return evolve(item, operand=evolve(operand, text=whole), word="未")
         return item
 
-    def _listed(self, item: t.Listed, word: str = "") -> _Unbound:
+    def _listed(self, item: t.Listed, word: str = "") -> Unbound:
         names = tuple(name.text for name in item.names)
         return self._fail("RB0403", item, names=names, negated=bool(word), word=word)
 
@@ -125,11 +127,11 @@ class Binder:
         first: t.Expression | None = None
         try:
             first = self.number(left)
-        except _Unbound:
+        except Unbound:
             pass
         second = self.number(right)
         if first is None:
-            raise _Unbound
+            raise Unbound
         return first, second
 
     def _all(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
@@ -137,10 +139,10 @@ class Binder:
         for item in items:
             try:
                 bound.append(self.condition(item))
-            except _Unbound:
+            except Unbound:
                 failed = True
         if failed:
-            raise _Unbound
+            raise Unbound
         return tuple(bound)
 
     def number(self, item: t.Expression) -> t.Expression:
@@ -175,7 +177,7 @@ class Binder:
         self._unit(literal, first)
         return evolve(item, left=first, right=literal if isinstance(literal, t.Number) else second)
 
-    def _open_edge(self, item: t.Compare, right: t.Expression) -> _Unbound:
+    def _open_edge(self, item: t.Compare, right: t.Expression) -> Unbound:
         from rubric_dsl.syntax.spelling import spell
 
         value = spell(right, "zh", {})
@@ -193,102 +195,3 @@ class Binder:
             called = metric and metric.labels.naming
             known = metric and (metric.unit or metric.singular) and _unit_naming(metric)
             raise self._fail("RB0215", at, unit=unit, metric=called, known=known)
-
-    def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
-        per = step.per
-        if not per.amount:
-            raise self._fail("RB0216", step)
-        if per.of is None:
-            if measured is None:
-                raise self._fail("RB0213", step)
-        else:
-            per = evolve(per, of=self.number(per.of))
-        counted = per.of if per.of is not None else measured
-        assert counted is not None
-        if per.unit and not self.adopt_units:
-            self._check_unit(per.unit, step, counted)
-        return evolve(step, per=per)
-
-    def _award(self, rule: t.Award) -> t.Award:
-        condition: t.Expression | None = None
-        try:
-            condition = self.condition(rule.condition)
-        except _Unbound:
-            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
-                self._step(rule.short, None)
-            raise
-        if isinstance(rule.short, t.Step):
-            if rule.short.per.of is None and not isinstance(condition, t.Compare):
-                raise self._fail("RB0213", rule.short)
-            if rule.short.per.of is not None:
-                self.number(rule.short.per.of)  # a slip of `missing` is an unknown name first
-                raise self._fail("RB0219", rule.short)
-            assert isinstance(condition, t.Compare) and condition.left is not None
-            if condition.operator == ">":
-                raise self._fail("RB0405", rule.short)
-            if condition.operator != "≥":
-                raise self._fail("RB0213", rule.short)
-            return evolve(rule, condition=condition, short=self._step(rule.short, condition.left))
-        if isinstance(rule.short, t.Proportion) and not (
-            isinstance(condition, t.Compare) and condition.operator == "≥"
-        ):
-            raise self._fail("RB0214", rule.short)
-        return evolve(rule, condition=condition)
-
-    def rule(self, rule: t.Rule) -> t.Rule | None:
-        """A rule with everything bound, or None with the diagnostics noted."""
-        try:
-            match rule:
-                case t.Award():
-                    return self._award(rule)
-                case t.Tally():
-                    return evolve(rule, steps=self._steps(rule.steps))
-                case t.Formula():
-                    return evolve(rule, expression=self._points(rule.expression))
-                case _:
-                    assert_never(rule)
-        except _Unbound:
-            return None
-
-    def _points(self, item: t.Expression) -> t.Expression:
-        if isinstance(item, t.Number) and item.unit:
-            text = f"{item.value} {item.unit}" if item.unit.isascii() else f"{item.value}{item.unit}"
-            raise self._fail("RB0108", item, text=text)
-        bound, sort = self.bind(item)
-        if sort == "truth":
-            names = self.names.called(metrics_in(bound)) if isinstance(bound, t.Name) else ()
-            raise self._fail("RB0217", item, names=names)
-        return bound
-
-    def _steps(self, steps: tuple[t.Step, ...]) -> tuple[t.Step, ...]:
-        bound, failed = [], False
-        for step in steps:
-            try:
-                bound.append(self._step(step, None))
-            except _Unbound:
-                failed = True
-        if failed:
-            raise _Unbound
-        return tuple(bound)
-
-    def gate(self, gate: t.Gate) -> t.Gate | None:
-        """A gate with its condition bound, or None with the diagnostics noted."""
-        try:
-            return evolve(gate, condition=self.condition(gate.condition))
-        except _Unbound:
-            return None
-
-
-def largest_award(rule: t.Rule) -> Fraction | None:
-    """The most points that a rule names, for a rule on its own; None for a bare formula."""
-    bounds = [bound.points for bound in rule.bounds if bound.kind == "at most" and bound.points is not None]
-    if bounds:
-        return min(bounds)
-    match rule:
-        case t.Award():
-            other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
-            return max(rule.points, other)
-        case t.Tally():
-            return rule.start if rule.start else max(Fraction(0), *(step.points for step in rule.steps))
-        case t.Formula():
-            return rule.expression.value if isinstance(rule.expression, t.Number) else None

@@ -1,0 +1,43 @@
+"""How a rule came to its points, in words: one narrator per criterion, made once, told for every subject.
+
+Comes in: a criterion with its steps. Goes out: a function from the values of an evaluation to the
+arithmetic with its numbers and the reason for what was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from rubric_dsl.explanation.telling.award import award
+from rubric_dsl.explanation.telling.formula import formula
+from rubric_dsl.explanation.telling.tally import tally
+from rubric_dsl.explanation.telling.template import Narrator, Telling, words_of
+from rubric_dsl.model.rubric import Criterion, Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+
+__all__ = ["Narrator", "narrator", "words_of"]
+
+
+def narrator(
+    node: Criterion, steps: tuple[c.Step, ...], lang: Language, metrics: Mapping[str, Metric]
+) -> Narrator:
+    """The narrator of a criterion that has a rule."""
+    roles: dict[str, tuple[int, ...]] = {}
+    for step in steps:
+        roles[step.role] = (*roles.get(step.role, ()), step.index)
+    telling = Telling(node, lang, metrics, roles)
+    rule = node.rule
+    match rule:
+        case t.Award():
+            return award(telling, rule)
+        case t.Tally():
+            return tally(telling, rule)
+        case t.Formula():
+            return formula(telling, rule)
+        case None:
+            raise AssertionError("a section has no rule to tell of")
+        case _:
+            assert_never(rule)

@@ -1,0 +1,113 @@
+"""What every narrator tells with: the words of a language, and expressions that take figures.
+
+Comes in: a criterion and its expressions. Goes out: templates to be filled with the values of an evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+
+from attrs import frozen
+
+from rubric_dsl.explanation import words_en, words_zh
+from rubric_dsl.explanation.reading import Values, watched
+from rubric_dsl.model.binding import metrics_in
+from rubric_dsl.model.rubric import Criterion, Metric
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling import symbols
+
+Story = tuple[tuple[str, ...], str]
+"""The arithmetic, and why points were lost (empty where the lost text is 0)."""
+Narrator = Callable[[Values, str], Story]
+"""From the values and the text of the points lost."""
+
+_FIRST = 0xE000
+"""Names are spelt as private characters first, so that figures can stand in their place."""
+
+
+def words_of(lang: Language) -> ModuleType:
+    """The sentences of a language."""
+    return words_zh if lang == "zh" else words_en
+
+
+@frozen
+class Template:
+    """An expression to be shown with its figures: ``{0} + {1}``."""
+
+    parts: tuple[str | Metric, ...]
+
+    def fill(self, values: Values) -> str:
+        """The expression with every metric's figure in its place."""
+        return "".join([part if isinstance(part, str) else values.figure(part) for part in self.parts])
+
+
+def template(item: t.Expression, metrics: Mapping[str, Metric]) -> Template:
+    """An expression ready to take figures: symbols only, the same in every language."""
+    marks = {name: chr(_FIRST + index) for index, name in enumerate(metrics_in(item))}
+    by_mark = {mark: metrics[name] for name, mark in marks.items()}
+    parts: list[str | Metric] = []
+    for character in symbols(item, marks):
+        if character in by_mark:
+            parts.append(by_mark[character])
+        elif parts and isinstance(parts[-1], str):
+            parts[-1] += character
+        else:
+            parts.append(character)
+    return Template(tuple(parts))
+
+
+@frozen
+class Telling:
+    """What a narrator needs to know of its criterion."""
+
+    node: Criterion
+    lang: Language
+    metrics: Mapping[str, Metric]
+    roles: Mapping[str, tuple[int, ...]]
+    """The steps of the criterion by role."""
+
+    @property
+    def words(self) -> ModuleType:
+        """The sentences to use."""
+        return words_of(self.lang)
+
+    def template(self, item: t.Expression) -> Template:
+        """An expression ready to take figures."""
+        return template(item, self.metrics)
+
+    def step(self, role: str) -> int:
+        """The one step of a role."""
+        return self.roles[role][0]
+
+    def unit(self, item: t.Expression) -> tuple[str, str]:
+        """What follows the figure 1 and other figures of a metric that stands alone."""
+        if not isinstance(item, t.Name):
+            return "", ""
+        seen = watched(self.metrics[item.text], self.lang)
+        return seen.one, seen.many
+
+    def shown_as(self, condition: t.Compare) -> Callable[[Values, int], str]:
+        """How both sides of a comparison are shown: as shares where one of them is written so."""
+        sides = (condition.left, condition.right)
+        shares = any(isinstance(side, t.Number) and side.percent for side in sides) or any(
+            isinstance(side, t.Name) and self.metrics[side.text].percent for side in sides
+        )
+        return Values.percent if shares else Values.shown
+
+    def names(self) -> dict[str, str]:
+        """The metrics' names in the reader's language."""
+        return {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
+
+
+def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
+    """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
+    if isinstance(item, t.Name | t.Number):
+        return ()
+    return (equals(filled, result),)
+
+
+def equals(left: str, right: str) -> str:
+    """``1 / 3 ≈ 33.33%``: the sign says whether the right side was rounded."""
+    return f"{left} ≈ {right[1:]}" if right.startswith("≈") else f"{left} = {right}"

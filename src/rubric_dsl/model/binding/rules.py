@@ -1,0 +1,119 @@
+"""Rules and gates with their names bound and their kinds checked.
+
+Comes in: a rule of the syntax tree. Goes out: the same rule, every expression in it bound; or None, with
+diagnostics for all that is wrong in it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import define, evolve
+
+from rubric_dsl.model.binding.expressions import ExpressionBinder, Unbound, metrics_in
+from rubric_dsl.syntax import tree as t
+
+
+@define
+class Binder(ExpressionBinder):
+    """Binds the rules of one criterion. ``subject`` is the metric of the enclosing ``for each``, if any."""
+
+    def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
+        per = step.per
+        if not per.amount:
+            raise self._fail("RB0216", step)
+        if per.of is None:
+            if measured is None:
+                raise self._fail("RB0213", step)
+        else:
+            per = evolve(per, of=self.number(per.of))
+        counted = per.of if per.of is not None else measured
+        assert counted is not None
+        if per.unit and not self.adopt_units:
+            self._check_unit(per.unit, step, counted)
+        return evolve(step, per=per)
+
+    def _award(self, rule: t.Award) -> t.Award:
+        condition: t.Expression | None = None
+        try:
+            condition = self.condition(rule.condition)
+        except Unbound:
+            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
+                self._step(rule.short, None)
+            raise
+        if isinstance(rule.short, t.Step):
+            if rule.short.per.of is None and not isinstance(condition, t.Compare):
+                raise self._fail("RB0213", rule.short)
+            if rule.short.per.of is not None:
+                self.number(rule.short.per.of)  # a slip of `missing` is an unknown name first
+                raise self._fail("RB0219", rule.short)
+            assert isinstance(condition, t.Compare) and condition.left is not None
+            if condition.operator == ">":
+                raise self._fail("RB0405", rule.short)
+            if condition.operator != "≥":
+                raise self._fail("RB0213", rule.short)
+            return evolve(rule, condition=condition, short=self._step(rule.short, condition.left))
+        if isinstance(rule.short, t.Proportion) and not (
+            isinstance(condition, t.Compare) and condition.operator == "≥"
+        ):
+            raise self._fail("RB0214", rule.short)
+        return evolve(rule, condition=condition)
+
+    def rule(self, rule: t.Rule) -> t.Rule | None:
+        """A rule with everything bound, or None with the diagnostics noted."""
+        try:
+            match rule:
+                case t.Award():
+                    return self._award(rule)
+                case t.Tally():
+                    return evolve(rule, steps=self._steps(rule.steps))
+                case t.Formula():
+                    return evolve(rule, expression=self._points(rule.expression))
+                case _:
+                    assert_never(rule)
+        except Unbound:
+            return None
+
+    def _points(self, item: t.Expression) -> t.Expression:
+        if isinstance(item, t.Number) and item.unit:
+            text = f"{item.value} {item.unit}" if item.unit.isascii() else f"{item.value}{item.unit}"
+            raise self._fail("RB0108", item, text=text)
+        bound, sort = self.bind(item)
+        if sort == "truth":
+            names = self.names.called(metrics_in(bound)) if isinstance(bound, t.Name) else ()
+            raise self._fail("RB0217", item, names=names)
+        return bound
+
+    def _steps(self, steps: tuple[t.Step, ...]) -> tuple[t.Step, ...]:
+        bound, failed = [], False
+        for step in steps:
+            try:
+                bound.append(self._step(step, None))
+            except Unbound:
+                failed = True
+        if failed:
+            raise Unbound
+        return tuple(bound)
+
+    def gate(self, gate: t.Gate) -> t.Gate | None:
+        """A gate with its condition bound, or None with the diagnostics noted."""
+        try:
+            return evolve(gate, condition=self.condition(gate.condition))
+        except Unbound:
+            return None
+
+
+def largest_award(rule: t.Rule) -> Fraction | None:
+    """The most points that a rule names, for a rule on its own; None for a bare formula."""
+    bounds = [bound.points for bound in rule.bounds if bound.kind == "at most" and bound.points is not None]
+    if bounds:
+        return min(bounds)
+    match rule:
+        case t.Award():
+            other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
+            return max(rule.points, other)
+        case t.Tally():
+            return rule.start if rule.start else max(Fraction(0), *(step.points for step in rule.steps))
+        case t.Formula():
+            return rule.expression.value if isinstance(rule.expression, t.Number) else None

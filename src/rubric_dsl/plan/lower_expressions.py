@@ -1,0 +1,84 @@
+"""Expressions → core: what a number or a condition means.
+
+Comes in: a bound expression. Goes out: an expression of the core; or :class:`NotLowered`, with the diagnostic
+noted, where a divisor can be zero.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import frozen
+
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.steps import Steps, literal
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+
+
+class NotLowered(Exception):
+    """The rule has no meaning yet; the diagnostic is already noted."""
+
+
+@frozen
+class ExpressionLowering:
+    """Lowers the expressions of one criterion."""
+
+    steps: Steps
+    owner: str
+
+    def _fail(self, code: str, span: Span, **facts: object) -> NotLowered:
+        self.steps.found.append(diagnostic(code, span, **facts))
+        return NotLowered()
+
+    def expression(self, item: t.Expression) -> c.Expr:
+        """A bound number or condition as a core expression."""
+        match item:
+            case t.Number():
+                return literal(item.value)
+            case t.Name():
+                return c.Input(item.text)
+            case t.Operation():
+                left, right = self.expression(item.left), self.expression(item.right)
+                match item.operator:
+                    case "+":
+                        return c.Add((left, right))
+                    case "−":
+                        return c.Subtract(left, right)
+                    case "×":
+                        return c.Multiply(left, right)
+                    case "/":
+                        return self._quotient(left, right, item.right)
+                    case _:
+                        assert_never(item.operator)
+            case t.Negative():
+                return c.Multiply(literal(-1), self.expression(item.operand))
+            case t.Compare():
+                assert item.left is not None
+                return c.Compare(
+                    relation(item.operator), self.expression(item.left), self.expression(item.right)
+                )
+            case t.Not():
+                return c.Not(self.expression(item.operand))
+            case t.Both():
+                return c.And(tuple(self.expression(operand) for operand in item.operands))
+            case t.Either():
+                return c.Or(tuple(self.expression(operand) for operand in item.operands))
+            case t.Listed():
+                raise AssertionError("the binder refuses lists that leave open what joins them")
+            case _:
+                assert_never(item)
+
+    def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
+        if not excludes_zero(self.steps.range(right)):
+            name = self.steps.metrics[divisor.text].labels.naming if isinstance(divisor, t.Name) else None
+            raise self._fail("RB0211", divisor.span, name=name)
+        return c.Divide(left, right)
+
+
+def relation(operator: t.Comparison) -> c.Relation:
+    """A comparison of the syntax tree as one of the core."""
+    assert operator not in ("以上", "以下"), "the binder refuses edges that are left open"
+    return operator  # type: ignore[return-value]

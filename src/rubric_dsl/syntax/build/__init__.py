@@ -1,0 +1,36 @@
+"""Parse trees → syntax trees: expressions and rules.
+
+Comes in: Lark's tree of one line. Goes out: nodes of :mod:`rubric_dsl.syntax.tree`, English and Chinese
+forms made one. A form that parses but says nothing (a step behind a formula, two `otherwise`) is a
+diagnostic with the line's own words.
+"""
+
+from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.rules import rule
+from rubric_dsl.syntax.build.tokens import (
+    MAX_DIGITS,
+    MAX_OPERATORS,
+    Branch,
+    Place,
+    Refused,
+    name_of,
+    number,
+    points_of,
+    tokens,
+    trees,
+)
+
+__all__ = [
+    "MAX_DIGITS",
+    "MAX_OPERATORS",
+    "Branch",
+    "Place",
+    "Refused",
+    "expression",
+    "name_of",
+    "number",
+    "points_of",
+    "rule",
+    "tokens",
+    "trees",
+]

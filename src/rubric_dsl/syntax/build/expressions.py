@@ -1,0 +1,132 @@
+"""Parse trees → syntax trees: numbers, names, arithmetic and conditions.
+
+Comes in: Lark's tree of an expression. Goes out: a node of :mod:`rubric_dsl.syntax.tree.expressions`, English
+and Chinese forms made one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import evolve
+from lark import Token, Tree
+
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
+
+
+def _fold(branch: Branch, place: Place) -> t.Expression:
+    """``a + b − c``, one operator after the other from the left."""
+    parts = branch.children
+    found = expression(parts[0], place)
+    for position in range(1, len(parts), 2):
+        sign = parts[position]
+        assert isinstance(sign, Tree)
+        right = expression(parts[position + 1], place)
+        operator: Any = {"PLUS": "+", "MINUS": "−", "TIMES": "×", "DIVIDE": "/"}[sign.children[0].type]  # type: ignore[union-attr]
+        span = evolve(found.span, end_column=right.span.end_column)
+        found = t.Operation(operator, found, right, span=span)
+    return found
+
+
+_OPERATORS: dict[str, t.Comparison] = {
+    "≥": "≥", ">=": "≥", "＞＝": "≥",
+    "≤": "≤", "<=": "≤", "＜＝": "≤",
+    ">": ">", "＞": ">",
+    "<": "<", "＜": "<",
+    "不少于": "≥", "不低于": "≥", "不小于": "≥", "大于等于": "≥",
+    "超过": ">", "大于": ">", "多于": ">", "高于": ">",
+    "不超过": "≤", "不多于": "≤", "不大于": "≤", "不高于": "≤", "小于等于": "≤",
+    "少于": "<", "低于": "<", "小于": "<",
+}  # fmt: skip
+
+
+def _edge(branch: Branch) -> t.Comparison:
+    token = branch.children[0]
+    assert isinstance(token, Token)
+    upward = token.type == "REACHED"
+    if "不含" in token:
+        return ">" if upward else "<"
+    if "含" in token or token.startswith("及") or token == "以内":
+        return "≥" if upward else "≤"
+    return "以上" if upward else "以下"
+
+
+def expression(item: Any, place: Place) -> t.Expression:
+    """Any expression or condition of the grammar."""
+    assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
+    span = place.of(item)
+    kids: list[Any] = item.children
+    match item.data:
+        case "operations":
+            return _fold(item, place)
+        case "number":
+            return t.Number(number(kids[0], place), span=span)
+        case "percent":
+            return t.Number(number(kids[0], place) / 100, percent=True, span=span)
+        case "number_unit":
+            return t.Number(number(kids[0], place), unit=name_of(kids[1], place).text, span=span)
+        case "share_of":
+            share = t.Number(number(kids[0], place) / 100, percent=True, span=place.of(kids[0]))
+            return t.Operation("×", share, expression(kids[3], place), span=span)
+        case "share_of_chinese":
+            share = t.Number(number(kids[2], place) / 100, percent=True, span=place.of(kids[2]))
+            return t.Operation("×", share, name_of(kids[0], place), span=span)
+        case "metric_name":
+            return name_of(kids[0], place)
+        case "names":
+            listed = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
+            if not tokens(item, "SUMMED"):
+                return t.Listed(tuple(listed), span=span)
+            found: t.Expression
+            found, *others = listed
+            for each in others:
+                found = t.Operation("+", found, each, span=span)
+            return found
+        case "group":
+            return expression(kids[1], place)
+        case "negative":
+            return t.Negative(expression(kids[1], place), span=span)
+        case "not_":
+            word = str(kids[0]) if kids[0].startswith("未") else "未"
+            return t.Not(expression(kids[1], place), word=word, span=span)
+        case "both":
+            return t.Both(tuple(expression(kid, place) for kid in trees(item)), span=span)
+        case "either":
+            return t.Either(tuple(expression(kid, place) for kid in trees(item)), span=span)
+        case "compare":
+            return t.Compare(
+                _OPERATORS[kids[1]], expression(kids[0], place), expression(kids[2], place), span=span
+            )
+        case "compare_alone":
+            return t.Compare(_OPERATORS[kids[0]], None, expression(kids[1], place), span=span)
+        case "compare_words":
+            *before, at_least, after = trees(item)
+            operator: t.Comparison = "≥" if tokens(at_least, "AT_LEAST") else "≤"
+            left = expression(before[0], place) if before else None
+            return t.Compare(operator, left, expression(after, place), span=span)
+        case "reaches":
+            return t.Compare("≥", expression(kids[0], place), expression(kids[2], place), span=span)
+        case "compare_edge":
+            first, second, edge = trees(item)
+            return t.Compare(_edge(edge), expression(first, place), expression(second, place), span=span)
+        case "compare_edge_alone":
+            only, edge = trees(item)
+            _figures_only(expression(only, place))
+            return t.Compare(_edge(edge), None, expression(only, place), span=span)
+    raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
+
+
+_NUMERALS = re.compile("[一二两三四五六七八九十百千]+")
+
+
+def _figures_only(item: t.Expression) -> None:
+    """``讲座两次及以上``: read as a name, and meant as a number in words."""
+    numeral = _NUMERALS.search(item.text) if isinstance(item, t.Name) else None
+    if numeral:
+        column = item.span.column + numeral.start()
+        span = evolve(item.span, column=column, end_column=column + len(numeral.group()))
+        facts = {"found": numeral.group(), "expected": ("NUMBER",), "place": "rule", "goes_on": False}
+        raise Refused(diagnostic("RB0101", span, **facts))

@@ -1,0 +1,95 @@
+"""Parse trees → syntax trees: whole rules and the clauses behind their commas.
+
+Comes in: Lark's tree of a rule's line. Goes out: a node for its shape. A form that parses but says nothing (a
+step behind a formula, two `otherwise`) is a diagnostic with the line's own words.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.steps import step
+from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, points_of, tokens, trees
+
+
+def _clauses(
+    clauses: list[Branch], place: Place, first: t.Step | None
+) -> tuple[list[t.Step], t.Proportion | t.Otherwise | None, list[t.Bound]]:
+    """What follows the commas of a rule: steps, one `otherwise`, bounds."""
+    steps: list[t.Step] = [first] if first else []
+    other: t.Proportion | t.Otherwise | None = None
+    bounds: list[t.Bound] = []
+    for clause in clauses:
+        span = place.of(clause)
+        if clause.data in ("proportion", "otherwise", "otherwise_nothing") and other:
+            raise Refused(diagnostic("RB0107", span))
+        match clause.data:
+            case "capped":
+                bounds.append(t.Bound("capped", span=span))
+            case "at_most" | "at_least":
+                kind: Any = str(clause.data).replace("_", " ")
+                bounds.append(t.Bound(kind, points_of(trees(clause)[0], place), span=span))
+            case "below_zero":
+                bounds.append(t.Bound("below zero", span=span))
+            case "proportion":
+                other = t.Proportion(span=span)
+            case "otherwise":
+                other = t.Otherwise(points_of(trees(clause)[0], place), span=span)
+            case "otherwise_nothing":
+                other = t.Otherwise(Fraction(0), span=span)
+            case "begun":
+                amounts = {number(token, place) for token in tokens(clause, "NUMBER")}
+                if not steps or steps[-1].per.part or amounts != {steps[-1].per.amount}:
+                    raise Refused(diagnostic("RB0106", span))
+                steps[-1] = evolve(steps[-1], per=evolve(steps[-1].per, part="started"))
+            case _:
+                steps.append(step(clause, place))
+    return steps, other, bounds
+
+
+def rule(item: Branch, place: Place) -> t.Rule:
+    """A whole rule line."""
+    main, *clauses = trees(item)
+    span = place.of(item)
+    counts_up = main.data in ("step_per", "step_missing", "step_each", "step_of")
+    steps, other, bounds = _clauses(clauses, place, step(main, place) if counts_up else None)
+    if main.data == "award":
+        condition = expression(main.children[0], place)
+        points = points_of(trees(main)[-1], place)
+        if len(steps) + bool(other) > 1:
+            said = [*steps, other] if other else steps
+            raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
+        short = steps[0] if steps else other
+        return t.Award(condition, points, short, tuple(bounds), span=span)
+    if other:
+        raise Refused(diagnostic("RB0105", other.span))
+    if counts_up:
+        return t.Tally(Fraction(0), tuple(steps), tuple(bounds), span=span)
+    if main.data == "judged_rule":
+        if steps:
+            raise Refused(diagnostic("RB0105", steps[0].span))
+        return t.Formula(name_of(trees(main)[0], place), tuple(bounds), judged=True, span=span)
+    if main.data == "flat":
+        arrows = tokens(main, "ARROW")
+        if arrows and arrows[0][0] in "的，,":
+            raise Refused(diagnostic("RB0206", place.of(arrows[0])))
+        start = points_of(trees(main)[0], place) if trees(main) else number(tokens(main, "NUMBER")[0], place)
+        if steps:
+            return t.Tally(start, tuple(steps), tuple(bounds), span=span)
+        return t.Formula(t.Number(start, span=place.of(main)), tuple(bounds), span=span)
+    value = expression(main.children[0], place)
+    if steps:
+        if not isinstance(value, t.Number) or value.percent:
+            raise Refused(diagnostic("RB0105", steps[0].span))
+        if value.unit:
+            raise Refused(diagnostic("RB0108", value.span, text=f"{value.value} {value.unit}"))
+        return t.Tally(value.value, tuple(steps), tuple(bounds), span=span)
+    if isinstance(value, t.Number) and value.percent:
+        raise Refused(diagnostic("RB0108", value.span, text=f"{value.value * 100}%"))
+    return t.Formula(value, tuple(bounds), span=span)

@@ -1,0 +1,156 @@
+"""Syntax tree → text, in either language: arithmetic and conditions.
+
+Comes in: an expression and the names to use. Goes out: text that the grammar reads back as the same
+expression, with no more brackets than it needs.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+
+OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(1, 9)
+_AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
+
+
+def _number(item: t.Number, lang: Language, names: Names) -> str:
+    if item.percent:
+        return spell_number(item.value * 100) + "%"
+    text = spell_number(item.value)
+    unit = names.get(item.unit, item.unit) if item.unit else ""
+    if not unit:
+        return text
+    return glue(text, spell_unit(unit, lang)) if lang == "zh" else f"{text} {spell_unit(unit, lang)}"
+
+
+def _level(item: t.Expression) -> int:
+    match item:
+        case t.Either():
+            return OR
+        case t.Both():
+            return AND
+        case t.Not():
+            return NOT
+        case t.Compare():
+            return COMPARE
+        case t.Operation():
+            return SUM if item.operator in ("+", "−") else PRODUCT
+        case t.Negative():
+            return UNARY
+        case t.Number() | t.Name() | t.Listed():
+            return ATOM
+        case _:
+            assert_never(item)
+
+
+def spell(item: t.Expression, lang: Language, names: Names, above: int = 0) -> str:
+    """An expression; in brackets where it binds less than what stands around it."""
+    text = _spell(item, lang, names)
+    level = _level(item)
+    # a comparison takes sums on both sides; its own level never nests bare
+    if level < above or (level == above and isinstance(item, t.Compare | t.Both | t.Either)):
+        return f"（{text}）" if lang == "zh" else f"({text})"
+    return text
+
+
+def _is_share(item: t.Operation) -> bool:
+    left = item.left
+    return (
+        item.operator == "×"
+        and isinstance(left, t.Number)
+        and left.percent
+        and isinstance(item.right, t.Name)
+    )
+
+
+def _plain_sum(item: t.Expression) -> tuple[t.Name, ...]:
+    """The names of ``a + b + c``; empty where it is anything else."""
+    if isinstance(item, t.Name):
+        return (item,)
+    if isinstance(item, t.Operation) and item.operator == "+" and isinstance(item.right, t.Name):
+        left = _plain_sum(item.left)
+        return (*left, item.right) if left else ()
+    return ()
+
+
+def _operation(item: t.Operation, lang: Language, names: Names) -> str:
+    if _is_share(item):
+        share = _number(item.left, lang, names)  # type: ignore[arg-type]
+        whole = spell(item.right, lang, names, ATOM)
+        return f"{whole}的{share}" if lang == "zh" else f"{share} of {whole}"
+    summed = _plain_sum(item)
+    if lang == "zh" and len(summed) > 1:
+        return "与".join(spell(name, lang, names) for name in summed) + "之和"
+    level = _level(item)
+    left = spell(item.left, lang, names, level)
+    right = spell(item.right, lang, names, level + 1)
+    return f"{left} {item.operator} {right}"
+
+
+def _compare(item: t.Compare, lang: Language, names: Names) -> str:
+    left = spell(item.left, lang, names, SUM) if item.left is not None else ""
+    right = spell(item.right, lang, names, SUM)
+    if lang == "en" and item.operator not in ("以上", "以下"):  # an open edge has no English word
+        return f"{left} {item.operator} {right}" if left else f"{item.operator}{right}"
+    edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}.get(
+        item.operator, item.operator
+    )
+    if not left:
+        return right + edge
+    plain = isinstance(item.left, t.Name) and isinstance(item.right, t.Number)
+    return glue(left, right, edge) if plain else glue(left, "达", right, edge)
+
+
+def _spell(item: t.Expression, lang: Language, names: Names) -> str:
+    zh = lang == "zh"
+    match item:
+        case t.Number():
+            return _number(item, lang, names)
+        case t.Name():
+            return spell_name(names.get(item.text, item.text))
+        case t.Operation():
+            return _operation(item, lang, names)
+        case t.Negative():
+            return "−" + spell(item.operand, lang, names, UNARY)
+        case t.Compare():
+            return _compare(item, lang, names)
+        case t.Not():
+            inner = spell(item.operand, lang, names, NOT + 1)
+            if zh and inner.startswith(_AFTER_NOT):
+                inner = f"「{inner}」" if isinstance(item.operand, t.Name) else f"（{inner}）"
+            return glue(item.word, inner) if zh else f"not {inner}"
+        case t.Both() | t.Either():
+            word = {(True, True): "且", (True, False): "或", (False, True): " and ", (False, False): " or "}[
+                zh, isinstance(item, t.Both)
+            ]
+            return word.join(spell(operand, lang, names, _level(item)) for operand in item.operands)
+        case t.Listed():
+            return "、".join(spell(name, lang, names) for name in item.names)
+        case _:
+            assert_never(item)
+
+
+def symbols(item: t.Expression, names: Names) -> str:
+    """An expression in signs and figures alone: ``a + b``, ``firms × 90%``, no word of either language."""
+
+    def inside(operand: t.Expression, above: int) -> str:
+        text = symbols(operand, names)
+        return f"({text})" if _level(operand) < above else text
+
+    match item:
+        case t.Number():
+            return spell_number(item.value * 100) + "%" if item.percent else spell_number(item.value)
+        case t.Name():
+            return names.get(item.text, item.text)
+        case t.Operation():
+            level = _level(item)
+            if _is_share(item):
+                return f"{inside(item.right, ATOM)} × {inside(item.left, ATOM)}"
+            return f"{inside(item.left, level)} {item.operator} {inside(item.right, level + 1)}"
+        case t.Negative():
+            return "−" + inside(item.operand, UNARY)
+        case _:
+            raise AssertionError("a condition is told in words")

@@ -1,0 +1,90 @@
+"""Names, units and numbers as text that the grammar reads back as the same.
+
+Comes in: a name, a unit or a number. Goes out: its text, in quotes where a keyword or another script would
+cut it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.vocabulary.keywords import BY_TERMINAL, CJK, name_pattern
+
+Names = Mapping[str, str]
+
+_JOINS_KEYWORD = ("到", "少", "标", "会", "度")
+"""A name that begins so would lengthen the keyword before it (达到, 每少) or undo it (达标, 与会)."""
+
+
+def _english_words() -> frozenset[str]:
+    return frozenset(
+        word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()
+    )
+
+
+_ENGLISH = _english_words()
+
+
+# What may stand right before and right behind a Chinese name in a rule: a keyword's own guards look there,
+# so that 家次 is a word of the language behind a space and a mere unit behind a figure.
+_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每")
+_BEFORE_A_UNIT: dict[Language, tuple[str, ...]] = {"en": ("1 ",), "zh": ("1",)}
+_BEHIND = (
+    "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1",
+    "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
+    "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
+)  # fmt: skip
+
+
+@cache
+def _quoted(text: str, before: tuple[str, ...]) -> str:
+    whole = re.compile(name_pattern())
+
+    def is_read(prefix: str, suffix: str) -> bool:
+        found = whole.match(prefix + text + suffix, len(prefix))
+        return found is not None and found.end() == len(prefix + text)
+
+    plain = text not in _ENGLISH and is_read("", "")
+    if plain and re.match(f"[{CJK}]", text):
+        plain = all(is_read(prefix, "") for prefix in before) and all(
+            is_read(before[0], end) for end in _BEHIND
+        )
+        plain = plain and not (before is _BEFORE_A_NAME and text.startswith(_JOINS_KEYWORD))
+    if plain:
+        return text
+    return f"`{text}`" if "「" in text or "」" in text else f"「{text}」"
+
+
+def spell_name(text: str) -> str:
+    """A name as the grammar reads it: in quotes where a keyword or another script would cut it."""
+    return _quoted(text, _BEFORE_A_NAME)
+
+
+def spell_unit(text: str, lang: Language) -> str:
+    """A unit behind a figure: right behind it in Chinese, after a space in English."""
+    return _quoted(text, _BEFORE_A_UNIT[lang])
+
+
+def spell_number(value: Fraction) -> str:
+    """A literal as a decimal (every literal of the language is one)."""
+    places, rest = 0, value
+    while rest.denominator != 1:
+        places, rest = places + 1, rest * 10
+        assert places <= 80, "a literal is a finite decimal"
+    digits = str(abs(rest.numerator)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"−{text}" if value < 0 else text
+
+
+def glue(*parts: str) -> str:
+    """Texts side by side, with a space where two words (not Chinese ones) would run together."""
+    found = ""
+    for part in parts:
+        if found and part and re.match(rf"(?![{CJK}])\w", part) and re.search(rf"(?![{CJK}])\w$", found):
+            found += " "
+        found += part
+    return found

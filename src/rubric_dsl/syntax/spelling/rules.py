@@ -1,0 +1,92 @@
+"""Syntax tree → text, in either language: whole rules and gates.
+
+Comes in: a rule (of the tree or of the model) and the names to use. Goes out: its text, the bounds last.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.expressions import spell
+from rubric_dsl.syntax.spelling.names import Names, spell_number
+from rubric_dsl.syntax.spelling.steps import spell_step
+
+
+def _points(value: Fraction, lang: Language) -> str:
+    return f"得{spell_number(value)}分" if lang == "zh" else spell_number(value)
+
+
+def _bound(bound: t.Bound, lang: Language, deducts: bool) -> str:
+    zh = lang == "zh"
+    points = spell_number(bound.points) if bound.points is not None else ""
+    match bound.kind:
+        case "capped":
+            return ("扣完为止" if deducts else "封顶") if zh else "capped"
+        case "at most":
+            return f"最高{points}分" if zh and bound.points >= 0 else f"at most {points}"  # type: ignore[operator]
+        case "at least":
+            return f"最低{points}分" if zh else f"at least {points}"
+        case "below zero":
+            return "扣分不设下限" if zh else "may go below 0"
+        case _:
+            assert_never(bound.kind)
+
+
+def _short(short: t.Step | t.Proportion | t.Otherwise | None, lang: Language, names: Names) -> list[str]:
+    zh = lang == "zh"
+    match short:
+        case None:
+            return []
+        case t.Step():
+            return [spell_step(short, lang, names)]
+        case t.Proportion():
+            return ["未完成的按比例扣分" if zh else "otherwise in proportion"]
+        case t.Otherwise():
+            if zh:
+                return ["否则不得分" if not short.points else "否则" + _points(short.points, lang)]
+            return [f"otherwise {spell_number(short.points)}"]
+        case _:
+            assert_never(short)
+
+
+def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
+    """A whole rule."""
+    zh = lang == "zh"
+    parts: list[str] = []
+    steps: tuple[t.Step, ...] = ()
+    match rule:
+        case t.Award():
+            condition = spell(rule.condition, lang, names)
+            if zh:
+                compared = isinstance(rule.condition, t.Compare)
+                parts.append(condition + ("" if compared else "的") + _points(rule.points, lang))
+            else:
+                parts.append(f"{condition} → {spell_number(rule.points)}")
+            parts.extend(_short(rule.short, lang, names))
+            steps = (rule.short,) if isinstance(rule.short, t.Step) else ()
+        case t.Tally():
+            if rule.start:
+                parts.append(("" if zh or rule.start > 0 else "→ ") + _points(rule.start, lang))
+            steps = rule.steps
+            parts.extend(spell_step(step, lang, names) for step in steps)
+        case t.Formula():
+            text = spell(rule.expression, lang, names)
+            if isinstance(rule.expression, t.Number) and rule.expression.value < 0:
+                text = f"→ {text}"  # a literal has a sign only here; −5 in an expression is a negation of 5
+            parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
+        case _:
+            assert_never(rule)
+    deducts = any(step.points < 0 for step in steps)
+    parts.extend(_bound(bound, lang, deducts) for bound in rule.bounds)
+    return ("，" if zh else ", ").join(parts)
+
+
+def spell_gate(gate: t.Gate, lang: Language, names: Names) -> str:
+    """``only if a or b``; ``未a且未b的，不得分``"""
+    condition = spell(gate.condition, lang, names)
+    if lang == "zh":
+        return f"仅当{condition}" if gate.kind == "only if" else f"{condition}的，不得分"
+    return f"{gate.kind} {condition}"

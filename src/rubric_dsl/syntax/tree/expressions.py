@@ -1,0 +1,102 @@
+"""Numbers, names, arithmetic and conditions, as written.
+
+Comes in: what :mod:`rubric_dsl.syntax.build` read. Goes out: frozen nodes with exact
+fractions, nothing bound.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from rubric_dsl.source.by_value import ByValue
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.spanned import spanned
+
+Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
+"""The last two leave their edge open: 以上 without 及 or 含."""
+
+
+@frozen(eq=False, repr=False)
+class Number(ByValue):
+    """A literal, with the unit word that follows it if one does: ``10 events``, ``10次``, ``90%``."""
+
+    value: Fraction
+    unit: str | None = None
+    percent: bool = False
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Name(ByValue):
+    """A metric by its id, its name in the other script, its unit or its singular."""
+
+    text: str
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Operation(ByValue):
+    """``left + right``, also ``−``, ``×`` and ``/``."""
+
+    operator: Literal["+", "−", "×", "/"]
+    left: Expression
+    right: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Negative(ByValue):
+    """``−x``"""
+
+    operand: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Compare(ByValue):
+    """``left ≥ right``. No left side: the number's unit, or the class of a ``for each``, is meant."""
+
+    operator: Comparison
+    left: Expression | None
+    right: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Not(ByValue):
+    """``not x``, ``未x``"""
+
+    operand: Expression
+    word: str = field(default="未", eq=False, repr=False)
+    """The Chinese word as written: 未, 未开展, 未完成."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Both(ByValue):
+    """``a and b``, ``a且b``"""
+
+    operands: tuple[Expression, ...]
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Either(ByValue):
+    """``a or b``, ``a或b``"""
+
+    operands: tuple[Expression, ...]
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Listed(ByValue):
+    """``A、B`` in a condition: an open reading, for it may mean both or either."""
+
+    names: tuple[Name, ...]
+    span: Span = spanned()
+
+
+Expression: TypeAlias = Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed

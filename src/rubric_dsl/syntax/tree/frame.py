@@ -1,0 +1,129 @@
+"""What stands around the rules: the heading, the metrics, sections and criteria, as written.
+
+Comes in: the lines of a file, read. Goes out: frozen nodes, the whole file in one :class:`Rubric`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from rubric_dsl.source.by_value import ByValue
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.expressions import Name
+from rubric_dsl.syntax.tree.rules import Gate, Rule
+from rubric_dsl.syntax.tree.spanned import spanned
+
+ANY_NAME = "?"
+"""Among the names that a broken file may declare: any name that is not known may be one of them."""
+
+
+@frozen(eq=False, repr=False)
+class Text(ByValue):
+    """A string as written between its quotation marks."""
+
+    text: str
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Named(ByValue):
+    """An id with its name in the other script and its labels: ``对接活动 = matchmaking_events "…"``."""
+
+    id: str
+    alias: str | None
+    labels: tuple[Text, ...]
+    span: Span = spanned()
+
+
+Kind = Literal["count", "yes/no", "mark", "amount", "number"]
+
+
+@frozen(eq=False, repr=False)
+class Metric(ByValue):
+    """One line under ``metrics``."""
+
+    name: Named
+    kind: Kind
+    low: Fraction | None
+    high: Fraction | None
+    units: tuple[str, ...]
+    singular: str | None
+    judge: Text | None
+    percent: bool = field(default=False, eq=False)
+    """Its range is written in percent, and so are its values shown."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Judged(ByValue):
+    """``judged: a_mark (10 points), b_mark (5 points)``: a criterion for each mark."""
+
+    marks: tuple[tuple[Name, Fraction], ...]
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class ForEach(ByValue):
+    """``for each of a, b, c: 10 points`` and a rule: a criterion for each metric named."""
+
+    names: tuple[Name, ...]
+    points: Fraction
+    body: Body
+    broken: bool = field(default=False, eq=False, repr=False)
+    """Some line right under it could not be read."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Node(ByValue):
+    """A section or a criterion: ``matchmaking: 30 points`` and what stands under it."""
+
+    name: Named
+    points: Fraction
+    weight: Fraction | None
+    body: Body
+    broken: bool = field(default=False, eq=False, repr=False)
+    """Some line right under it could not be read: later stages do not count what is left."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Body(ByValue):
+    """What stands indented under a heading, sorted by what it is, each sort in the order written."""
+
+    source: Text | None = None
+    quote: Text | None = None
+    rules: tuple[Rule, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    children: tuple[Node | Judged | ForEach, ...] = ()
+
+
+Mode = Literal["half up", "half even", "up", "down"]
+
+
+@frozen(eq=False, repr=False)
+class Publication(ByValue):
+    """``published rounded half up to 2 decimals``"""
+
+    mode: Mode
+    places: int
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Rubric(ByValue):
+    """A whole file."""
+
+    name: Named
+    period: tuple[str, str] | None
+    total: Fraction | None
+    publication: Publication | None
+    source: Text | None
+    quote: Text | None
+    metrics: tuple[Metric, ...]
+    nodes: tuple[Node, ...]
+    total_span: Span | None = field(default=None, eq=False, repr=False)
+    span: Span = spanned()

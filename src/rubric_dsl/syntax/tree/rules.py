@@ -1,0 +1,109 @@
+"""Rules, their steps and bounds, and gates, as written.
+
+Comes in: what :mod:`rubric_dsl.syntax.build` read of a rule's line. Goes out: a frozen node for each shape.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from rubric_dsl.source.by_value import ByValue
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.spanned import spanned
+
+Part = Literal["full", "started", "in proportion"]
+
+
+@frozen(eq=False, repr=False)
+class Per(ByValue):
+    """What a step counts: ``per full 100 missing``, ``per late_reports``.
+
+    ``of`` is None for ``missing``. ``part`` is None where the writer does not say what a part unit does.
+    """
+
+    amount: Fraction
+    part: Part | None
+    of: Expression | None
+    unit: str | None = field(default=None, eq=False)
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Step(ByValue):
+    """``−3 per missing``: signed points for each unit of something."""
+
+    points: Fraction
+    per: Per
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Proportion(ByValue):
+    """``otherwise in proportion``"""
+
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Otherwise(ByValue):
+    """``otherwise 5``"""
+
+    points: Fraction
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Bound(ByValue):
+    """``capped``, ``at most 10``, ``at least 0``, ``may go below 0``."""
+
+    kind: Literal["capped", "at most", "at least", "below zero"]
+    points: Fraction | None = None
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Award(ByValue):
+    """``condition → points``, and what happens when it does not hold."""
+
+    condition: Expression
+    points: Fraction
+    short: Step | Proportion | Otherwise | None
+    bounds: tuple[Bound, ...]
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Tally(ByValue):
+    """``10, −1 per late_reports, capped``; ``+5 per prize, +3 per medal, at most 10``."""
+
+    start: Fraction
+    steps: tuple[Step, ...]
+    bounds: tuple[Bound, ...]
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Formula(ByValue):
+    """An expression whose value is the points: ``rate × 50``; ``judged: collaboration_mark``."""
+
+    expression: Expression
+    bounds: tuple[Bound, ...]
+    judged: bool = field(default=False, eq=False)
+    """Written with ``judged:``, which says that it is a mark and means nothing else."""
+    span: Span = spanned()
+
+
+Rule: TypeAlias = Award | Tally | Formula
+
+
+@frozen(eq=False, repr=False)
+class Gate(ByValue):
+    """``only if C``; ``nothing if C`` is kept apart because the account speaks the writer's words."""
+
+    kind: Literal["only if", "nothing if"]
+    condition: Expression
+    span: Span = spanned()

@@ -1,0 +1,29 @@
+"""Words of the frame: what a rubric, its period, total, publication and sources are called.
+
+Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark``, in the order of the table.
+"""
+
+from __future__ import annotations
+
+from rubric_dsl.vocabulary.keyword import AFTER_DIGIT, AT_START, BEFORE_DIGIT, DIGIT, Keyword
+
+ROWS: tuple[Keyword, ...] = (
+    Keyword("RUBRIC", ("rubric",), ("评价表",), zh_pattern=f"{AT_START}评价表"),
+    Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
+    Keyword("TO", ("to",), ("至",)),
+    Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*+[:：]?\s*+[{DIGIT}])"),
+    Keyword("PUBLISHED", ("published",), ("公布时",)),
+    Keyword("ROUNDED", ("rounded",)),
+    Keyword("HALF_UP", ("half up",), ("四舍五入",)),
+    Keyword("HALF_EVEN", ("half even",), ("四舍六入五成双",)),
+    Keyword("UP", ("up",), ("进一",)),
+    Keyword("DOWN", ("down",), ("舍去尾数",)),
+    Keyword("KEEPING", (), ("保留",), zh_pattern=rf"保留{BEFORE_DIGIT}"),
+    Keyword("DECIMALS", ("decimals", "decimal"), ("位小数",)),
+    Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*(?:[\"“]|$))"),
+    Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*(?:[\"“]|$))"),
+    Keyword(
+        "POINTS", ("points", "point"), ("分",), zh_pattern=f"(?:{AFTER_DIGIT}|{AFTER_DIGIT[:-1]}\\s))分(?!钟)"
+    ),
+    Keyword("WEIGHT", ("weight",), ("权重",), zh_pattern=rf"权重{BEFORE_DIGIT}"),
+)

@@ -1,0 +1,54 @@
+"""Words of the rules: arrows, steps, parts of units, bounds and what happens otherwise.
+
+Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark``, in the order of the table.
+"""
+
+from __future__ import annotations
+
+from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, BEFORE_NUMBER, Keyword
+
+ROWS: tuple[Keyword, ...] = (
+    Keyword(
+        "ARROW",
+        (),
+        ("得",),
+        ("→", "->", "=>", "⇒"),
+        zh_pattern=rf"(?:的?[，,]?得|满分|基础分){BEFORE_NUMBER}",
+    ),
+    Keyword("OTHERWISE", ("otherwise",), ("否则",)),
+    Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
+    Keyword(
+        "FAILING",
+        (),
+        ("未完成不得分",),
+        zh_pattern=r"未(?:完成|达到|达标|建成|开展)的?[，,]?不得分",
+    ),
+    Keyword(
+        "PROPORTION",
+        ("in proportion",),
+        ("未完成的按比例扣分", "按比例计分", "按比例扣分", "按比例得分"),
+        zh_pattern=r"(?:未(?:完成|达到|达标)的?|不足的?)?[，,]?按比例(?:扣分|计分|得分)",
+    ),
+    Keyword("PRO_RATA", (), ("按比例",), zh_pattern=r"按比例(?=[减扣加])"),
+    Keyword("PER", ("per",)),
+    Keyword("EACH", (), ("每",)),
+    Keyword("EACH_MISSING", (), ("每少",)),
+    Keyword("MISSING", ("missing",)),
+    Keyword("FULL", ("full",), ("满",), zh_pattern=rf"(?<![不未])满{BEFORE_DIGIT}"),
+    Keyword("STARTED", ("started",)),
+    Keyword("SHORT_OF", (), ("不足",), zh_pattern=rf"不足{BEFORE_DIGIT}"),
+    Keyword("COUNTS_AS", (), ("按",), zh_pattern=rf"的?按{BEFORE_DIGIT}"),
+    Keyword("COUNTED", (), ("计",), zh_pattern=r"计(?=\s*(?:[,，;；。#＃]|$))"),
+    Keyword("DEDUCT", (), ("减", "扣"), zh_pattern=rf"(?:扣减|扣除|减去|扣|减){BEFORE_DIGIT}"),
+    Keyword("ADD", (), ("加",), zh_pattern=rf"加{BEFORE_DIGIT}"),
+    Keyword("CAPPED", ("capped",), ("扣完为止", "封顶")),
+    Keyword(
+        "AT_MOST",
+        ("at most",),
+        ("累计不超过", "最高", "最多"),
+        zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_DIGIT}",
+    ),
+    Keyword("IN_ALL", ("in all",)),
+    Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_NUMBER}"),
+    Keyword("BELOW_ZERO", ("may go below 0", "may go below zero"), ("扣分不设下限", "可为负分")),
+)
