@@ -1,0 +1,136 @@
+"""Every scoring shape that the language has: by what a tree shows it, and where a reader finds it.
+
+A shape is whole when it can be said in both languages, has its section in the reference with an example in both,
+good and bad cases, a place in the generated rubrics, and an account in both languages that every rendering shows.
+``test_shapes_are_whole.py`` fails for whatever a shape lacks, and for a node of the tree that is in no shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+from attrs import frozen
+
+from rubric_dsl.syntax import tree as t
+
+Sign = Callable[[object], bool]
+
+
+@frozen
+class Shape:
+    """One way in which published schemes give points."""
+
+    name: str
+    sign: Sign
+    """Whether a node of a syntax tree is of this shape."""
+    section: str
+    """Its heading in docs/language.md."""
+    codes: tuple[str, ...]
+    """The diagnostics that are about it, each with a bad case in both spellings."""
+    in_lines: bool = True
+    """Whether the account tells of it in the line of the criterion or section where it stands."""
+
+
+def walk(item: object) -> Iterator[object]:
+    """A tree and everything in it."""
+    yield item
+    if attrs.has(type(item)):
+        for each in attrs.fields(type(item)):
+            if each.name != "span":
+                yield from walk(getattr(item, each.name))
+    elif isinstance(item, tuple):
+        for each in item:
+            yield from walk(each)
+
+
+def shown_in(shape: Shape, item: object) -> bool:
+    """Whether a shape stands somewhere in a tree."""
+    return any(shape.sign(one) for one in walk(item))
+
+
+def _is(*kinds: type) -> Sign:
+    return lambda node: isinstance(node, kinds)
+
+
+def _award(short: type) -> Sign:
+    return lambda node: isinstance(node, t.Award) and isinstance(node.short, short)
+
+
+def _metric(*kinds: str) -> Sign:
+    return lambda node: isinstance(node, t.Metric) and node.kind in kinds
+
+
+def _bound(*kinds: str) -> Sign:
+    return lambda node: isinstance(node, t.Bound) and node.kind in kinds
+
+
+def _both(first: Sign, second: Sign) -> Sign:
+    return lambda node: first(node) and second(node)
+
+
+def _node(holds: Callable[[t.Node], bool]) -> Sign:
+    return lambda node: isinstance(node, t.Node) and holds(node)
+
+
+# One row a shape, in the order of the reference.
+SHAPES: tuple[Shape, ...] = (
+    Shape("threshold with shortfall", _award(t.Step), "A target", ("RB0213", "RB0405")),
+    Shape(
+        "part units",
+        lambda node: isinstance(node, t.Per) and node.part is not None,
+        "Part units",
+        ("RB0401",),
+    ),
+    Shape("in proportion", _award(t.Proportion), "In proportion", ("RB0214",)),
+    Shape("otherwise", _award(t.Otherwise), "Otherwise", ("RB0107",)),
+    Shape(
+        "flag, all or nothing",
+        lambda node: isinstance(node, t.Award) and isinstance(node.condition, t.Name),
+        "Yes or no",
+        ("RB0205",),
+    ),
+    Shape(
+        "conditions joined",
+        lambda node: (
+            isinstance(node, t.Award | t.Gate) and isinstance(node.condition, t.Both | t.Either | t.Not)
+        ),
+        "Conditions",
+        ("RB0205",),
+    ),
+    Shape(
+        "down from full marks",
+        lambda node: isinstance(node, t.Tally) and node.start > 0,
+        "Counting up and down",
+        ("RB0216",),
+    ),
+    Shape(
+        "points per item",
+        lambda node: isinstance(node, t.Tally) and not node.start,
+        "Counting up and down",
+        ("RB0216",),
+    ),
+    Shape(
+        "formula",
+        lambda node: isinstance(node, t.Formula) and not node.judged,
+        "Formulas",
+        ("RB0217", "RB0211"),
+    ),
+    Shape(
+        "judged mark",
+        lambda node: isinstance(node, t.Judged) or (isinstance(node, t.Formula) and node.judged),
+        "Marks",
+        ("RB0220",),
+    ),
+    Shape("one rule for each", _is(t.ForEach), "For each", ("RB0224",)),
+    Shape("bounds", _is(t.Bound), "Bounds", ("RB0306",)),
+    Shape("gate", _is(t.Gate), "Gates", ("RB0205",)),
+    Shape(
+        "weights",
+        _node(lambda node: node.weight is not None),
+        "Sections and criteria",
+        ("RB0303", "RB0304", "RB0305"),
+        in_lines=False,
+    ),
+    Shape("publication", _is(t.Publication), "The head", ("RB0404",), in_lines=False),
+)
