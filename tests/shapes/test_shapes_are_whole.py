@@ -71,7 +71,9 @@ def test_shape_has_bad_cases_in_both_languages(shape: Shape) -> None:
 
 
 def language_of(text: str) -> Language:
-    """The language in which an example is said; comments and quoted texts do not count."""
+    """The language in which an example is said; comments, quoted texts and second names do not count."""
+    if re.search(r"(?m)^(rubric|metrics)\b", text):
+        return "en"
     return "zh" if is_chinese(re.sub(r"(?m)[#＃].*$|\"[^\"]*\"|“[^”]*”", "", text)) else "en"
 
 
