@@ -42,7 +42,7 @@ LANGUAGES = ("en", "zh")
 
 def checked(plan: Plan, metrics: object) -> Mapping[str, Value]:
     """A subject's exact values; raises :class:`MetricError` with every fault in them."""
-    found = check(plan.rubric.metrics, metrics)
+    found = check(plan.rubric.metrics, metrics, (one.shown for one in plan.rubric.derived.values()))
     if found.faults:
         raise MetricError(found.faults)
     return found.values

@@ -36,7 +36,7 @@ import rubric_dsl as rd
 from rubric_dsl.pipeline import Compiled, compile_file
 from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.display import width
-from rubric_dsl.source.wording import rules_en, text_en
+from rubric_dsl.source.wording import rules_en, text_en, values_en
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.rubric"))
@@ -153,7 +153,7 @@ def test_caret_stands_right_to_the_eye_too(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("code", sorted({*text_en.WORDS, *rules_en.WORDS}))
+@pytest.mark.parametrize("code", sorted({*text_en.WORDS, *rules_en.WORDS, *values_en.WORDS}))
 def test_every_code_has_a_bad_rubric_in_each_language_that_can_say_it(code: str) -> None:
     languages = {
         "zh" if path.name.endswith(".zh.rubric") else "en"

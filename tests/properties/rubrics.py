@@ -13,11 +13,14 @@ from typing import Any, TypeVar
 from attrs import define, evolve, field
 from hypothesis import strategies as st
 
-from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.binding import Binder, metrics_in
 from rubric_dsl.model.building import metric_of
+from rubric_dsl.model.derived import bind, placeholder
 from rubric_dsl.model.names import Names
+from rubric_dsl.model.rubric import Derived, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
 from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
@@ -60,6 +63,7 @@ class World:
 
     draw: Draw[Any]
     metrics: list[t.Metric] = field(factory=list)
+    derived: list[t.Derived] = field(factory=list)
     taken: set[str] = field(factory=set)
     nodes: set[str] = field(factory=set)
     in_class: bool = False
@@ -96,7 +100,7 @@ class World:
             units = tuple(words[:2] if len({word.isascii() for word in words}) == len(words) else words[:1])
             if draw(st.integers(0, 5)) == 0:
                 wish = self.fresh(self.taken)
-                if wish not in units and not any(wish in one.units for one in self.metrics):
+                if wish not in units and not any(wish in one.units for one in (*self.metrics, *self.derived)):
                     self.alone.add(wish)
                     singular = wish
             low, high = self._range(kind, low, high)
@@ -145,14 +149,26 @@ class World:
 
     def known(self) -> Names:
         """The names as the model would know them."""
-        return Names({metric.name.id: metric_of(metric) for metric in self.metrics})
+        return self.names_and_values()[0]
+
+    def inputs(self) -> dict[str, Metric]:
+        """The metrics as the model would know them."""
+        return {metric.name.id: metric_of(metric) for metric in self.metrics}
+
+    def names_and_values(self) -> tuple[Names, dict[str, Derived]]:
+        """The names, and the derived values behind some of them."""
+        lines = {one.name.id: one for one in self.derived}
+        known = {**self.inputs(), **{name: placeholder(one) for name, one in lines.items()}}
+        found = Names(known)
+        return found, bind(lines, known, found)
 
     def reach(self, item: t.Expression) -> c.Range | None:
         """What a number can be; None where it has no meaning yet."""
-        found = self.known()
+        found, derived = self.names_and_values()
         bound, sort = Binder(found).bind(item)
         assert sort == "number"
-        steps = Steps(found.metrics)
+        steps = Steps(self.inputs())
+        lower_derived(derived, steps)
         try:
             return steps.range(RuleLowering(steps, "").expression(bound))
         except NotLowered:
@@ -168,8 +184,10 @@ def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
 def expression(world: World, depth: int) -> t.Expression:
     """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
     draw = world.draw
-    kind = draw(st.integers(0, 9 if depth else 4))
+    kind = draw(st.integers(0, 10 if depth else 4))
     match kind:
+        case 10:
+            return worked_out(world, depth - 1, "number")
         case 0 | 1 | 2:
             return world.name(world.quantity())
         case 3:
@@ -187,6 +205,34 @@ def expression(world: World, depth: int) -> t.Expression:
             return t.Operation(operator, left, right, **HERE)
         case _:
             return t.Operation("/", expression(world, depth - 1), divisor(world, depth - 1), **HERE)
+
+
+FEW_DERIVED = 3
+"""Derived values in one rubric."""
+
+
+def worked_out(world: World, depth: int, sort: str) -> t.Expression:
+    """The name of a derived value, new or known; when there are enough of them, what it would stand for."""
+    draw = world.draw
+    _, derived = world.names_and_values()
+    of_sort = [one for one in world.derived if (derived[one.name.id].shown.kind == "yes/no") == (sort == "condition")]
+    if of_sort and draw(st.booleans()):
+        known = draw(st.sampled_from(of_sort))
+        return t.Name(draw(st.sampled_from([word for word in (known.name.id, known.name.alias) if word])), **HERE)
+    in_class, world.in_class = world.in_class, False
+    item = condition(world, max(depth, 0)) if sort == "condition" else expression(world, max(depth, 0))
+    world.in_class = in_class
+    if len(world.derived) >= FEW_DERIVED or not metrics_in(item):
+        return item  # a number alone among the metrics would look like a heading
+    units: tuple[str, ...] = ()
+    percent = False
+    if sort == "number":
+        words = [word for word in draw(st.lists(names.unit, max_size=2)) if word not in world.alone]
+        percent = not words and draw(st.booleans())
+        units = tuple(words[:2] if len({word.isascii() for word in words}) == len(words) else words[:1])
+    made = t.Derived(world.named(world.taken), item, units, percent, **HERE)
+    world.derived.append(made)
+    return t.Name(made.name.id, **HERE)
 
 
 def provably_not_zero(world: World, item: t.Expression) -> bool:
@@ -250,7 +296,9 @@ def threshold(metric: t.Metric) -> st.SearchStrategy[Fraction]:
 def condition(world: World, depth: int) -> t.Expression:
     """A flag, a comparison, ``not``, ``and``, ``or``."""
     draw = world.draw
-    match draw(st.integers(0, 6 if depth else 2)):
+    match draw(st.integers(0, 7 if depth else 2)):
+        case 7:
+            return worked_out(world, depth - 1, "condition")
         case 0 | 1:
             return world.name(world.flag())
         case 2:
@@ -273,8 +321,8 @@ def per(world: World, of: t.Expression | None, measured: t.Expression | None) ->
     counted = of if of is not None else measured
     if isinstance(counted, t.Name):
         metric_id = world.known().find(counted.text)
-        metric = next(one for one in world.metrics if one.name.id == metric_id)
-        unit = draw(st.sampled_from([None, *metric.units]))
+        named = next(one for one in (*world.metrics, *world.derived) if one.name.id == metric_id)
+        unit = draw(st.sampled_from([None, *named.units]))
     return t.Per(amount, part, of, unit, **HERE)
 
 
@@ -368,10 +416,10 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     """The rule with a bound added wherever it can leave its points."""
     draw = world.draw
     rule = evolve(rule, bounds=bound_list(draw, worth))
-    found = world.known()
+    found, derived = world.names_and_values()
     bound = Binder(found).rule(rule)
     assert bound is not None, found.found
-    steps, _, bounded = lower_rule(bound, found.metrics, worth)
+    steps, _, bounded = lower_rule(bound, world.inputs(), worth, derived)
     reach = steps.range(bounded)
     below = reach.low is None or reach.low < 0
     if any(one.kind == "below zero" or (one.points or 0) < 0 for one in rule.bounds):
@@ -509,5 +557,6 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     head = t.Named(first, alias, tuple(map(text, draw(st.lists(names.words, max_size=2)))), **HERE)
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
-        head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes, **HERE
+        head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
+        tuple(world.derived), **HERE
     )  # fmt: skip

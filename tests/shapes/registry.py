@@ -132,5 +132,6 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0303", "RB0304", "RB0305"),
         in_lines=False,
     ),
+    Shape("derived values", _is(t.Derived), "Derived values", ("RB0275", "RB0276", "RB0277"), in_lines=False),
     Shape("publication", _is(t.Publication), "The head", ("RB0404",), in_lines=False),
 )

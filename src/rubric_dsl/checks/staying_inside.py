@@ -61,13 +61,17 @@ def _is_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
     return (
         isinstance(rule, t.Formula)
         and isinstance(rule.expression, t.Name)
-        and (rule.judged or metrics[rule.expression.text].kind == "mark")
+        and (rule.judged or _is_declared_mark(rule.expression.text, metrics))
     )
 
 
 def _is_endless_mark(node: Criterion, metrics: dict[str, Metric]) -> bool:
     name = node.rule.expression if isinstance(node.rule, t.Formula) else None
-    return isinstance(name, t.Name) and metrics[name.text].kind == "mark"
+    return isinstance(name, t.Name) and _is_declared_mark(name.text, metrics)
+
+
+def _is_declared_mark(name: str, metrics: dict[str, Metric]) -> bool:
+    return name in metrics and metrics[name].kind == "mark"  # a derived value is no metric
 
 
 def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:

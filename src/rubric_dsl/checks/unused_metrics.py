@@ -1,4 +1,4 @@
-"""A metric that no rule reads is remarked on: every input has to give it all the same.
+"""What no rule reads is remarked on: a metric, which every input has to give all the same; a derived value.
 
 Looked for only in a rubric without errors: where a rule could not be read, nobody knows what it reads.
 """
@@ -12,9 +12,13 @@ from rubric_dsl.source.diagnostics import Diagnostic, warning
 
 
 def check(rubric: Rubric, used: Set[str]) -> list[Diagnostic]:
-    """A remark for each metric that is declared and not read."""
+    """A remark for each metric and each derived value that is declared and not read."""
     return [
         warning("RB0225", metric.span, name=metric.labels.naming)
         for metric in rubric.metrics.values()
         if metric.id not in used
+    ] + [
+        warning("RB0277", one.span, name=one.shown.labels.naming)
+        for one in rubric.derived.values()
+        if one.id not in used
     ]

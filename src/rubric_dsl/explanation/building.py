@@ -142,6 +142,8 @@ class Teller:
             return [values.inputs[each.metric] for each in one.observed] or [one.points]
         positions = [child[0] for child in one.children]
         positions += [one.points, one.bounded, one.earned, *(step for step, _ in one.gates)]
+        for each in one.worked:
+            positions += [each.step, *(values.inputs[name] for name in each.metrics)]
         return positions + [below for position in positions for below in values.dens[position]]
 
     def _line(self, one: Fixed, values: Values) -> Line:
@@ -159,6 +161,8 @@ class Teller:
             worked = self._sum(one.children, values, values.exact(one.bounded))
             arithmetic = (worked,) if worked else ()
             why = self._where(one, values) if lost != "0" else ""
+        if one.worked:
+            arithmetic = (*(each.tell(values) for each in one.worked), *arithmetic)
         if one.gates:
             closed = [text for step, text in one.gates if not values.raw[step]]
             took = values.exact(one.bounded)

@@ -18,6 +18,7 @@ from rubric_dsl.explanation.figures import exact, percent
 from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
+from rubric_dsl.explanation.telling.derived import Worked, used_by, worked_values
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under
@@ -55,6 +56,8 @@ class Fixed:
     gates: tuple[tuple[int, str], ...]
     observed: tuple[Watched, ...]
     narrate: Narrator | None
+    worked: tuple[Worked, ...]
+    """The derived values that it uses, told of before its own arithmetic."""
     children: tuple[Part, ...]
     """For a section: each child's points step, label and weight as percentage."""
     leaf: Leaf | None
@@ -113,7 +116,9 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     leaves = compile_leaves(plan)
     readers = _readers(plan, leaves)
     metrics = plan.rubric.metrics
-    names = display_names(metrics.values(), lang)
+    named = plan.rubric.named
+    names = display_names(named.values(), lang)
+    derived = worked_values(plan, lang, names)
     file = PurePath(plan.rubric.file).name
 
     def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
@@ -140,7 +145,8 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             earned=by_role["earned"],
             gates=tuple(zip(gates, words, strict=True)),
             observed=tuple(watched(metrics[name], lang) for name in read),
-            narrate=narrator(node, steps, lang, metrics) if node.rule else None,
+            narrate=narrator(node, steps, lang, named, plan.derived) if node.rule else None,
+            worked=used_by(plan, node.path, derived),
             children=tuple(part(plan, child, lang) for child in node.children),
             leaf=leaf,
             levers=levers(node, plan, read),

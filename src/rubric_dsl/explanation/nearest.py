@@ -7,7 +7,7 @@ and falls, the first :data:`FEW` steps are tried one by one and further ones in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,7 @@ from attrs import frozen
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
-from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.syntax import tree as t
@@ -79,9 +79,25 @@ def _reached(rule: t.Rule | None) -> set[str]:
             return set()
 
 
+def _below(names: set[str], derived: Mapping[str, Derived]) -> set[str]:
+    """The metrics behind names: a derived value is moved through those that it measures."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        if name in derived:
+            worked = derived[name].expression
+            waiting.extend(set(metrics_in(worked)) - _goals(worked))
+    return found
+
+
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
     """What can be done about a criterion."""
     wanted = _reached(node.rule) | {name for gate in node.gates for name in metrics_in(gate.condition)}
+    wanted = _below(wanted, plan.rubric.derived)
     found = []
     for position, name in enumerate(metrics):
         if name not in wanted:

@@ -40,6 +40,11 @@ def held(condition: str, holds: bool, points: str) -> str:
     return f"{condition}: {YES if holds else NO}, gives {points}"
 
 
+def worked_condition(name: str, condition: str, holds: bool) -> str:
+    """A derived condition."""
+    return f"{name} ({condition}): {YES if holds else NO}"
+
+
 def given(value: str, most: str) -> str:
     """A judged mark."""
     return f"{value} given out of {most}"

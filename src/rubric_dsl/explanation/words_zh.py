@@ -35,6 +35,11 @@ def held(condition: str, holds: bool, points: str) -> str:
     return f"{condition}：{YES if holds else NO}，得{points}分"
 
 
+def worked_condition(name: str, condition: str, holds: bool) -> str:
+    """由其他指标得出的条件。"""
+    return f"{name}（{condition}）：{YES if holds else NO}"
+
+
 def given(value: str, most: str) -> str:
     """评定分。"""
     return f"满分{most}分，评定{value}分"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
@@ -126,18 +126,21 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
     return number
 
 
-def check(metrics: Mapping[str, Metric], given: object) -> Checked:
-    """All values of one subject; every fault at once."""
+def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric] = ()) -> Checked:
+    """All values of one subject; every fault at once. ``derived`` are worked out, and are not to be given."""
     if not isinstance(given, Mapping):
         return Checked({}, (diagnostic("RB0511", None, metric=None),))
     aliases = {alias: metric.id for metric in metrics.values() for alias in metric.aliases}
+    worked_out = {name: one for one in derived for name in (one.id, *one.aliases)}
     values: dict[str, Value] = {}
     faults: list[Diagnostic] = []
     unknown: list[object] = []
     seen: set[str] = set()
     for name, value in given.items():
         metric_id = name if name in metrics else aliases.get(name) if isinstance(name, str) else None
-        if metric_id is None:
+        if metric_id is None and name in worked_out:
+            faults.append(diagnostic("RB0507", None, metric=worked_out[name].labels.naming))
+        elif metric_id is None:
             unknown.append(name)
         elif metric_id in seen:
             faults.append(

@@ -13,7 +13,9 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
+from rubric_dsl.model import derived
 from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Labels, Metric, Rubric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -30,11 +32,6 @@ class Building:
     diagnostics: tuple[Diagnostic, ...]
     used: frozenset[str]
     """The metrics that some rule or gate reads."""
-
-
-def labels_of(name: t.Named) -> Labels:
-    """A declared name's words."""
-    return Labels(name.id, name.alias, tuple(text.text for text in name.labels))
 
 
 def metric_of(declared: t.Metric) -> Metric:
@@ -57,10 +54,14 @@ def metric_of(declared: t.Metric) -> Metric:
     )
 
 
-def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[str, Metric]:
+def _metrics(
+    declared: tuple[t.Metric, ...], worked: tuple[t.Derived, ...], found: list[Diagnostic]
+) -> tuple[dict[str, Metric], dict[str, t.Derived]]:
     metrics: dict[str, Metric] = {}
+    derived_: dict[str, t.Derived] = {}
     words: dict[str, Span] = {}
-    for item in declared:
+    lines: list[t.Metric | t.Derived] = [*declared, *worked]
+    for item in sorted(lines, key=lambda one: one.span.line):
         name = item.name
         called = labels_of(name).naming
         for word in (name.id, name.alias):
@@ -69,17 +70,20 @@ def _metrics(declared: tuple[t.Metric, ...], found: list[Diagnostic]) -> dict[st
                 found.append(diagnostic("RB0202", name.span, name=clash, line=words[word].line))
                 break
         else:
-            metrics[name.id] = metric_of(item)
-            found.extend(_ill_kinded(item))
+            if isinstance(item, t.Derived):
+                derived_[name.id] = item
+            else:
+                metrics[name.id] = metric_of(item)
+                found.extend(_ill_kinded(item))
         words.setdefault(name.id, name.span)
         if name.alias:
             words.setdefault(name.alias, name.span)
-    for item in declared:  # one word for the units of one metric and for another metric would be two things
-        other = words.get(item.singular or "")
-        if item.singular not in (None, item.name.id, item.name.alias) and other is not None:
-            first, second = sorted((other, item.span), key=lambda span: span.line)
-            found.append(diagnostic("RB0202", second, name=item.singular, line=first.line))
-    return metrics
+    for metric in declared:  # one word for the units of one metric and for another metric would be two things
+        other = words.get(metric.singular or "")
+        if metric.singular not in (None, metric.name.id, metric.name.alias) and other is not None:
+            first, second = sorted((other, metric.span), key=lambda span: span.line)
+            found.append(diagnostic("RB0202", second, name=metric.singular, line=first.line))
+    return metrics, derived_
 
 
 def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
@@ -262,8 +266,10 @@ def _nodes(nodes: Iterable[t.Node | t.Judged | t.ForEach]) -> Iterator[t.Node]:
 def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
-    metrics = _metrics(tree.metrics, found)
-    names = Names(metrics, damaged)
+    metrics, worked = _metrics(tree.metrics, tree.derived, found)
+    known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
+    names = Names(known, damaged)
+    made = derived.bind(worked, known, names)
     ids = Counter(node.name.id for node in _nodes(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(builder.node(node, "") for node in tree.nodes)
@@ -281,6 +287,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         tree.source.text if tree.source else None,
         metrics,
         criteria,
+        derived=made,
         total_span=tree.total_span,
         span=tree.span,
     )

@@ -42,6 +42,8 @@ class Names:
     damaged: frozenset[str] = frozenset()
     found: list[Diagnostic] = field(factory=list)
     used: set[str] = field(factory=set)
+    broken: set[str] = field(factory=set)
+    """Derived values that mean nothing, which has been told."""
     _compared: int = 0
     _by_word: dict[str, str] = field(factory=dict)
     _by_unit: dict[str, set[str]] = field(factory=dict)
@@ -67,7 +69,7 @@ class Names:
         found = self.find(word)
         if found is not None:
             self.used.add(found)
-            return found
+            return None if found in self.broken else found
         if word in self.damaged or ANY_NAME in self.damaged:
             return None
         owners = self._by_unit.get(word, set())

@@ -100,6 +100,22 @@ class Metric(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Derived(ByValue):
+    """A value that is worked out from metrics and named among them; rules use it as they use a metric."""
+
+    shown: Metric
+    """What rules and accounts call it and how they show it: its kind is "number" or "yes/no"."""
+    expression: t.Expression
+    """Bound."""
+    span: Span = field(kw_only=True, eq=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Its name in rules."""
+        return self.shown.id
+
+
+@frozen(eq=False, repr=False)
 class Criterion(ByValue):
     """A node that carries points: a section (with children) or a criterion (with a rule).
 
@@ -146,9 +162,16 @@ class Rubric(ByValue):
     source: str | None
     metrics: Mapping[str, Metric]
     criteria: tuple[Criterion, ...]
+    derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
+    """Values worked out from the metrics, each behind those that it needs."""
     total_span: Span | None = field(default=None, kw_only=True, eq=False, repr=False)
     """Where the total is declared; None where it is not."""
     span: Span = field(kw_only=True, eq=False, repr=False)
+
+    @property
+    def named(self) -> Mapping[str, Metric]:
+        """Whatever a rule may name: the metrics, and the derived values as if they were metrics."""
+        return {**self.metrics, **{name: one.shown for name, one in self.derived.items()}}
 
     def walk(self) -> Iterator[Criterion]:
         """Every node in the order of the file, parents first."""

@@ -157,6 +157,7 @@ Expr: TypeAlias = (
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "points", "total",
+    "derived", "derived condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 
@@ -175,7 +176,8 @@ class Step(ByValue):
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
-        return isinstance(self.expr, Compare | And | Or | Not | Truth) or self.role in ("condition", "gate")
+        held = self.role in ("condition", "gate", "derived condition")
+        return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
 
 
 @frozen(eq=False, repr=False)
@@ -201,3 +203,10 @@ class Plan(ByValue):
     """Each node's own steps, in order."""
     total: int
     publication: Publication | None
+    derived: dict[str, int] = field(factory=dict)
+    """The step of each derived value, by its name."""
+
+
+def owner_of_derived(name: str) -> str:
+    """Whose the steps of a derived value are: no path of a criterion begins with a space."""
+    return f" {name}"

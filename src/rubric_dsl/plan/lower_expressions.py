@@ -39,7 +39,7 @@ class ExpressionLowering:
             case t.Number():
                 return literal(item.value)
             case t.Name():
-                return c.Input(item.text)
+                return self._named(item)
             case t.Operation():
                 left, right = self.expression(item.left), self.expression(item.right)
                 match item.operator:
@@ -71,10 +71,16 @@ class ExpressionLowering:
             case _:
                 assert_never(item)
 
+    def _named(self, item: t.Name) -> c.Expr:
+        """A metric, or the step of a derived value."""
+        if item.text in self.steps.lost:
+            raise NotLowered
+        return self.steps.derived.get(item.text) or c.Input(item.text)
+
     def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
         if not excludes_zero(self.steps.range(right)):
-            name = self.steps.metrics[divisor.text].labels.naming if isinstance(divisor, t.Name) else None
-            raise self._fail("RB0211", divisor.span, name=name)
+            metric = self.steps.metrics.get(divisor.text) if isinstance(divisor, t.Name) else None
+            raise self._fail("RB0211", divisor.span, name=metric.labels.naming if metric else None)
         return c.Divide(left, right)
 
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from rubric_dsl.model.rubric import Criterion, Metric, Rubric
+from rubric_dsl.model.rubric import Criterion, Derived, Metric, Rubric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -102,6 +103,8 @@ def lower(rubric: Rubric) -> Lowering:
     """A model (broken nodes and all) as a plan; use it only where ``complete``."""
     steps = Steps(rubric.metrics)
     lowerer = _Lowerer(steps)
+    lower_derived(rubric.derived, steps)
+    lowerer.complete = not steps.lost
     total = lowerer._sum("", rubric.criteria, rubric)
     found = list(steps.found)
     reach = steps.range(total)
@@ -116,15 +119,20 @@ def lower(rubric: Rubric) -> Lowering:
         {owner: tuple(indexes) for owner, indexes in steps.by_owner.items()},
         total.step,
         rubric.publication,
+        {name: ref.step for name, ref in steps.derived.items()},
     )
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
 
 
 def lower_rule(
-    rule: t.Rule, metrics: Mapping[str, Metric], points: Fraction | None
+    rule: t.Rule,
+    metrics: Mapping[str, Metric],
+    points: Fraction | None,
+    derived: Mapping[str, Derived] | None = None,
 ) -> tuple[Steps, c.Ref, c.Ref]:
     """A rule on its own; raises :class:`NotLowered` with the diagnostics in the steps."""
     steps = Steps(metrics)
+    lower_derived(derived or {}, steps)
     lowering = RuleLowering(steps, "rule")
     earned = lowering.rule(rule)
     return steps, earned, lowering.bounded(earned, rule.bounds, points, rule.span)

@@ -31,6 +31,10 @@ class Steps:
     ranges: list[c.Range | None] = field(factory=list)
     by_owner: dict[str, list[int]] = field(factory=dict)
     found: list[Diagnostic] = field(factory=list)
+    derived: dict[str, c.Ref] = field(factory=dict)
+    """The steps of the derived values so far, by name."""
+    lost: set[str] = field(factory=set)
+    """Derived values without a meaning, which has been told."""
 
     def number(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
         """Add a step that is a number."""

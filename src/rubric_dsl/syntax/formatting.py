@@ -25,7 +25,7 @@ from fractions import Fraction
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, width
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import Names, spell_gate, spell_name, spell_number, spell_rule
+from rubric_dsl.syntax.spelling import Names, spell, spell_gate, spell_name, spell_number, spell_rule
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -61,14 +61,14 @@ def _is_in(text: str, lang: Language) -> bool:
 def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     """For each word that means a metric but is in the other script: what the metric is called in this one."""
     found: dict[str, str] = {}
+    everything: list[t.Metric | t.Derived] = [*tree.metrics, *tree.derived]
     units = {
-        unit for metric in tree.metrics for unit in metric.units
+        unit for one in everything for unit in one.units
     }  # a word that is a unit as well does not always mean the metric
-    for metric in tree.metrics:
-        words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
-        own = next(
-            (word for word in (metric.name.alias, metric.name.id) if word and _is_in(word, lang)), None
-        )
+    named = [(metric.name, metric.singular) for metric in tree.metrics]
+    for name, singular in [*named, *((one.name, None) for one in tree.derived)]:
+        words = [word for word in (name.id, name.alias, singular) if word]
+        own = next((word for word in (name.alias, name.id) if word and _is_in(word, lang)), None)
         if own is not None:
             found.update((word, own) for word in words if not _is_in(word, lang) and word not in units)
     return found
@@ -180,6 +180,19 @@ def _what(metric: t.Metric, lang: Language) -> str:
     return " ".join(filter(None, parts))
 
 
+def _derived(one: t.Derived, lang: Language, names: Names) -> str:
+    """``growth = 增长率: (now − before) / before, in percent "Growth"``"""
+    zh = lang == "zh"
+    head = " = ".join(filter(None, _name(one.name, lang)))
+    text = f"{head}{'：' if zh else ': '}{spell(one.expression, lang, names)}"
+    if one.percent:
+        text += "，单位：%" if zh else ", in %"
+    elif one.units:
+        first, *second = (spell_name(unit) for unit in one.units)
+        text += (f"，单位：{first}" if zh else f", in {first}") + "".join(f"（{unit}）" for unit in second)
+    return " ".join([text, *(_quoted(label.text) for label in one.name.labels)])
+
+
 def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
     """One line a metric, in columns: name, name in the other script, what it is, labels."""
     rows = []
@@ -190,7 +203,8 @@ def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
     # the name of a judge may stand out: it would push every label away from its metric
     rows_of_columns = [row for row, metric in zip(rows, metrics, strict=True) if not metric.judge] or rows
     columns = [
-        max(width(row[column]) for row in (rows_of_columns if column == 2 else rows)) for column in range(4)
+        max((width(row[column]) for row in (rows_of_columns if column == 2 else rows)), default=0)
+        for column in range(4)
     ]
     return ["指标" if lang == "zh" else "metrics", *_indented(_row(row, columns) for row in rows)]
 
@@ -255,7 +269,8 @@ def format_rubric(tree: t.Rubric, lang: Language) -> str:
     """The text of a whole file."""
     names = names_in(tree, lang)
     blocks = [_head(tree, lang)]
-    if tree.metrics:
-        blocks.append(_metrics(tree.metrics, lang))
+    if tree.metrics or tree.derived:
+        derived = _indented(_derived(one, lang, names) for one in tree.derived)
+        blocks.append([*_metrics(tree.metrics, lang), *derived])
     blocks.extend(_node(node, lang, names) for node in tree.nodes)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

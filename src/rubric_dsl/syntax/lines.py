@@ -14,7 +14,17 @@ from lark import Token
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.build import Branch, Place, Refused, name_of, number, points_of, tokens, trees
+from rubric_dsl.syntax.build import (
+    Branch,
+    Place,
+    Refused,
+    expression,
+    name_of,
+    number,
+    points_of,
+    tokens,
+    trees,
+)
 
 MAX_PLACES = 12
 """Decimals a total may be published to."""
@@ -175,6 +185,25 @@ def metric(item: Branch, place: Place) -> t.Metric:
     return t.Metric(
         _named_line(item, place), kind, low, high, tuple(units), singular, judge, percent, span=place.of(item)
     )
+
+
+def derived(item: Branch, place: Place) -> t.Derived:
+    """``growth: (now − before) / before, in percent "Growth"``"""
+    units: list[str] = []
+    percent = False
+    worked: t.Expression | None = None
+    for kid in trees(item):
+        if kid.data == "shown_in":
+            percent = bool(tokens(kid, "PERCENT"))
+            units = [name_of(_first_name(unit), place).text for unit in trees(kid)]
+            if units == ["percent"]:
+                units, percent = [], True
+            if len({word.isascii() for word in units}) < len(units):
+                raise Refused(diagnostic("RB0116", place.of(kid)))
+        elif kid.data != "name":
+            worked = expression(kid, place)
+    assert worked is not None, "the grammar wants an expression behind the colon"
+    return t.Derived(_named_line(item, place), worked, tuple(units), percent, span=place.of(item))
 
 
 def _first_name(item: Branch) -> Branch:

@@ -126,7 +126,11 @@ def _operators(text: str) -> int:
     return pieces
 
 
-def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
+def _metric(branch: build.Branch, place: build.Place) -> t.Metric | t.Derived:
+    return lines.derived(branch, place) if branch.data == "derived" else lines.metric(branch, place)
+
+
+def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric | t.Derived]:
     found = []
     for line in declared:
         if line.shape in ("rule", "gate", "cited") and reader.reads(line, "body"):
@@ -135,14 +139,15 @@ def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric]:
             reader.damaged.add("*")
             continue
         branch = reader.parse(line, "metric")
-        metric = reader.build(lines.metric, branch, line) if branch is not None else None
+        metric = reader.build(_metric, branch, line) if branch is not None else None
         if metric is None:
             reader.damaged.update(mistakes.words_of(line.text))
             if mistakes.lacks_a_name(line.text, reader.found[-1] if reader.found else None):
                 reader.damaged.add(t.ANY_NAME)
             continue
         reader.refuse_children(line)
-        reader.names.update(word for word in (metric.name.id, metric.name.alias, metric.singular) if word)
+        singular = metric.singular if isinstance(metric, t.Metric) else None
+        reader.names.update(word for word in (metric.name.id, metric.name.alias, singular) if word)
         found.append(metric)
     return found
 
@@ -258,7 +263,7 @@ class _File:
     headed: bool = False
     about: set[str] = field(factory=set)
     """What has been said of the rubric."""
-    metrics: list[t.Metric] = field(factory=list)
+    metrics: list[t.Metric | t.Derived] = field(factory=list)
     listed: bool = False
     """Whether there was a line `metrics`."""
     parts: _Parts = field(factory=_Parts)
@@ -357,7 +362,12 @@ def read_rubric(source: SourceText) -> Reading:
         reader.damaged.add("about")
     if file.parts.broken:
         reader.damaged.add("*")
-    rubric = evolve(file.rubric, metrics=tuple(file.metrics), nodes=tuple(file.parts.children))
+    rubric = evolve(
+        file.rubric,
+        metrics=tuple(one for one in file.metrics if isinstance(one, t.Metric)),
+        derived=tuple(one for one in file.metrics if isinstance(one, t.Derived)),
+        nodes=tuple(file.parts.children),
+    )
     return Reading(rubric, in_order(reader.found), frozenset(reader.damaged))
 
 

@@ -110,6 +110,9 @@ class Emitter:
         self._line = step.span.line
         wish = f"{step.owner.rsplit('/', 1)[-1]}_{step.role}" if step.role != "total" else "total"
         keep = self.name_all or step.index in self._named
+        if step.role in ("derived", "derived condition"):
+            wish = step.owner.strip()
+            keep = keep or bool(self._uses[step.index])
         if step.truth:
             test = self.truth(step.expr)
             if (keep or self._uses[step.index] > 1) and not isinstance(test, ast.Name):

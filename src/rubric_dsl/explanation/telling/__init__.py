@@ -22,13 +22,17 @@ __all__ = ["Narrator", "narrator", "words_of"]
 
 
 def narrator(
-    node: Criterion, steps: tuple[c.Step, ...], lang: Language, metrics: Mapping[str, Metric]
+    node: Criterion,
+    steps: tuple[c.Step, ...],
+    lang: Language,
+    metrics: Mapping[str, Metric],
+    derived: Mapping[str, int],
 ) -> Narrator:
     """The narrator of a criterion that has a rule."""
     roles: dict[str, tuple[int, ...]] = {}
     for step in steps:
         roles[step.role] = (*roles.get(step.role, ()), step.index)
-    telling = Telling(node, lang, metrics, roles)
+    telling = Telling(node, lang, metrics, roles, derived)
     rule = node.rule
     match rule:
         case t.Award():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import ModuleType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.explanation import words_en, words_zh
 from rubric_dsl.explanation.reading import Values, watched
@@ -33,26 +33,55 @@ def words_of(lang: Language) -> ModuleType:
 
 
 @frozen
+class Worked:
+    """The place of a figure that is worked out: the value of a step."""
+
+    step: int
+    percent: bool = False
+
+    def figure(self, values: Values) -> str:
+        """The figure as people read it."""
+        return values.percent(self.step) if self.percent else values.shown(self.step)
+
+
+@frozen
 class Template:
     """An expression to be shown with its figures: ``{0} + {1}``."""
 
-    parts: tuple[str | Metric, ...]
+    parts: tuple[str | Metric | Worked, ...]
 
     def fill(self, values: Values) -> str:
-        """The expression with every metric's figure in its place."""
-        return "".join([part if isinstance(part, str) else values.figure(part) for part in self.parts])
+        """The expression with every figure in its place."""
+        return "".join(
+            [
+                part
+                if isinstance(part, str)
+                else part.figure(values)
+                if isinstance(part, Worked)
+                else values.figure(part)
+                for part in self.parts
+            ]
+        )
 
 
-def template(item: t.Expression, metrics: Mapping[str, Metric]) -> Template:
-    """An expression ready to take figures: symbols only, the same in every language."""
+def template(
+    item: t.Expression, metrics: Mapping[str, Metric], derived: Mapping[str, int] | None = None
+) -> Template:
+    """An expression ready to take figures: symbols only, the same in every language.
+
+    ``derived`` gives the step of each name that is no metric.
+    """
     marks = {name: chr(_FIRST + index) for index, name in enumerate(metrics_in(item))}
-    by_mark = {mark: metrics[name] for name, mark in marks.items()}
-    parts: list[str | Metric] = []
+    by_mark: dict[str, Metric | Worked] = {mark: metrics[name] for name, mark in marks.items()}
+    for name, step in (derived or {}).items():
+        if name in marks:
+            by_mark[marks[name]] = Worked(step, metrics[name].percent)
+    parts: list[str | Metric | Worked] = []
     for character in symbols(item, marks):
         if character in by_mark:
             parts.append(by_mark[character])
-        elif parts and isinstance(parts[-1], str):
-            parts[-1] += character
+        elif parts and isinstance(last := parts[-1], str):
+            parts[-1] = last + character
         else:
             parts.append(character)
     return Template(tuple(parts))
@@ -67,6 +96,8 @@ class Telling:
     metrics: Mapping[str, Metric]
     roles: Mapping[str, tuple[int, ...]]
     """The steps of the criterion by role."""
+    derived: Mapping[str, int] = field(factory=dict)
+    """The step of each derived value; ``metrics`` has them as if they were metrics."""
 
     @property
     def words(self) -> ModuleType:
@@ -75,7 +106,7 @@ class Telling:
 
     def template(self, item: t.Expression) -> Template:
         """An expression ready to take figures."""
-        return template(item, self.metrics)
+        return template(item, self.metrics, self.derived)
 
     def step(self, role: str) -> int:
         """The one step of a role."""

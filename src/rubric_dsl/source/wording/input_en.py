@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0504": ("“{metric}” is {shown}, and a count is a whole number", ""),
     "RB0505": ("“{metric}” is {shown}, and it may not be below {limit}", ""),
     "RB0506": ("“{metric}” is {shown}, and it may not be above {limit}", ""),
+    "RB0507": ("“{metric}” is worked out by the rubric and cannot be given", "give the metrics that it is worked out from, and leave it out"),
     "RB0508": ("“{metric}” is {shown}, which is no number to score with", "leave no room for NaN or infinity in the data"),
     "RB0509": ("“{metric}” has more digits than any measured figure", "at most {digits} before and {places} behind the point"),
     "RB0510": (

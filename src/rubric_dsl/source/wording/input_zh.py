@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0504": ("“{metric}”为 {shown}，而计数应为整数", ""),
     "RB0505": ("“{metric}”为 {shown}，不能低于 {limit}", ""),
     "RB0506": ("“{metric}”为 {shown}，不能高于 {limit}", ""),
+    "RB0507": ("“{metric}”由评价表计算得出，不能填报", "请填报计算它所用的指标，并删去这一项"),
     "RB0508": ("“{metric}”为 {shown}，不能用于计分", "数据中不应有 NaN 或无穷大"),
     "RB0509": ("“{metric}”的位数过多", "整数部分最多 {digits} 位，小数部分最多 {places} 位"),
     "RB0510": ("“{metric}”是空的", "缺失不等于零：请填写数值，为 0 时也要写 0"),

@@ -20,6 +20,7 @@ from rubric_dsl.syntax.tree.expressions import (
 from rubric_dsl.syntax.tree.frame import (
     ANY_NAME,
     Body,
+    Derived,
     ForEach,
     Judged,
     Kind,
@@ -53,6 +54,7 @@ __all__ = [
     "Bound",
     "Compare",
     "Comparison",
+    "Derived",
     "Either",
     "Expression",
     "ForEach",

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
-from rubric_dsl.syntax.tree.expressions import Name
+from rubric_dsl.syntax.tree.expressions import Expression, Name
 from rubric_dsl.syntax.tree.rules import Gate, Rule
 from rubric_dsl.syntax.tree.spanned import spanned
 
@@ -54,6 +54,18 @@ class Metric(ByValue):
     judge: Text | None
     percent: bool = field(default=False, eq=False)
     """Its range is written in percent, and so are its values shown."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Derived(ByValue):
+    """``growth: (now − before) / before, in %``: a line under ``metrics`` that is worked out from others."""
+
+    name: Named
+    expression: Expression
+    units: tuple[str, ...] = ()
+    percent: bool = field(default=False, eq=False)
+    """Shown as a percentage."""
     span: Span = spanned()
 
 
@@ -125,5 +137,6 @@ class Rubric(ByValue):
     quote: Text | None
     metrics: tuple[Metric, ...]
     nodes: tuple[Node, ...]
+    derived: tuple[Derived, ...] = ()
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

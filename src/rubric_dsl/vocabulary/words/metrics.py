@@ -23,5 +23,6 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
     Keyword("ONWARD", (), ("起",), zh_pattern=f"(?<=[{DIGIT}%％])起"),
+    Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
 )
