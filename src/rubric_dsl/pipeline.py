@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from rubric_dsl.checks import staying_inside, unused_metrics
+from rubric_dsl.checks import effects_inside, staying_inside, unused_metrics
 from rubric_dsl.model.adding_up import check_sums
 from rubric_dsl.model.building import build
 from rubric_dsl.plan.core import Plan
@@ -68,6 +68,7 @@ def _compile(source: SourceText) -> Compiled:
     found.extend(lowering.diagnostics)
     found.extend(check_sums(building.rubric, reading.rubric, reading.damaged))
     found.extend(staying_inside.check(lowering.plan, lowering.rules))
+    found.extend(effects_inside.check(lowering.plan))
     if any(one.severity == "error" for one in found):
         errors = [one for one in found if one.severity == "error"]  # remarks wait until there are none
         return Compiled(source, None, None, in_order(errors))

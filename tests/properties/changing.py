@@ -93,6 +93,19 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
                 yield word, evolve(rule, expression=other)
 
 
+def _effects(effect: t.Effect) -> Iterator[tuple[str, t.Effect]]:
+    """An effect with one thing changed that it means."""
+    match effect:
+        case t.Gate():
+            yield "gate", evolve(effect, kind="only if" if effect.kind == "nothing if" else "nothing if")
+        case t.Limit():
+            for word, to in _expressions(effect.to):
+                yield word, evolve(effect, to=to)
+        case t.Factor():
+            for word, by in _expressions(effect.by):
+                yield word, evolve(effect, by=by)
+
+
 def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
     yield "step", evolve(step, points=step.points - Fraction(1, 4))
     yield "amount", evolve(step, per=evolve(step.per, amount=step.per.amount + 1, part=step.per.part or "full"))
@@ -126,15 +139,18 @@ def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
         yield "criterion", with_node(evolve(node, name=t.Named("renamed_node", None, (), **HERE)))
         for word, other in _rules(body.rules[0]) if body.rules else ():
             yield word, with_node(evolve(node, body=evolve(body, rules=(other,))))
-        if body.gates:
-            yield "gate", with_node(evolve(node, body=evolve(body, gates=body.gates[1:])))
-            gate = body.gates[0]
-            turned = evolve(gate, kind="only if" if gate.kind == "nothing if" else "nothing if")
-            yield "gate", with_node(evolve(node, body=evolve(body, gates=(turned, *body.gates[1:]))))
+        if body.effects:
+            first_effect, *others = body.effects
+            yield "effect", with_node(evolve(node, body=evolve(body, effects=tuple(others))))
+            for word, turned in _effects(first_effect):
+                yield word, with_node(evolve(node, body=evolve(body, effects=(turned, *others))))
         elif tree.metrics:
             first = t.Name(tree.metrics[0].name.id, **HERE)
             held = first if tree.metrics[0].kind == "yes/no" else t.Compare(">", first, number(3), **HERE)
-            yield "gate", with_node(evolve(node, body=evolve(body, gates=(t.Gate("only if", held, **HERE),))))
+            yield (
+                "gate",
+                with_node(evolve(node, body=evolve(body, effects=(t.Gate("only if", held, **HERE),)))),
+            )
 
 
 def other_words(tree: t.Rubric) -> Iterator[Change]:

@@ -74,14 +74,23 @@ rules: st.SearchStrategy[t.Rule] = st.one_of(
     st.builds(lambda worth, held_in: t.Formula(t.Number(worth, **HERE), held_in, **HERE), signed, bounds),
     st.builds(lambda name, held_in: t.Formula(name, held_in, True, **HERE), plain_names, bounds),
 )  # fmt: skip
-gates: st.SearchStrategy[t.Gate] = st.builds(
+gates: st.SearchStrategy[t.Effect] = st.builds(
     lambda kind, held: t.Gate(kind, held, **HERE), st.sampled_from(["only if", "nothing if"]), expressions
 )
+limits = expressions.filter(
+    lambda item: not isinstance(item, t.Compare | t.Not | t.Both | t.Either | t.Listed)
+)
+effects: st.SearchStrategy[t.Effect] = st.one_of(
+    gates,
+    st.builds(lambda kind, to, held: t.Limit(kind, to, held, **HERE), st.sampled_from(["at most", "at least"]), limits, st.none() | expressions),
+    st.builds(lambda to, held: t.Limit("fixed at", to, held, **HERE), limits, expressions),
+    st.builds(lambda by, held: t.Factor(by, held, **HERE), limits, st.none() | expressions),
+)  # fmt: skip
 texts = st.none() | names.words.map(text)
 
 
-def rubric_of(rule: t.Rule, held: tuple[t.Gate, ...]) -> t.Rubric:
-    """The smallest file around a rule and its gates."""
+def rubric_of(rule: t.Rule, held: tuple[t.Effect, ...]) -> t.Rubric:
+    """The smallest file around a rule and its effects."""
     body = t.Body(None, None, (rule,), held)
     node = t.Node(t.Named("it", None, (), **HERE), Fraction(1), None, body, **HERE)
     return t.Rubric(t.Named("r", None, (), **HERE), None, None, None, None, None, (), (node,), **HERE)

@@ -364,7 +364,7 @@ def award(world: World) -> t.Award:
 def tally(world: World) -> t.Tally:
     """Points counted up, or down from a start."""
     draw = world.draw
-    start = draw(st.sampled_from([Fraction(0), Fraction(0), Fraction(10), Fraction(-5)]) | points)
+    start = Fraction(0) if draw(st.booleans()) else draw(st.sampled_from([Fraction(10), Fraction(-5)]) | points)
     steps = []
     for _ in range(draw(st.integers(1, 3))):
         of = world.name(world.quantity()) if draw(st.integers(0, 3)) else expression(world, 2)
@@ -445,11 +445,54 @@ def gates(world: World) -> tuple[t.Gate, ...]:
     return tuple(t.Gate(kind, condition(world, 1), **HERE) for kind in kinds)
 
 
+def limited(world: World, worth: Fraction) -> list[t.Effect]:
+    """Limits and factors, none that leaves the points without another that brings them back."""
+    draw = world.draw
+    found: list[t.Effect] = []
+    for _ in range(draw(st.integers(1, 3))):
+        held = condition(world, 1) if draw(st.booleans()) else None
+        within = number(draw(st.sampled_from([worth, worth / 2, Fraction(0), Fraction(1, 4)])))
+        figure = within if draw(st.booleans()) else expression(world, 1)
+        if isinstance(figure, t.Number) and figure.percent:
+            figure = within
+        match draw(st.integers(0, 3)):
+            case 0:
+                found.append(t.Limit("at most", figure, held, **HERE))
+            case 1:
+                found.append(t.Limit("at least", figure, held, **HERE))
+            case 2:
+                found.append(t.Limit("fixed at", figure, held or condition(world, 1), **HERE))
+            case _:
+                by = draw(st.sampled_from([Fraction(1, 2), Fraction(9, 10), Fraction(6, 5)]))
+                found.append(
+                    t.Factor(
+                        draw(st.sampled_from([number(by), number(by, percent=True), figure])), held, **HERE
+                    )
+                )
+    return [
+        *found,
+        t.Limit("at most", number(worth), None, **HERE),
+        t.Limit("at least", number(0), None, **HERE),
+    ]
+
+
+def effects(world: World, worth: Fraction) -> tuple[t.Effect, ...]:
+    """None most of the time; else gates, limits and factors in any order that keeps the points inside."""
+    draw = world.draw
+    if draw(st.integers(0, 3)):
+        return ()
+    found: list[t.Effect] = list(gates(world))
+    if draw(st.booleans()):
+        found += limited(world, worth)
+        found += gates(world)
+    return tuple(found)
+
+
 def leaf(world: World, worth: Fraction | None) -> t.Node:
     """A criterion with a rule."""
     rule = any_rule(world)
     worth = largest(rule) if worth is None else worth
-    body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), gates(world))
+    body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), effects(world, worth))
     return t.Node(world.named(world.nodes), worth, None, body, **HERE)
 
 
@@ -491,7 +534,7 @@ def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
     short: Any = draw(st.sampled_from([step, None, t.Proportion(**HERE), t.Otherwise(Fraction(0), **HERE)]))
     rule = t.Award(compared, worth, short, (t.Bound("capped", **HERE),), **HERE)
     world.in_class = True
-    held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else gates(world)
+    held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else effects(world, worth)
     world.in_class = False
     body = t.Body(draw(texts), draw(texts), (rule,), held)
     listed = tuple(world.name(metric) for metric in metrics)
@@ -537,7 +580,7 @@ def node(world: World, depth: int) -> t.Node:
             children, worth = (*children, more), worth + more.points
     else:
         children, worth = group(world, depth - 1)
-    body = t.Body(draw(texts), draw(texts), (), gates(world), children)
+    body = t.Body(draw(texts), draw(texts), (), effects(world, worth), children)
     return t.Node(name, worth, None, body, **HERE)
 
 
@@ -549,6 +592,7 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     """A whole rubric."""
     world = World(draw)
     nodes, total = group(world, depth)
+    acting = effects(world, total) if draw(st.integers(0, 2)) == 0 else ()
     publication = t.Publication(draw(modes), draw(st.sampled_from([0, 1, 2, 2, 2, 4, 12])), **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
     first, alias = heads[0], heads[1] if len(heads) > 1 else None
@@ -558,5 +602,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
-        tuple(world.derived), **HERE
+        tuple(world.derived), acting, **HERE
     )  # fmt: skip

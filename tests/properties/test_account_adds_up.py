@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
-from rubric_dsl.explanation.account import Account, Line
-from rubric_dsl.model.rubric import Criterion
-from rubric_dsl.plan import core as c
-from rubric_dsl.plan.interpret import evaluate, interpret
+from rubric_dsl.explanation.account import Account, Acted, Line
+from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
@@ -31,11 +29,23 @@ def steps_of(rubric: rd.Rubric, subject: dict[str, Any]) -> list[Any]:
     return list(interpret(rubric.plan, subject))
 
 
-def opened(rubric: rd.Rubric, node: Criterion, steps: list[Any]) -> bool:
-    """Whether every gate of a node is open."""
-    own = [rubric.plan.steps[index] for index in rubric.plan.by_owner[node.path]]
-    return all(evaluate(step.expr, {}, steps) if isinstance(step.expr, c.Ref) else steps[step.index]
-               for step in own if step.role == "gate")  # fmt: skip
+def check_effects(rubric: rd.Rubric, path: str, told: tuple[Acted, ...], steps: list[Any]) -> Any:
+    """What acted is told of in order, each with what it found and left; the points before the first."""
+    applied = rubric.plan.effects.get(path, ())
+    node = rubric.criterion(path) if path else rubric.plan.rubric
+    rows = {(one.before, one.after): isinstance(effect, t.Gate)
+            for one, effect in zip(applied, node.effects, strict=True)}  # fmt: skip
+    expected = []
+    for (before, after), is_gate in rows.items():
+        closed = [one for one in applied if (one.before, one.after) == (before, after) and is_gate
+                  and one.condition is not None and not steps[one.condition]]  # fmt: skip
+        if is_gate:
+            assert steps[after] == (0 if closed else steps[before])
+        if closed or steps[before] != steps[after]:
+            expected.append((str(steps[before]), str(steps[after])))
+    assert [(one.before, one.after) for one in told] == expected
+    assert all(one.text and one.rule for one in told)
+    return steps[applied[0].before] if applied else None
 
 
 def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
@@ -57,17 +67,17 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
         share[path] = share[above] * weight
         assert Fraction(line.weighted) == points * share[path]
         assert Fraction(line.weighted_max) == most * share[path]
-        if not opened(rubric, node, steps):
-            assert points == 0
-            assert line.gate
-        elif node.children:
+        first = check_effects(rubric, path, line.effects, steps)
+        if node.children:
             below = [(lines[child.path], child.weight) for child in node.children]
             parts = [Fraction(one.points) * (1 if part is None else part) for one, part in below]
-            assert sum(parts, Fraction(0)) == points
+            assert sum(parts, Fraction(0)) == (points if first is None else first)
         assert (line.cap is not None) == (line.kind == "criterion" and _bound_acted(rubric, path, steps))
     tops = [line for line in account.lines if line.depth == 0]
     assert account.total is not None
-    assert sum((Fraction(line.weighted) for line in tops), Fraction(0)) == Fraction(account.total)
+    first = check_effects(rubric, "", account.effects, steps)
+    whole = Fraction(account.total) if first is None else first
+    assert sum((Fraction(line.weighted) for line in tops), Fraction(0)) == whole
     assert Fraction(account.total) == steps[rubric.plan.total]
     assert Fraction(account.max) == sum((Fraction(line.weighted_max) for line in tops), Fraction(0))
 

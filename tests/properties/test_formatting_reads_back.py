@@ -58,9 +58,9 @@ def test_formatting_lines_up_and_leaves_no_blanks_behind(tree: t.Rubric, lang: L
     assert all(not line.endswith((" ", "\u3000")) for line in text.split("\n"))
 
 
-@given(loose.rules, st.lists(loose.gates, max_size=2).map(tuple), st.sampled_from(LANGUAGES))
-def test_formatting_any_rule_reads_back(rule: t.Rule, gates: tuple[t.Gate, ...], lang: Language) -> None:
-    tree = loose.rubric_of(rule, gates)
+@given(loose.rules, st.lists(loose.effects, max_size=2).map(tuple), st.sampled_from(LANGUAGES))
+def test_formatting_any_rule_reads_back(rule: t.Rule, effects: tuple[t.Effect, ...], lang: Language) -> None:
+    tree = loose.rubric_of(rule, effects)
     assert read_back(format_rubric(tree, lang)) == tree
 
 

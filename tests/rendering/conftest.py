@@ -11,7 +11,7 @@ import pytest
 import yaml
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account, Line, NextStep, Observed
+from rubric_dsl.explanation.account import Account, Acted, Line, NextStep, Observed
 from rubric_dsl.explanation.figures import shown
 
 Language = Literal["en", "zh"]
@@ -85,7 +85,7 @@ def _lines(
             lost=str(most - points),
             why=said("why") or "",
             cap=said("cap"),
-            gate=said("gate"),
+            effects=_closed(said("gate")),
             weight=node.get("weight"),
             weighted=str(points * here),
             weighted_max=str(most * here),
@@ -102,6 +102,10 @@ def _lines(
             ),
         )
         yield from children
+
+
+def _closed(gate: str | None) -> tuple[Acted, ...]:
+    return () if gate is None else (Acted("gate", gate, "10", "0", gate),)
 
 
 def _mark(name: str, points: int | str, most: int, en: str, zh: str) -> dict[str, Any]:
@@ -173,7 +177,7 @@ def hostile(english: Account) -> Account:
             arithmetic=(bad, bad),
             why=bad if line.why else "",
             cap=bad,
-            gate=bad,
+            effects=(Acted("gate", bad, "10", "0", bad), Acted("limit", bad, "10", "5", bad)),
             next=None if line.next is None else evolve(line.next, label=bad, text=bad),
         )
         for line in english.lines

@@ -101,7 +101,15 @@ def test_folded_cards_are_unfolded_on_paper(english: Account) -> None:
 def test_page_says_everything_about_a_criterion(either: Account) -> None:
     text = Page(as_html(either)).text
     for line in harmless(either).lines:
-        said = [line.label, line.why, line.cap, line.gate, line.source, line.quote, *line.arithmetic]
+        said = [
+            line.label,
+            line.why,
+            line.cap,
+            line.source,
+            line.quote,
+            *line.arithmetic,
+            *(one.text for one in line.effects),
+        ]
         said += [" ".join(line.rule.split())] if line.rule else []
         said += [line.next.text] if line.next else []
         said += [one.shown for one in line.observed]

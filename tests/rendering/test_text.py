@@ -8,7 +8,7 @@ import re
 import pytest
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account
+from rubric_dsl.explanation.account import Account, Acted
 from rubric_dsl.rendering import render
 from rubric_dsl.rendering.terminal import write
 from rubric_dsl.rendering.text import as_text
@@ -85,7 +85,13 @@ def test_summary_without_losses_says_so(english: Account) -> None:
 
 def test_section_that_loses_by_itself_is_among_the_losses(english: Account) -> None:
     lines = tuple(
-        evolve(line, points="0", lost="10", weighted="0", gate="took 9 points")
+        evolve(
+            line,
+            points="0",
+            lost="10",
+            weighted="0",
+            effects=(Acted("gate", "closed", "9", "0", "took 9 points"),),
+        )
         if line.id == "think_tank"
         else line
         for line in english.lines

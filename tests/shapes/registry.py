@@ -65,6 +65,10 @@ def _bound(*kinds: str) -> Sign:
     return lambda node: isinstance(node, t.Bound) and node.kind in kinds
 
 
+def _limit(*kinds: str) -> Sign:
+    return lambda node: isinstance(node, t.Limit) and node.kind in kinds
+
+
 def _both(first: Sign, second: Sign) -> Sign:
     return lambda node: first(node) and second(node)
 
@@ -125,6 +129,22 @@ SHAPES: tuple[Shape, ...] = (
     Shape("one rule for each", _is(t.ForEach), "For each", ("RB0224",)),
     Shape("bounds", _is(t.Bound), "Bounds", ("RB0306",)),
     Shape("gate", _is(t.Gate), "Gates", ("RB0205",)),
+    Shape("cap", _limit("at most", "at least"), "Caps and factors", ("RB0335", "RB0108")),
+    Shape(
+        "cap chosen by another input",
+        lambda node: isinstance(node, t.Limit) and not isinstance(node.to, t.Number),
+        "Caps and factors",
+        ("RB0335",),
+    ),
+    Shape("points fixed", _limit("fixed at"), "Caps and factors", ("RB0335",), in_lines=False),
+    Shape("multiplier", _is(t.Factor), "Caps and factors", ("RB0335",)),
+    Shape(
+        "effect on the total",
+        lambda node: isinstance(node, t.Rubric) and bool(node.effects),
+        "Caps and factors",
+        ("RB0335",),
+        in_lines=False,
+    ),
     Shape(
         "weights",
         _node(lambda node: node.weight is not None),

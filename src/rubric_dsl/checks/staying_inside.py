@@ -1,4 +1,5 @@
-"""A criterion stays inside its points, provably: the range of what its rule gives lies in [0, points].
+"""A criterion stays inside its points, provably: the range of what its rule gives lies in [0, points],
+at the latest after the lines under it.
 
 Where it does not, and the writer has not said ``capped``, ``at least`` or ``may go below 0``, that is an
 error with an input that shows it. A maximum that no input reaches is remarked on.
@@ -21,7 +22,7 @@ MAX_TRIES = 2_000
 """Inputs tried in search of a witness."""
 
 
-def _candidates(metric: Metric) -> list[Value]:
+def candidates(metric: Metric) -> list[Value]:
     """Values at which a rule is likely to leave its points: the ends, and some way along."""
     if metric.kind == "yes/no":
         return [False, True]
@@ -37,7 +38,7 @@ def _witness(
     """An input at which the rule's points leave [0, points], and the points it gives there."""
     names = metrics_under(steps, lowered.bounded)
     needed = steps_under(steps, lowered.bounded)
-    for values in islice(product(*(_candidates(metrics[name]) for name in names)), MAX_TRIES):
+    for values in islice(product(*(candidates(metrics[name]) for name in names)), MAX_TRIES):
         inputs = dict(zip(names, values, strict=True))
         found: dict[int, Value] = {}
         for index in needed:
@@ -74,6 +75,13 @@ def _is_declared_mark(name: str, metrics: dict[str, Metric]) -> bool:
     return name in metrics and metrics[name].kind == "mark"  # a derived value is no metric
 
 
+def _brought_back(node: Criterion, final: c.Range) -> bool:
+    """Whether the lines under a rule keep the points inside where the rule itself does not."""
+    if not node.effects or final.low is None or final.high is None:
+        return False
+    return (final.low >= 0 or _may_fall(node.rule)) and final.high <= node.points
+
+
 def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
     """Every rule that can leave its points, and every maximum that none reaches."""
     metrics = dict(plan.rubric.metrics)
@@ -82,12 +90,13 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
         node = lowered.criterion
         assert node.rule is not None
         reach = plan.ranges[lowered.bounded]
-        assert reach is not None
+        final = plan.ranges[plan.points[node.path]]
+        assert reach is not None and final is not None
         below = (reach.low is None or reach.low < 0) and not _may_fall(node.rule)
         above = reach.high is None or reach.high > node.points
         if above and reach.high is None and _is_endless_mark(node, metrics):
             continue  # told of where it is declared
-        if below or above:
+        if (below or above) and not _brought_back(node, final):
             witness, reached = _witness(lowered, plan.steps, metrics)
             side = (
                 "below" if (reached is not None and reached < 0) or (reached is None and below) else "above"
@@ -105,6 +114,8 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
                     mark=_is_mark(node, metrics),
                 )
             )
-        elif reach.high is not None and reach.high < node.points:
-            found.append(warning("RB0308", node.rule.span, points=str(node.points), high=str(reach.high)))
+        elif final.high is not None and final.high < node.points:
+            short = reach.high is not None and reach.high < node.points
+            span = node.rule.span if short else node.effects[-1].span
+            found.append(warning("RB0308", span, points=str(node.points), high=str(final.high)))
     return found

@@ -52,6 +52,19 @@ class NextStep(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Acted(ByValue):
+    """An effect that acted on points after the rule or the sum: a gate, a limit, a factor."""
+
+    kind: Literal["gate", "limit", "factor"]
+    rule: str
+    """The effect in the reader's language; gates that closed together as one."""
+    before: str
+    after: str
+    text: str
+    """What it took or gave, in words: ``"at most 50 if late: 60 becomes 50, which takes 10"``."""
+
+
+@frozen(eq=False, repr=False)
 class Line(ByValue):
     """One node of the rubric: a section or a criterion."""
 
@@ -78,8 +91,8 @@ class Line(ByValue):
     """Why points were lost, one sentence; empty where none were."""
     cap: str | None
     """What a cap or floor took or gave back, in words; None where it did not act."""
-    gate: str | None
-    """What a gate took, in words; None where it did not act."""
+    effects: tuple[Acted, ...]
+    """The effects that acted, in order."""
     weight: str | None
     """The weight in its parent, exact text (``"3/10"``); None where the parent just adds up."""
     weighted: str
@@ -88,6 +101,11 @@ class Line(ByValue):
     next: NextStep | None
     document: list[dict[str, object]] = field(factory=list, init=False, eq=False, repr=False)
     """The line as plain JSON types, kept by the JSON rendering for the next reader of the same line."""
+
+    @property
+    def gate(self) -> str | None:
+        """What gates took, in words; None where all were open."""
+        return "; ".join(one.text for one in self.effects if one.kind == "gate") or None
 
 
 @frozen(eq=False, repr=False)
@@ -117,3 +135,5 @@ class Account(ByValue):
     """All nodes, in the order of the file, parents before children."""
     labels: Mapping[str, str] = field(factory=dict)
     """The name for people of every metric, by id."""
+    effects: tuple[Acted, ...] = ()
+    """What acted on the total after the sum, in order."""

@@ -15,12 +15,13 @@ from typing import Any
 
 from attrs import define, field
 
-from rubric_dsl.explanation.account import Account, Line, NextStep
+from rubric_dsl.explanation.account import Account, Acted, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
-from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, part
+from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, on_the_total, part
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
+from rubric_dsl.explanation.telling.effects import ToldEffect, acted
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import round_to
@@ -55,6 +56,7 @@ class Teller:
     title: str = field(init=False)
     file: str = field(init=False)
     _tops: tuple[Part, ...] = field(init=False)
+    _on_total_effects: tuple[ToldEffect, ...] = field(init=False)
     _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
 
@@ -65,6 +67,7 @@ class Teller:
         self.file = PurePath(rubric.file).name
         self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
+        self._on_total_effects = on_the_total(self.plan, self.source, self.lang)
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def account(self, values: Values) -> Account:
@@ -94,10 +97,16 @@ class Teller:
             exact(rubric.total),
             published,
             rounding,
-            tuple(filter(None, (self._sum(self._tops, values, exact(total)),))),
+            tuple(filter(None, (self._sum(self._tops, values, self._summed(values)),))),
             self._lines(values),
             self._labels,
+            tuple(acted(self._on_total_effects, values, self.lang)),
         )
+
+    def _summed(self, values: Values) -> str:
+        """What the parts make before the effects on the total."""
+        effects = self._on_total_effects
+        return values.exact(effects[0].applied.before if effects else self.plan.total)
 
     def _sum(self, children: tuple[Part, ...], values: Values, result: str) -> str:
         """How parts make a whole; empty where one part is the whole."""
@@ -141,34 +150,32 @@ class Teller:
         if one.leaf is not None:
             return [values.inputs[each.metric] for each in one.observed] or [one.points]
         positions = [child[0] for child in one.children]
-        positions += [one.points, one.bounded, one.earned, *(step for step, _ in one.gates)]
-        for each in one.worked:
-            positions += [each.step, *(values.inputs[name] for name in each.metrics)]
+        positions += [one.points, one.bounded, one.earned]
+        positions += [step for each in one.effects for step in each.steps]
+        for worked in one.worked:
+            positions += [worked.step, *(values.inputs[name] for name in worked.metrics)]
         return positions + [below for position in positions for below in values.dens[position]]
 
     def _line(self, one: Fixed, values: Values) -> Line:
         node = one.node
         points = values.exact(one.points)
         lost = values.less_than(node.points, one.points)
-        cap = gate = None
+        cap = None
         if one.bounded != one.earned:
             before, after = values.exact(one.earned), values.exact(one.bounded)
             if before != after:
                 cap = self.words.capped(shown(before), shown(after))
         if one.narrate is not None:
-            arithmetic, why = one.narrate(values, lost)
+            own = lost if not one.effects else values.less_than(node.points, one.bounded)
+            arithmetic, why = one.narrate(values, "0" if own.startswith("-") and one.effects else own)
         else:
             worked = self._sum(one.children, values, values.exact(one.bounded))
             arithmetic = (worked,) if worked else ()
-            why = self._where(one, values) if lost != "0" else ""
+            why = self._where(one, values)
         if one.worked:
             arithmetic = (*(each.tell(values) for each in one.worked), *arithmetic)
-        if one.gates:
-            closed = [text for step, text in one.gates if not values.raw[step]]
-            took = values.exact(one.bounded)
-            if closed:
-                gate = self.words.gated("; ".join(closed), shown(took))
-                why = self.words.why_gate("; ".join(closed))
+        effects = tuple(acted(one.effects, values, self.lang))
+        why = self._why(why, effects) if lost != "0" else ""
         step = None
         if one.leaf is not None and lost != "0" and one.levers:
             step = self._next(one, values)
@@ -189,12 +196,25 @@ class Teller:
             lost,
             why,
             cap,
-            gate,
+            effects,
             one.weight,
             values.times(one.points, one.up, one.down),
             one.weighted_max,
             step,
         )
+
+    def _why(self, why: str, effects: tuple[Acted, ...]) -> str:
+        """Why points were lost: by a closed gate, or below and by the effects that took some."""
+        closed = next((one for one in effects if one.kind == "gate"), None)
+        if closed is not None:
+            said: str = self.words.why_gate(closed.rule)
+            return said
+        took = [
+            self.words.why_effect(one.rule, shown(str(Fraction(one.before) - Fraction(one.after))))
+            for one in effects
+            if Fraction(one.after) < Fraction(one.before)
+        ]
+        return ("；" if self.lang == "zh" else "; ").join(filter(None, (why, *took)))
 
     def _where(self, one: Fixed, values: Values) -> str:
         short = [

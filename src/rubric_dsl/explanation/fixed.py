@@ -19,6 +19,7 @@ from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
 from rubric_dsl.explanation.telling.derived import Worked, used_by, worked_values
+from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under
@@ -26,7 +27,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.shape import without_comment
-from rubric_dsl.syntax.spelling import spell_gate, spell_rule
+from rubric_dsl.syntax.spelling import spell_effect, spell_rule
 
 Part = tuple[int, str, str | None]
 """A child of a sum: the step of its points, its label, its weight as a percentage."""
@@ -50,10 +51,10 @@ class Fixed:
     points: int
     """The step that holds the points."""
     bounded: int
-    """The step that holds them before the gates."""
+    """The step that holds them before the effects."""
     earned: int
     """The step that holds them before the bounds."""
-    gates: tuple[tuple[int, str], ...]
+    effects: tuple[ToldEffect, ...]
     observed: tuple[Watched, ...]
     narrate: Narrator | None
     worked: tuple[Worked, ...]
@@ -64,10 +65,10 @@ class Fixed:
     levers: tuple[Lever, ...]
     alone: bool
     """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
-    gate stands above."""
+    effect stands above."""
 
 
-def as_written(source: SourceText, rule: t.Rule | t.Gate, lang: Language) -> str | None:
+def as_written(source: SourceText, rule: t.Rule | t.Effect, lang: Language) -> str | None:
     """The rule's own text where it is in the reader's language."""
     span = rule.span
     line = source.line(span.line)
@@ -92,6 +93,20 @@ def rule_text(source: SourceText, rule: t.Rule, lang: Language, names: Mapping[s
     return (None if judged else as_written(source, rule, lang)) or spell_rule(rule, lang, names)
 
 
+def effect_texts(
+    source: SourceText, effects: tuple[t.Effect, ...], lang: Language, names: Mapping[str, str]
+) -> list[str]:
+    """Effects in the reader's language: as written, or spelt out."""
+    return [as_written(source, effect, lang) or spell_effect(effect, lang, names) for effect in effects]
+
+
+def on_the_total(plan: c.Plan, source: SourceText, lang: Language) -> tuple[ToldEffect, ...]:
+    """The effects under the rubric's head."""
+    rubric = plan.rubric
+    texts = effect_texts(source, rubric.effects, lang, display_names(rubric.named.values(), lang))
+    return told_effects(rubric.effects, plan.effects.get("", ()), texts, rubric.named, plan.derived)
+
+
 def part(plan: c.Plan, node: Criterion, lang: Language) -> Part:
     """A node as a part of what stands above it."""
     weight = percent(exact(node.weight)) if node.weight is not None else None
@@ -99,14 +114,14 @@ def part(plan: c.Plan, node: Criterion, lang: Language) -> Part:
 
 
 def _readers(plan: c.Plan, leaves: Mapping[str, Leaf]) -> Counter[str]:
-    """How many criteria and gates of sections read each metric."""
+    """How many criteria and effects on sections read each metric."""
     found: Counter[str] = Counter()
     for leaf in leaves.values():
         found.update(leaf.metrics)
     for node in plan.rubric.walk():
-        if node.children and node.gates:
-            for step in plan.by_owner[node.path]:
-                if plan.steps[step].role == "gate":
+        for applied in plan.effects.get(node.path, ()) if node.children else ():
+            for step in (applied.condition, applied.value):
+                if step is not None:
                     found.update(metrics_under(plan.steps, step))
     return found
 
@@ -121,12 +136,14 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     derived = worked_values(plan, lang, names)
     file = PurePath(plan.rubric.file).name
 
+    def effects_on(node: Criterion, path: str) -> tuple[ToldEffect, ...]:
+        texts = effect_texts(source, node.effects, lang, names)
+        return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.derived)
+
     def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
         by_role = {step.role: step.index for step in steps}
-        gates = [step.index for step in steps if step.role == "gate"]
-        words = [as_written(source, gate, lang) or spell_gate(gate, lang, names) for gate in node.gates]
         leaf = leaves.get(node.path)
         read = leaf.metrics if leaf else ()
         yield Fixed(
@@ -143,7 +160,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             points=plan.points[node.path],
             bounded=by_role.get("bounded", by_role["earned"]),
             earned=by_role["earned"],
-            gates=tuple(zip(gates, words, strict=True)),
+            effects=effects_on(node, node.path),
             observed=tuple(watched(metrics[name], lang) for name in read),
             narrate=narrator(node, steps, lang, named, plan.derived) if node.rule else None,
             worked=used_by(plan, node.path, derived),
@@ -153,7 +170,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             alone=not gated and all(readers[name] == 1 for name in read),
         )
         for child in node.children:
-            yield from told(child, depth + 1, share, gated or bool(node.gates))
+            yield from told(child, depth + 1, share, gated or bool(node.effects))
 
     for node in plan.rubric.criteria:
-        yield from told(node, 0, Fraction(1), False)
+        yield from told(node, 0, Fraction(1), bool(plan.rubric.effects))

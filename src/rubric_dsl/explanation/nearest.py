@@ -18,6 +18,7 @@ from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import metrics_under
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.syntax import tree as t
 
@@ -96,8 +97,10 @@ def _below(names: set[str], derived: Mapping[str, Derived]) -> set[str]:
 
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
     """What can be done about a criterion."""
-    wanted = _reached(node.rule) | {name for gate in node.gates for name in metrics_in(gate.condition)}
-    wanted = _below(wanted, plan.rubric.derived)
+    wanted = _below(_reached(node.rule), plan.rubric.derived)
+    for applied in plan.effects.get(node.path, ()):
+        if applied.condition is not None:
+            wanted.update(metrics_under(plan.steps, applied.condition))
     found = []
     for position, name in enumerate(metrics):
         if name not in wanted:

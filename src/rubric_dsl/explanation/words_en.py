@@ -100,6 +100,17 @@ def gated(gate: str, took: str) -> str:
     return f"{gate}: this takes {took}"
 
 
+def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
+    """A limit or a factor acted."""
+    how = f" ({worked})" if worked else ""
+    return f"{effect}{how}: {before} becomes {after}, which {'takes' if loses else 'gives'} {moved}"
+
+
+def why_effect(effect: str, took: str) -> str:
+    """A limit or a factor took points."""
+    return f"“{effect}” takes {took}"
+
+
 def change(metric: str, unit: str | None, more: str, less: bool, to: str) -> str:
     """The nearest change, as a subject: ``1 more event``."""
     if unit:

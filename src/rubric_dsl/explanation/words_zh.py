@@ -95,6 +95,17 @@ def gated(gate: str, took: str) -> str:
     return f"{gate}：扣去{took}分"
 
 
+def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
+    """限分或系数起作用。"""
+    how = f"（{worked}）" if worked else ""
+    return f"{effect}{how}：{before}分变为{after}分，{'扣去' if loses else '加上'}{moved}分"
+
+
+def why_effect(effect: str, took: str) -> str:
+    """限分或系数扣去的分。"""
+    return f"按“{effect}”扣{took}分"
+
+
 def change(metric: str, unit: str | None, more: str, less: bool, to: str) -> str:
     """最近的一步变化。"""
     if unit:

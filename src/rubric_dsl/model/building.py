@@ -31,7 +31,7 @@ class Building:
     rubric: Rubric
     diagnostics: tuple[Diagnostic, ...]
     used: frozenset[str]
-    """The metrics that some rule or gate reads."""
+    """The metrics that some rule or effect reads."""
 
 
 def metric_of(declared: t.Metric) -> Metric:
@@ -125,9 +125,12 @@ class _Builder:
     def _rule(self, rules: tuple[t.Rule, ...], subject: str | None) -> t.Rule | None:
         return Binder(self.names, subject).rule(rules[0]) if rules else None
 
-    def _gates(self, gates: tuple[t.Gate, ...], subject: str | None) -> tuple[tuple[t.Gate, ...], bool]:
-        bound = [Binder(self.names, subject).gate(gate) for gate in gates]
-        return tuple(gate for gate in bound if gate is not None), None in bound
+    def effects(
+        self, effects: tuple[t.Effect, ...], subject: str | None
+    ) -> tuple[tuple[t.Effect, ...], bool]:
+        """The effects that could be bound, and whether some could not."""
+        bound = [Binder(self.names, subject).effect(effect) for effect in effects]
+        return tuple(effect for effect in bound if effect is not None), None in bound
 
     def node(self, node: t.Node, above: str) -> Criterion:
         """A section or a criterion with all below it."""
@@ -145,7 +148,7 @@ class _Builder:
         for child in body.children:
             children.extend(self.child(child, path))
         rule = None if children else self._rule(body.rules, None)
-        gates, failed = self._gates(body.gates, None)
+        effects, failed = self.effects(body.effects, None)
         unsure = self.unresolved > unresolved or bool(body.rules and body.children)
         broken = node.broken or failed or unsure or node.points <= 0 or (rule is None and not children)
         return Criterion(
@@ -156,7 +159,7 @@ class _Builder:
             node.weight,
             body.source.text if body.source else None,
             body.quote.text if body.quote else None,
-            gates,
+            effects,
             rule,
             tuple(children),
             broken,
@@ -228,7 +231,7 @@ class _Builder:
             metric_id, labels = self._leaf_name(name)
             known = metric_id in self.names.metrics
             rule = self._rule(body.rules, metric_id) if known else None
-            gates, failed = self._gates(body.gates, metric_id) if known else ((), True)
+            effects, failed = self.effects(body.effects, metric_id) if known else ((), True)
             told = {(one.code, one.span) for one in self.names.found[:before]}
             self.names.found[before:] = [  # the rule's own mistakes were told of with the first class
                 one for one in self.names.found[before:] if (one.code, one.span) not in told
@@ -242,7 +245,7 @@ class _Builder:
                     None,
                     body.source.text if body.source else None,
                     body.quote.text if body.quote else None,
-                    gates,
+                    effects,
                     rule,
                     (),
                     rule is None or failed,
@@ -273,6 +276,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     ids = Counter(node.name.id for node in _nodes(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(builder.node(node, "") for node in tree.nodes)
+    effects, _ = builder.effects(tree.effects, None)
     found.extend(builder.found)
     found.extend(names.found)
     if not tree.nodes and "*" not in damaged:
@@ -287,6 +291,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         tree.source.text if tree.source else None,
         metrics,
         criteria,
+        effects,
         derived=made,
         total_span=tree.total_span,
         span=tree.span,

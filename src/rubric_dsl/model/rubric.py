@@ -120,8 +120,8 @@ class Criterion(ByValue):
     """A node that carries points: a section (with children) or a criterion (with a rule).
 
     ``points`` is its maximum. ``weight`` is its share in its parent, None where the parent just adds up.
-    ``gates`` act on its points last. ``broken`` nodes (with a line that could not be read or bound) exist
-    only while diagnostics are being collected.
+    ``effects`` act on its points last, in their order. ``broken`` nodes (with a line that could not be read
+    or bound) exist only while diagnostics are being collected.
     """
 
     id: str
@@ -131,7 +131,7 @@ class Criterion(ByValue):
     weight: Fraction | None
     source: str | None
     quote: str | None
-    gates: tuple[t.Gate, ...]
+    effects: tuple[t.Effect, ...]
     rule: t.Rule | None
     children: tuple[Criterion, ...]
     broken: bool = False
@@ -162,6 +162,8 @@ class Rubric(ByValue):
     source: str | None
     metrics: Mapping[str, Metric]
     criteria: tuple[Criterion, ...]
+    effects: tuple[t.Effect, ...] = ()
+    """What happens to the total, in its order."""
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
     """Values worked out from the metrics, each behind those that it needs."""
     total_span: Span | None = field(default=None, kw_only=True, eq=False, repr=False)

@@ -156,7 +156,7 @@ Expr: TypeAlias = (
 
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
-    "earned", "bounded", "gate", "points", "total",
+    "earned", "bounded", "gate", "applies", "limit", "points", "total",
     "derived", "derived condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
@@ -176,7 +176,7 @@ class Step(ByValue):
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
-        held = self.role in ("condition", "gate", "derived condition")
+        held = self.role in ("condition", "gate", "applies", "derived condition")
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
 
 
@@ -187,6 +187,18 @@ class Range(ByValue):
     low: Fraction | None
     high: Fraction | None
     whole: bool = False
+
+
+@frozen(eq=False, repr=False)
+class Applied(ByValue):
+    """One effect on a node's points, by the steps that it made; several gates in a row act at once."""
+
+    before: int
+    after: int
+    condition: int | None
+    """Whether it acts; of a gate, whether it is open. None: it always acts."""
+    value: int | None
+    """The limit or the factor; None for a gate, and for a figure that stands in the rubric."""
 
 
 @frozen(eq=False, repr=False)
@@ -205,6 +217,8 @@ class Plan(ByValue):
     publication: Publication | None
     derived: dict[str, int] = field(factory=dict)
     """The step of each derived value, by its name."""
+    effects: dict[str, tuple[Applied, ...]] = field(factory=dict)
+    """Each node's effects by its path, in order; those on the total under the empty path."""
 
 
 def owner_of_derived(name: str) -> str:

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from rubric_dsl.model.rubric import Criterion, Derived, Metric, Rubric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_derived import lower_derived
+from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -24,7 +25,7 @@ ROUNDING_EXAMPLE = "83.305"
 
 @frozen
 class LoweredRule:
-    """One criterion before its gates: what its rule earns, and what its bounds make of that."""
+    """One criterion before its effects: what its rule earns, and what its bounds make of that."""
 
     criterion: Criterion
     earned: int
@@ -45,6 +46,7 @@ class Lowering:
 class _Lowerer:
     steps: Steps
     points: dict[str, int] = field(factory=dict)
+    effects: dict[str, tuple[c.Applied, ...]] = field(factory=dict)
     rules: list[LoweredRule] = field(factory=list)
     complete: bool = True
 
@@ -54,7 +56,7 @@ class _Lowerer:
             earned = bounded = self._sum(node.path, node.children, node)
         else:
             earned, bounded = self._leaf(node)
-        found = self._gated(node, bounded)
+        found = self._affected(node, node.path, bounded)
         self.points[node.path] = found.step
         if not node.children and not node.broken:
             self.rules.append(LoweredRule(node, earned.step, bounded.step))
@@ -78,25 +80,19 @@ class _Lowerer:
             times(child.weight if child.weight is not None else Fraction(1), self.node(child))
             for child in children
         ]
-        role: c.Role = "earned" if owner else "total"
+        role: c.Role = "earned" if owner or at.effects else "total"
         return self.steps.number(role, owner, add(*parts), at.span)
 
-    def _gated(self, node: Criterion, points: c.Ref) -> c.Ref:
-        lowering = RuleLowering(self.steps, node.path)
-        gates: list[c.Expr] = []
-        for gate in node.gates:
-            try:
-                held = lowering.expression(gate.condition)
-            except NotLowered:
-                self.complete = False
-                continue
-            opened = held if gate.kind == "only if" else c.Not(held)
-            gates.append(self.steps.truth("gate", node.path, opened, gate.span))
-        if not gates:
+    def _affected(self, node: Criterion | Rubric, path: str, points: c.Ref) -> c.Ref:
+        """The points after a node's effects."""
+        if not node.effects:
             return points
-        condition = gates[0] if len(gates) == 1 else c.And(tuple(gates))
-        span = node.rule.span if node.rule else node.span
-        return self.steps.number("points", node.path, c.Choose(condition, points, ZERO), span)
+        span = node.rule.span if isinstance(node, Criterion) and node.rule else node.span
+        try:
+            points, self.effects[path] = EffectLowering(self.steps, path).effects(node.effects, points, span)
+        except NotLowered:
+            self.complete = False
+        return points
 
 
 def lower(rubric: Rubric) -> Lowering:
@@ -105,7 +101,7 @@ def lower(rubric: Rubric) -> Lowering:
     lowerer = _Lowerer(steps)
     lower_derived(rubric.derived, steps)
     lowerer.complete = not steps.lost
-    total = lowerer._sum("", rubric.criteria, rubric)
+    total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))
     found = list(steps.found)
     reach = steps.range(total)
     if rubric.publication is None and not reach.whole and rubric.total_span and lowerer.complete:
@@ -120,6 +116,7 @@ def lower(rubric: Rubric) -> Lowering:
         total.step,
         rubric.publication,
         {name: ref.step for name, ref in steps.derived.items()},
+        lowerer.effects,
     )
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
 

@@ -22,6 +22,16 @@ class RubricDocument(TypedDict):
     period: PeriodDocument | None
 
 
+class ActedDocument(TypedDict):
+    """A gate, a limit or a factor that acted."""
+
+    kind: Literal["gate", "limit", "factor"]
+    rule: str
+    before: str
+    after: str
+    text: str
+
+
 class TotalDocument(TypedDict):
     """The total; ``exact`` and ``published`` are None for an excluded subject."""
 
@@ -30,6 +40,7 @@ class TotalDocument(TypedDict):
     max: str
     rounding: str
     sums: list[str]
+    effects: list[ActedDocument]
 
 
 class NextDocument(TypedDict):
@@ -64,6 +75,7 @@ class CriterionDocument(TypedDict):
     why: str
     cap: str | None
     gate: str | None
+    effects: list[ActedDocument]
     weight: str | None
     weighted: str
     weighted_max: str

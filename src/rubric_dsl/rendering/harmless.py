@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account, Line, NextStep, Observed
+from rubric_dsl.explanation.account import Account, Acted, Line, NextStep, Observed
 from rubric_dsl.source.display import printable
 
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -31,6 +31,7 @@ def harmless(account: Account) -> Account:
         reason=_maybe(account.reason),
         rounding=_flat(account.rounding),
         sums=_all(account.sums),
+        effects=tuple(map(_acted, account.effects)),
         lines=tuple(map(_line, account.lines)),
     )
 
@@ -55,6 +56,10 @@ def _all(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _observed(one: Observed) -> Observed:
     return Observed(_flat(one.metric), _flat(one.label), _flat(one.value), _flat(one.shown))
+
+
+def _acted(one: Acted) -> Acted:
+    return evolve(one, rule=_flat(one.rule), text=_flat(one.text))
 
 
 def _next(step: NextStep) -> NextStep:
@@ -82,6 +87,6 @@ def _line(line: Line) -> Line:
         arithmetic=_all(line.arithmetic),
         why=_flat(line.why),
         cap=_maybe(line.cap),
-        gate=_maybe(line.gate),
+        effects=tuple(map(_acted, line.effects)),
         next=None if line.next is None else _next(line.next),
     )

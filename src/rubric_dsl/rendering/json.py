@@ -12,8 +12,8 @@ import json
 import re
 from typing import Any
 
-from rubric_dsl.explanation.account import SCHEMA, Account, Line
-from rubric_dsl.rendering.document import CriterionDocument, ExplanationDocument
+from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Line
+from rubric_dsl.rendering.document import ActedDocument, CriterionDocument, ExplanationDocument
 
 # What a terminal or an old JavaScript would act on although JSON allows it bare.
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -40,6 +40,7 @@ def as_dict(account: Account) -> ExplanationDocument:
             "max": account.max,
             "rounding": account.rounding,
             "sums": list(account.sums),
+            "effects": [_acted(one) for one in account.effects],
         },
         "metrics": dict(account.labels),
         "criteria": [_criterion(line) for line in account.lines],
@@ -53,9 +54,14 @@ def _criterion(line: Line) -> CriterionDocument:
     copied: Any = line.document[0].copy()
     copied["observed"] = copied["observed"].copy()
     copied["arithmetic"] = copied["arithmetic"].copy()
+    copied["effects"] = [one.copy() for one in copied["effects"]]
     if copied["next"] is not None:
         copied["next"] = copied["next"].copy()
     return copied  # type: ignore[no-any-return]
+
+
+def _acted(one: Acted) -> ActedDocument:
+    return {"kind": one.kind, "rule": one.rule, "before": one.before, "after": one.after, "text": one.text}
 
 
 def _made(line: Line) -> CriterionDocument:
@@ -78,6 +84,7 @@ def _made(line: Line) -> CriterionDocument:
         "why": line.why,
         "cap": line.cap,
         "gate": line.gate,
+        "effects": [_acted(one) for one in line.effects],
         "weight": line.weight,
         "weighted": line.weighted,
         "weighted_max": line.weighted_max,

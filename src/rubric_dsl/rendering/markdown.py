@@ -102,6 +102,7 @@ def _overview(branches: tuple[Branch, ...], account: Account, t: Words) -> Itera
     yield _heading(2, t.overview)
     yield _table((t.section, t.weight, t.points_of_max, t.lost, t.on_total), rows)
     yield from (escape(text) for text in account.sums)
+    yield from (escape(effect.text) for effect in account.effects)
 
 
 def _where(branches: tuple[Branch, ...], t: Words) -> Iterator[str]:
@@ -173,8 +174,8 @@ def _details(branch: Branch, t: Words) -> Iterator[str]:
         yield named(t.why, escape(line.why) + taken)
     if line.cap:
         yield named(t.cap, escape(line.cap))
-    if line.gate:
-        yield named(t.gate, escape(line.gate))
+    for effect in line.effects:
+        yield named(t.gate if effect.kind == "gate" else t.effect, escape(effect.text))
     if line.weight is not None:
         part = t.weighs.format(part=brief(line.weighted), whole=brief(line.weighted_max))
         yield named(t.weight, f"{percent(line.weight)}{t.semicolon}{part}")

@@ -148,7 +148,10 @@ def _where(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words)
 
 def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) -> None:
     names = max(
-        map(width, (t.observed, t.worked, t.why, t.cap, t.gate, t.source, t.next, t.exact, t.made_of))
+        map(
+            width,
+            (t.observed, t.worked, t.why, t.cap, t.gate, t.effect, t.source, t.next, t.exact, t.made_of),
+        )
     )
     before: Branch | None = None
     for branch in walk(branches):
@@ -224,8 +227,8 @@ def _remarks(page: Page, line: Line, indent: int, names: int, t: Words, exact: b
         page.named(t.why, line.why + _on_total(line, t), indent, names)
     if line.cap:
         page.named(t.cap, line.cap, indent, names)
-    if line.gate:
-        page.named(t.gate, line.gate, indent, names)
+    for effect in line.effects:
+        page.named(t.gate if effect.kind == "gate" else t.effect, effect.text, indent, names)
     quote = t.quoted.format(quote=line.quote) if line.quote else None
     if line.source or quote:
         page.named(t.source, t.colon.join(filter(None, (line.source, quote))), indent, names, "dim")
@@ -245,6 +248,8 @@ def _end(page: Page, account: Account, t: Words) -> None:
         page.paragraph(t.how_total, style="strong")
         for text in account.sums:
             page.paragraph(text, INDENT)
+        for effect in account.effects:
+            page.paragraph(effect.text, INDENT)
         page.named(t.exact, f"{shown(account.total)} / {shown(account.max)}", INDENT, names)
         page.named(
             t.published, f"{account.published}{t.open_note}{account.rounding}{t.close_note}", INDENT, names

@@ -66,6 +66,8 @@ class Words:
     why: str
     cap: str
     gate: str
+    effect: str
+    """A limit or a factor that acted."""
     source: str
     place: str
     next: str

@@ -44,6 +44,7 @@ EN = Words(
     why="lost",
     cap="limit",
     gate="condition",
+    effect="effect",
     source="source",
     place="written at",
     next="next",

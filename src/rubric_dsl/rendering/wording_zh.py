@@ -44,6 +44,7 @@ ZH = Words(
     why="扣分原因",
     cap="上下限",
     gate="前提条件",
+    effect="得分调整",
     source="依据",
     place="规则位置",
     next="如何再得分",

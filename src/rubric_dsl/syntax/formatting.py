@@ -25,7 +25,7 @@ from fractions import Fraction
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, width
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import Names, spell, spell_gate, spell_name, spell_number, spell_rule
+from rubric_dsl.syntax.spelling import Names, spell, spell_effect, spell_name, spell_number, spell_rule
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -136,13 +136,14 @@ def _total(tree: t.Rubric, lang: Language) -> Lines:
     return [f"total {total}{said}"]
 
 
-def _head(tree: t.Rubric, lang: Language) -> Lines:
+def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     word = "评价表" if lang == "zh" else "rubric"
     about = _cited(tree.source, tree.quote, lang)
     if tree.period is not None:
         first, last = tree.period
         about.append(f"考评期 {first} 至 {last}" if lang == "zh" else f"period {first} to {last}")
     about.extend(_total(tree, lang))
+    about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
 
 
@@ -257,7 +258,7 @@ def _body(body: t.Body, lang: Language, names: Names) -> Lines:
     """What stands under a heading; a blank line before every node but the first line."""
     lines = _cited(body.source, body.quote, lang)
     lines.extend(spell_rule(rule, lang, names) for rule in body.rules)
-    lines.extend(spell_gate(gate, lang, names) for gate in body.gates)
+    lines.extend(spell_effect(effect, lang, names) for effect in body.effects)
     for child in body.children:
         if lines and isinstance(child, t.Node):
             lines.append("")
@@ -268,7 +269,7 @@ def _body(body: t.Body, lang: Language, names: Names) -> Lines:
 def format_rubric(tree: t.Rubric, lang: Language) -> str:
     """The text of a whole file."""
     names = names_in(tree, lang)
-    blocks = [_head(tree, lang)]
+    blocks = [_head(tree, lang, names)]
     if tree.metrics or tree.derived:
         derived = _indented(_derived(one, lang, names) for one in tree.derived)
         blocks.append([*_metrics(tree.metrics, lang), *derived])

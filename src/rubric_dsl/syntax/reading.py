@@ -159,7 +159,7 @@ class _Parts:
     source: t.Text | None = None
     quote: t.Text | None = None
     rules: list[t.Rule] = field(factory=list)
-    gates: list[t.Gate] = field(factory=list)
+    effects: list[t.Effect] = field(factory=list)
     children: list[Any] = field(factory=list)
     broken: bool = False
     """Some line of it could not be read."""
@@ -167,15 +167,7 @@ class _Parts:
     """Another criterion seems to begin in it, without a heading."""
 
     def body(self) -> t.Body:
-        return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.gates), tuple(self.children))
-
-
-def _gate(kind: Literal["only if", "nothing if"]) -> Callable[[build.Branch, build.Place], t.Gate]:
-    def made(branch: build.Branch, place: build.Place) -> t.Gate:
-        condition = build.expression(build.trees(branch)[0], place)
-        return t.Gate(kind, condition, span=place.of(branch))
-
-    return made
+        return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.effects), tuple(self.children))
 
 
 def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
@@ -188,6 +180,7 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
         return
     # `body` has one child, except for the forms that the grammar names itself
     inner = branch if branch.data != "body" else build.trees(branch)[0]
+    inner = build.lone_limit(inner) or inner
     match inner.data:
         case "heading" | "for_each" | "judged":
             child = _child(reader, line, inner, parts)
@@ -205,10 +198,10 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
                 parts.headless = bool(parts.rules or parts.children)
             else:
                 setattr(parts, inner.data, text)
-        case "only_if" | "nothing_if":
-            gate = reader.build(_gate("only if" if inner.data == "only_if" else "nothing if"), inner, line)
-            if gate is not None:
-                parts.gates.append(gate)
+        case form if form in build.FORMS:
+            effect = reader.build(build.effect, inner, line)
+            if effect is not None:
+                parts.effects.append(effect)
         case _:
             rule = reader.build(build.rule, inner, line)
             if rule is None:
@@ -283,6 +276,12 @@ class _File:
             return
         inner = branch if branch.data != "about" else build.trees(branch)[0]
         what = str(inner.data)
+        if what in build.FORMS:
+            effect = reader.build(build.effect, inner, line)
+            if effect is not None:
+                self.rubric = evolve(self.rubric, effects=(*self.rubric.effects, effect))
+            reader.refuse_children(line)
+            return
         if what in self.about:
             reader.found.append(diagnostic("RB0118", reader.span(line), what=what))
         self.about.add(what)

@@ -34,5 +34,7 @@ class Keyword:
 
 BEFORE_DIGIT = rf"(?=\s*[{DIGIT}])"
 BEFORE_NUMBER = rf"(?=\s*+[-−－–]?\s*+[{DIGIT}])"
+BEFORE_FIGURE = rf"(?=\s*+(?:[-−－–]?\s*+[{DIGIT}]|[（(「`]))"
+"""Before a number, or a formula in brackets, or a quoted name."""
 AFTER_DIGIT = rf"(?<=[{DIGIT}])"
 AT_START = rf"(?<![{CJK}])"

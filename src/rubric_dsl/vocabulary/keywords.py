@@ -14,7 +14,7 @@ import re
 from functools import cache
 
 from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
-from rubric_dsl.vocabulary.words import conditions, frame, groups, metrics, punctuation, rules, signs
+from rubric_dsl.vocabulary.words import conditions, effects, frame, groups, metrics, punctuation, rules, signs
 
 __all__ = [
     "BY_TERMINAL",
@@ -36,6 +36,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *metrics.ROWS,
     *rules.ROWS,
     *conditions.ROWS,
+    *effects.ROWS,
     *signs.ROWS,
     *groups.ROWS,
     *punctuation.ROWS,
@@ -91,7 +92,9 @@ def terminals() -> str:
     return "\n".join(rows) + "\n"
 
 
-LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"})
+LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"}) | frozenset(
+    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES"}
+)
 """Rows whose pattern may swallow a particle or comma in front of the word; they are tried first."""
 
 

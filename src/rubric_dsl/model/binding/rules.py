@@ -1,4 +1,4 @@
-"""Rules and gates with their names bound and their kinds checked.
+"""Rules and effects with their names bound and their kinds checked.
 
 Comes in: a rule of the syntax tree. Goes out: the same rule, every expression in it bound; or None, with
 diagnostics for all that is wrong in it.
@@ -96,12 +96,34 @@ class Binder(ExpressionBinder):
             raise Unbound
         return tuple(bound)
 
-    def gate(self, gate: t.Gate) -> t.Gate | None:
-        """A gate with its condition bound, or None with the diagnostics noted."""
+    def effect(self, effect: t.Effect) -> t.Effect | None:
+        """An effect with everything bound, or None with the diagnostics noted."""
+        condition, failed = effect.condition, False
+        if condition is not None:
+            try:
+                condition = self.condition(condition)
+            except Unbound:
+                failed = True
         try:
-            return evolve(gate, condition=self.condition(gate.condition))
+            match effect:
+                case t.Gate():
+                    assert condition is not None
+                    made: t.Effect = evolve(effect, condition=condition)
+                case t.Limit():
+                    made = evolve(effect, to=self._limit(effect.to), condition=condition)
+                case t.Factor():
+                    made = evolve(effect, by=self.number(effect.by), condition=condition)
+                case _:
+                    assert_never(effect)
         except Unbound:
             return None
+        return None if failed else made
+
+    def _limit(self, item: t.Expression) -> t.Expression:
+        """What points are held at: points, and so neither a percentage nor so many of something."""
+        if isinstance(item, t.Number) and item.percent:
+            raise self._fail("RB0108", item, text=f"{item.value * 100}%")
+        return self._points(item)
 
 
 def largest_award(rule: t.Rule) -> Fraction | None:

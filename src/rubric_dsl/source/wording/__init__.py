@@ -24,16 +24,32 @@ Table: TypeAlias = Mapping[str, Entry]
 def table(lang: Language) -> Mapping[str, Entry]:
     """All sentences of a language; loaded when the first mistake is worded."""
     if lang == "zh":
-        from rubric_dsl.source.wording import cases_zh, files_zh, input_zh, rules_zh, text_zh, values_zh
+        from rubric_dsl.source.wording import (
+            cases_zh,
+            effects_zh,
+            files_zh,
+            input_zh,
+            rules_zh,
+            text_zh,
+            values_zh,
+        )
 
         return {
-            **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS,
+            **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES,
         }  # fmt: skip
-    from rubric_dsl.source.wording import cases_en, files_en, input_en, rules_en, text_en, values_en
+    from rubric_dsl.source.wording import (
+        cases_en,
+        effects_en,
+        files_en,
+        input_en,
+        rules_en,
+        text_en,
+        values_en,
+    )
 
     return {
-        **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS,
+        **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES,
     }  # fmt: skip
 

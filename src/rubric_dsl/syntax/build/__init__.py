@@ -5,6 +5,7 @@ forms made one. A form that parses but says nothing (a step behind a formula, tw
 diagnostic with the line's own words.
 """
 
+from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.rules import rule
 from rubric_dsl.syntax.build.tokens import (
@@ -21,12 +22,15 @@ from rubric_dsl.syntax.build.tokens import (
 )
 
 __all__ = [
+    "FORMS",
     "MAX_DIGITS",
     "MAX_OPERATORS",
     "Branch",
     "Place",
     "Refused",
+    "effect",
     "expression",
+    "lone_limit",
     "name_of",
     "number",
     "points_of",

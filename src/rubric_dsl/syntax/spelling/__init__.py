@@ -1,4 +1,4 @@
-"""Syntax tree → text, in either language: expressions, rules and gates.
+"""Syntax tree → text, in either language: expressions, rules and effects.
 
 Comes in: a rule (of the tree or of the model) and the names to use. Goes out: text that the grammar reads
 back as the same rule. ``names`` maps each name of the tree to the one to write; others stay as they are.
@@ -8,14 +8,15 @@ A unit word that it maps to nothing is left out.
 '对接活动10次及以上得30分，每少1次减3分'
 """
 
+from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
-from rubric_dsl.syntax.spelling.rules import spell_gate, spell_rule
+from rubric_dsl.syntax.spelling.rules import spell_rule
 
 __all__ = [
     "Names",
     "spell",
-    "spell_gate",
+    "spell_effect",
     "spell_name",
     "spell_number",
     "spell_rule",

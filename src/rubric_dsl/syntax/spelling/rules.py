@@ -1,4 +1,4 @@
-"""Syntax tree → text, in either language: whole rules and gates.
+"""Syntax tree → text, in either language: whole rules.
 
 Comes in: a rule (of the tree or of the model) and the names to use. Goes out: its text, the bounds last.
 """
@@ -82,11 +82,3 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
     deducts = any(step.points < 0 for step in steps)
     parts.extend(_bound(bound, lang, deducts) for bound in rule.bounds)
     return ("，" if zh else ", ").join(parts)
-
-
-def spell_gate(gate: t.Gate, lang: Language, names: Names) -> str:
-    """``only if a or b``; ``未a且未b的，不得分``"""
-    condition = spell(gate.condition, lang, names)
-    if lang == "zh":
-        return f"仅当{condition}" if gate.kind == "only if" else f"{condition}的，不得分"
-    return f"{gate.kind} {condition}"

@@ -4,6 +4,7 @@ Every node keeps the span of its text, outside equality: two trees are equal whe
 however they are laid out or spelt. Numbers are exact fractions of what is written: ``90%`` is 9/10.
 """
 
+from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
 from rubric_dsl.syntax.tree.expressions import (
     Both,
     Compare,
@@ -36,7 +37,6 @@ from rubric_dsl.syntax.tree.rules import (
     Award,
     Bound,
     Formula,
-    Gate,
     Otherwise,
     Part,
     Per,
@@ -55,13 +55,16 @@ __all__ = [
     "Compare",
     "Comparison",
     "Derived",
+    "Effect",
     "Either",
     "Expression",
+    "Factor",
     "ForEach",
     "Formula",
     "Gate",
     "Judged",
     "Kind",
+    "Limit",
     "Listed",
     "Metric",
     "Mode",

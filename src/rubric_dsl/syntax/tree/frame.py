@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression, Name
-from rubric_dsl.syntax.tree.rules import Gate, Rule
+from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
 
 ANY_NAME = "?"
@@ -109,7 +110,7 @@ class Body(ByValue):
     source: Text | None = None
     quote: Text | None = None
     rules: tuple[Rule, ...] = ()
-    gates: tuple[Gate, ...] = ()
+    effects: tuple[Effect, ...] = ()
     children: tuple[Node | Judged | ForEach, ...] = ()
 
 
@@ -138,5 +139,7 @@ class Rubric(ByValue):
     metrics: tuple[Metric, ...]
     nodes: tuple[Node, ...]
     derived: tuple[Derived, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    """What happens to the total, in the order written."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

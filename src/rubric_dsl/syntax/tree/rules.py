@@ -1,4 +1,4 @@
-"""Rules, their steps and bounds, and gates, as written.
+"""Rules, their steps and bounds, as written.
 
 Comes in: what :mod:`rubric_dsl.syntax.build` read of a rule's line. Goes out: a frozen node for each shape.
 """
@@ -98,12 +98,3 @@ class Formula(ByValue):
 
 
 Rule: TypeAlias = Award | Tally | Formula
-
-
-@frozen(eq=False, repr=False)
-class Gate(ByValue):
-    """``only if C``; ``nothing if C`` is kept apart because the account speaks the writer's words."""
-
-    kind: Literal["only if", "nothing if"]
-    condition: Expression
-    span: Span = spanned()

@@ -23,7 +23,10 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*(?:[\"“]|$))"),
     Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*(?:[\"“]|$))"),
     Keyword(
-        "POINTS", ("points", "point"), ("分",), zh_pattern=f"(?:{AFTER_DIGIT}|{AFTER_DIGIT[:-1]}\\s))分(?!钟)"
+        "POINTS",
+        ("points", "point"),
+        ("分",),
+        zh_pattern=f"(?:{AFTER_DIGIT}|{AFTER_DIGIT[:-1]}\\s)|(?<=[）)」]))分(?!钟)",
     ),
     Keyword("WEIGHT", ("weight",), ("权重",), zh_pattern=rf"权重{BEFORE_DIGIT}"),
 )

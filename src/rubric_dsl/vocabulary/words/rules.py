@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, BEFORE_NUMBER, Keyword
+from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, BEFORE_FIGURE, BEFORE_NUMBER, Keyword
 
 ROWS: tuple[Keyword, ...] = (
     Keyword(
@@ -46,9 +46,9 @@ ROWS: tuple[Keyword, ...] = (
         "AT_MOST",
         ("at most",),
         ("累计不超过", "最高", "最多"),
-        zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_DIGIT}",
+        zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_FIGURE}",
     ),
     Keyword("IN_ALL", ("in all",)),
-    Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_NUMBER}"),
+    Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_FIGURE}"),
     Keyword("BELOW_ZERO", ("may go below 0", "may go below zero"), ("扣分不设下限", "可为负分")),
 )
