@@ -10,7 +10,7 @@ import rubric_dsl as rd
 from rubric_dsl.pipeline import compile_file, compile_text
 from rubric_dsl.source.text import MAX_FILE_BYTES, SourceText
 from rubric_dsl.syntax.layout import MAX_LINE_LENGTH
-from rubric_dsl.syntax.reading import MAX_TOKENS
+from rubric_dsl.syntax.reader import MAX_TOKENS
 
 HEAD = """\
 rubric bad

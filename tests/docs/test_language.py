@@ -9,7 +9,7 @@ import pytest
 import rubric_dsl as rd
 from rubric_dsl.model import rubric as model
 from rubric_dsl.source import text
-from rubric_dsl.syntax import build, layout, lines, placing, reading
+from rubric_dsl.syntax import build, layout, lines, placing, reader
 from rubric_dsl.vocabulary.keywords import KEYWORDS
 from tests.docs.pages import DOCS
 
@@ -18,7 +18,7 @@ LIMITS = {
     "a file": text.MAX_FILE_BYTES,
     "indentation": placing.MAX_NESTING,
     "a line, with the lines that go on from it": layout.MAX_LINE_LENGTH,
-    "words, numbers and signs in a line": reading.MAX_TOKENS,
+    "words, numbers and signs in a line": reader.MAX_TOKENS,
     "operators in a line that has brackets": build.MAX_OPERATORS,
     "digits in a number of the rubric": build.MAX_DIGITS,
     "decimals of the published total": lines.MAX_PLACES,

@@ -12,7 +12,14 @@ from tests.properties.rubrics import HERE, number, text
 
 Change = tuple[str, t.Rubric]
 
-_OTHER_EDGE: dict[t.Comparison, t.Comparison] = {"≥": ">", ">": "≥", "≤": "<", "<": "≤", "以上": "以下", "以下": "以上"}
+_OTHER_EDGE: dict[t.Comparison, t.Comparison] = {
+    "≥": ">",
+    ">": "≥",
+    "≤": "<",
+    "<": "≤",
+    "以上": "以下",
+    "以下": "以上",
+}
 
 
 def _nodes(nodes: tuple[t.Node, ...]) -> Iterator[tuple[t.Node, Callable[[t.Node], tuple[t.Node, ...]]]]:
@@ -32,7 +39,11 @@ def _nodes(nodes: tuple[t.Node, ...]) -> Iterator[tuple[t.Node, Callable[[t.Node
                         other: t.Node, at: int = place, below: Callable[[t.Node], tuple[t.Node, ...]] = put_below,
                         parent: t.Node = node, above: Callable[[t.Node], tuple[t.Node, ...]] = put,
                     ) -> tuple[t.Node, ...]:  # fmt: skip
-                        siblings = (*parent.body.children[:at], *below(other), *parent.body.children[at + 1 :])
+                        siblings = (
+                            *parent.body.children[:at],
+                            *below(other),
+                            *parent.body.children[at + 1 :],
+                        )
                         return above(evolve(parent, body=evolve(parent.body, children=siblings)))
 
                     yield found, put_child
@@ -79,7 +90,10 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
             if rule.points > 1:
                 yield "points", evolve(rule, points=rule.points - Fraction(1, 2))
             if isinstance(rule.short, t.Otherwise):
-                yield "otherwise", evolve(rule, short=evolve(rule.short, points=rule.short.points - Fraction(1, 4)))
+                yield (
+                    "otherwise",
+                    evolve(rule, short=evolve(rule.short, points=rule.short.points - Fraction(1, 4))),
+                )
             if isinstance(rule.short, t.Step):
                 yield from ((word, evolve(rule, short=step)) for word, step in _steps(rule.short))
         case t.Tally():
@@ -87,7 +101,10 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
                 yield "start", evolve(rule, start=rule.start - Fraction(1, 4))
             for position, step in enumerate(rule.steps):
                 for word, other in _steps(step):
-                    yield word, evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :]))
+                    yield (
+                        word,
+                        evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :])),
+                    )
         case t.Formula():
             for word, other in _expressions(rule.expression):
                 yield word, evolve(rule, expression=other)
@@ -108,9 +125,15 @@ def _effects(effect: t.Effect) -> Iterator[tuple[str, t.Effect]]:
 
 def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
     yield "step", evolve(step, points=step.points - Fraction(1, 4))
-    yield "amount", evolve(step, per=evolve(step.per, amount=step.per.amount + 1, part=step.per.part or "full"))
+    yield (
+        "amount",
+        evolve(step, per=evolve(step.per, amount=step.per.amount + 1, part=step.per.part or "full")),
+    )
     if step.per.part in ("full", "started"):
-        yield "part", evolve(step, per=evolve(step.per, part="started" if step.per.part == "full" else "full"))
+        yield (
+            "part",
+            evolve(step, per=evolve(step.per, part="started" if step.per.part == "full" else "full")),
+        )
 
 
 def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
@@ -120,7 +143,12 @@ def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
     publication = tree.publication
     if publication is not None:
         yield "places", evolve(tree, publication=evolve(publication, places=publication.places + 1 % 12))
-        yield "mode", evolve(tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down"))
+        yield (
+            "mode",
+            evolve(
+                tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down")
+            ),
+        )
     for position, metric in enumerate(tree.metrics):
 
         def with_metric(other: t.Metric, at: int = position) -> t.Rubric:
@@ -157,8 +185,12 @@ def other_words(tree: t.Rubric) -> Iterator[Change]:
     """Trees that say the same with other labels, sources and quotations."""
     said = text("said otherwise")
     yield "title", evolve(tree, name=evolve(tree.name, labels=(said,)), source=said, quote=said)
-    yield "labels", evolve(
-        tree, metrics=tuple(evolve(one, name=evolve(one.name, labels=(said, said))) for one in tree.metrics)
+    yield (
+        "labels",
+        evolve(
+            tree,
+            metrics=tuple(evolve(one, name=evolve(one.name, labels=(said, said))) for one in tree.metrics),
+        ),
     )
     for node, put in _nodes(tree.nodes):
         body = evolve(node.body, source=said, quote=None)

@@ -10,7 +10,7 @@ LATIN = (
     "metrics", "slow", "published_total", "units", "rest", "Odd", "type", "int", "len", "divmod", "Fraction", "total_",
     "points_0", "None", "True", "lambda", "match", "value", "divisor", "part", "KeyError", "hundredths",
 )  # fmt: skip
-CHINESE = ("对接活动", "企业服务平台", "次品", "一", "〇", "培训", "荣誉报道", "线上交易", "一起益企", "湘企融")
+CHINESE = ("对接活动", "企业服务平台", "次品", "一", "〇", "培训", "荣誉报道", "线上交易", "一起益企", "湘企融")  # fmt: skip
 GUARDED = (
     "参与企业", "与会人数", "满意度", "达标数", "到达数", "未来项目", "少数民族活动", "发达地区", "标准", "会议", "总和", "参",
     "度", "甲发", "发布", "得分", "得分率", "分钟", "起", "计", "总分", "指标", "原文", "依据", "由", "不足", "参加", "保留", "最低",
@@ -35,9 +35,10 @@ rubric_id = st.one_of(
 
 unit = st.sampled_from(
     ["events", "次", "家次", "家", "人次", "reports", "笔", "分钟", "起", "计", "points", "km", "减", "及", "度", "届", "万 元"]
-)
+)  # fmt: skip
 
 words = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Nd"), exclude_characters="”\u2028\u2029"), max_size=12
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Nd"), exclude_characters="”\u2028\u2029"),
+    max_size=12,
 )
 """What a label, a source or a quotation may say; figures in a quotation belong to the rule."""

@@ -19,7 +19,7 @@ _SAME = {
 }  # fmt: skip
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
-comments = st.sampled_from(["# a remark", "＃ 说明：≥10次，得30分", "#", '# “open', "# 「"])
+comments = st.sampled_from(["# a remark", "＃ 说明：≥10次，得30分", "#", "# “open", "# 「"])
 
 
 def _line(draw: Any, line: str) -> str:
@@ -52,7 +52,11 @@ def relaid(draw: Any, text: str) -> str:
         said = line.lstrip(" ")
         indent = deeper * ((len(line) - len(said)) // 2)
         if draw(st.integers(0, 7)) == 0:
-            lines.append(draw(st.sampled_from(["", "   ", "\u3000", "\t", f"{indent}{draw(comments)}", draw(comments)])))
+            lines.append(
+                draw(
+                    st.sampled_from(["", "   ", "\u3000", "\t", f"{indent}{draw(comments)}", draw(comments)])
+                )
+            )
         if said and number and "yes/no" not in said:
             said = _line(draw, said)
         if said and number and said not in ("metrics", "指标") and draw(st.integers(0, 7)) == 0:

@@ -25,7 +25,12 @@ def meant(value: Any) -> Value:
 
 
 def figures(rubric: Rubric) -> tuple[Fraction, ...]:
-    """Every number in a rubric's plan, and the ends of its ranges."""
+    """Every number in a rubric, and the ends of its ranges."""
+    return figures_of(rubric.plan)
+
+
+def figures_of(plan: c.Plan) -> tuple[Fraction, ...]:
+    """Every number in a plan, and the ends of its ranges."""
     found: set[Fraction] = {Fraction(0), Fraction(1)}
 
     def look(item: object) -> None:
@@ -36,9 +41,9 @@ def figures(rubric: Rubric) -> tuple[Fraction, ...]:
             for each in below if isinstance(below, tuple) else (below,):
                 look(each)
 
-    for step in rubric.plan.steps:
+    for step in plan.steps:
         look(step.expr)
-    for metric in rubric.plan.metrics:
+    for metric in plan.metrics:
         found.update(end for end in (metric.low, metric.high) if end is not None)
     return tuple(sorted(found))
 
@@ -59,12 +64,22 @@ def _whole(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[int]
     near = [one.__floor__() + more for one in told for more in (-1, 0, 1, 2)]
     edges = sorted({number for number in near if low <= number <= high} | {int(low)})
     return st.one_of(
-        st.sampled_from(edges), st.integers(int(low), min(int(high), int(low) + 30)), st.integers(int(low), int(high))
+        st.sampled_from(edges),
+        st.integers(int(low), min(int(high), int(low) + 30)),
+        st.integers(int(low), int(high)),
     )
 
 
 def _forms_of_whole(number: int) -> st.SearchStrategy[Any]:
-    forms: list[Any] = [number, number, number, number, Fraction(number), Decimal(number), Decimal(number).normalize()]
+    forms: list[Any] = [
+        number,
+        number,
+        number,
+        number,
+        Fraction(number),
+        Decimal(number),
+        Decimal(number).normalize(),
+    ]
     if abs(number) < 2**53:
         forms.append(float(number))
     return st.sampled_from(forms)
@@ -100,7 +115,11 @@ def _forms_of_fine(value: Fraction) -> st.SearchStrategy[Any]:
     forms: list[Any] = [value]
     decimal = _decimal(value)
     if decimal is not None:
-        forms += [decimal, decimal, Decimal(f"{decimal}000") if "." in str(decimal) else decimal * Decimal("1.000")]
+        forms += [
+            decimal,
+            decimal,
+            Decimal(f"{decimal}000") if "." in str(decimal) else decimal * Decimal("1.000"),
+        ]
         near = float(decimal)
         if meant(near) == value:
             forms += [near, near]

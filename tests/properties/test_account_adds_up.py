@@ -140,7 +140,9 @@ def test_account_adds_up(tree: t.Rubric, written: Language, lang: Language, data
 
 
 @given(trees(), languages, st.sampled_from(["text", "markdown", "html", "json"]), st.data())
-def test_account_is_told_in_every_format(tree: t.Rubric, lang: Language, format: Any, data: st.DataObject) -> None:
+def test_account_is_told_in_every_format(
+    tree: t.Rubric, lang: Language, format: Any, data: st.DataObject
+) -> None:
     rubric = rd.loads(format_rubric(tree, data.draw(languages)))
     subject = data.draw(subjects(rubric))
     result = rubric.evaluate(subject)

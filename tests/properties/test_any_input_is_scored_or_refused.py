@@ -75,7 +75,23 @@ json_like: st.SearchStrategy[Any] = st.recursive(
 )
 numbers = st.integers(-(10**20), 10**20) | st.floats() | st.decimals() | st.fractions()
 any_value = st.one_of(odd_values, numbers, json_like)
-keys = st.sampled_from([*GOOD, "考核项", "活动", "evnts", Text("events"), "x", "", 1, None, b"events", (1, 2), "\ud800", "长" * 999])
+keys = st.sampled_from(
+    [
+        *GOOD,
+        "考核项",
+        "活动",
+        "evnts",
+        Text("events"),
+        "x",
+        "",
+        1,
+        None,
+        b"events",
+        (1, 2),
+        "\ud800",
+        "长" * 999,
+    ]
+)
 
 
 def scored_or_refused(subject: Any) -> None:

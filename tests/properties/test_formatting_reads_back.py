@@ -38,7 +38,9 @@ def renamed(item: Any, names: dict[str, str]) -> Any:
     if isinstance(item, tuple):
         return tuple(renamed(one, names) for one in item)
     if attrs.has(type(item)):
-        parts = {one.name: renamed(getattr(item, one.name), names) for one in attrs.fields(type(item)) if one.eq}
+        parts = {
+            one.name: renamed(getattr(item, one.name), names) for one in attrs.fields(type(item)) if one.eq
+        }
         return attrs.evolve(item, **parts)
     return item
 

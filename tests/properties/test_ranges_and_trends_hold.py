@@ -32,19 +32,14 @@ def test_ranges_hold_every_value(tree: t.Rubric, data: st.DataObject) -> None:
             assert reach.low is None or reach.low <= value
             assert reach.high is None or value <= reach.high
             assert value.denominator == 1 or not reach.whole
-
-
-@given(trees(), st.data())
-def test_ranges_keep_every_criterion_inside_its_points(tree: t.Rubric, data: st.DataObject) -> None:
-    rubric = rd.loads(format_rubric(tree, "en"))
-    subject = data.draw(subjects(rubric))
-    found = interpret(rubric.plan, exactly(subject))
-    for node in rubric.criteria:
-        points = found[rubric.plan.points[node.path]]
-        assert points <= node.points
-        bounds = node.rule.bounds if node.rule else ()
-        may_fall = node.children or any(one.kind == "below zero" or (one.points or 0) < 0 for one in bounds)
-        assert may_fall or points >= 0
+        for node in rubric.criteria:
+            points = found[rubric.plan.points[node.path]]
+            bounds = node.rule.bounds if node.rule else ()
+            may_fall = node.children or any(
+                one.kind == "below zero" or (one.points or 0) < 0 for one in bounds
+            )
+            assert points <= node.points
+            assert may_fall or points >= 0
 
 
 @given(trees(), st.data())
@@ -54,7 +49,9 @@ def test_trends_are_true(tree: t.Rubric, data: st.DataObject) -> None:
     told = figures(rubric)
     for name, metric in rubric.metrics.items():
         trends = Trends(rubric.plan, name)
-        several = st.lists(values(metric, told).map(lambda value: exactly({"": value})[""]), min_size=2, max_size=6)
+        several = st.lists(
+            values(metric, told).map(lambda value: exactly({"": value})[""]), min_size=2, max_size=6
+        )
         rising = sorted(set(data.draw(several)))
         found = [interpret(rubric.plan, {**subject, name: value}) for value in rising]
         for step in rubric.plan.steps:

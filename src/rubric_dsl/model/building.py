@@ -7,6 +7,7 @@ that the rest of the file is still checked. What adds up to what is the business
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -65,9 +66,9 @@ def _metrics(
         name = item.name
         called = labels_of(name).naming
         for word in (name.id, name.alias):
-            if word and word in words:
-                clash = called if name.alias in words else word
-                found.append(diagnostic("RB0202", name.span, name=clash, line=words[word].line))
+            if word and _alike(word) in words:
+                clash = called if name.alias and word == name.id and _alike(name.alias) in words else word
+                found.append(diagnostic("RB0202", name.span, name=clash, line=words[_alike(word)].line))
                 break
         else:
             if isinstance(item, t.Derived):
@@ -75,15 +76,22 @@ def _metrics(
             else:
                 metrics[name.id] = metric_of(item)
                 found.extend(_ill_kinded(item))
-        words.setdefault(name.id, name.span)
+        words.setdefault(_alike(name.id), name.span)
         if name.alias:
-            words.setdefault(name.alias, name.span)
+            words.setdefault(_alike(name.alias), name.span)
     for metric in declared:  # one word for the units of one metric and for another metric would be two things
-        other = words.get(metric.singular or "")
-        if metric.singular not in (None, metric.name.id, metric.name.alias) and other is not None:
+        own = {_alike(word) for word in (metric.name.id, metric.name.alias, "") if word is not None}
+        singular = _alike(metric.singular or "")
+        other = words.get(singular)
+        if singular not in own and other is not None:
             first, second = sorted((other, metric.span), key=lambda span: span.line)
             found.append(diagnostic("RB0202", second, name=metric.singular, line=first.line))
     return metrics, derived_
+
+
+def _alike(word: str) -> str:
+    """What a word has in common with words that readers and inputs would take for it: `Talks`, `talks`."""
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
@@ -113,14 +121,15 @@ class _Builder:
     unresolved: int = 0
     """Marks and classes whose metric is not known, so far."""
 
-    def _claim(self, labels: Labels, span: Span) -> None:
-        """An id and its other name; a second line with them is told of once."""
+    def _claim(self, labels: Labels, span: Span) -> bool:
+        """An id and its other name, if they are still free; a second line with them is told of once."""
         words = [word for word in (labels.id, labels.alias) if word]
         taken = [self.ids[word] for word in words if word in self.ids]
         if taken and not any(one.code == "RB0203" and _line_of(one) == span.line for one in self.found):
             self.found.append(diagnostic("RB0203", span, name=labels.naming, line=taken[0].line))
         for word in words:
             self.ids.setdefault(word, span)
+        return not taken
 
     def _rule(self, rules: tuple[t.Rule, ...], subject: str | None) -> t.Rule | None:
         return Binder(self.names, subject).rule(rules[0]) if rules else None
@@ -187,18 +196,18 @@ class _Builder:
             case t.ForEach():
                 return self._classes(child, path)
 
-    def _leaf_name(self, name: t.Name) -> tuple[str, Labels]:
+    def _leaf_name(self, name: t.Name) -> tuple[str, Labels, bool]:
+        """A mark's or a class's metric, its labels, and whether it may be a criterion here."""
         found = self.names.resolve(name.text, name.span)
         if found is None:
             self.unresolved += 1
-            return name.text, Labels(name.text)
+            return name.text, Labels(name.text), False
         labels = self.names.metrics[found].labels
-        self._claim(labels, name.span)
-        return found, labels
+        return found, labels, self._claim(labels, name.span)
 
     def _mark(self, name: t.Name, points: Fraction, path: str) -> Criterion:
-        metric_id, labels = self._leaf_name(name)
-        metric = self.names.metrics.get(metric_id)
+        metric_id, labels, free = self._leaf_name(name)
+        metric = self.names.metrics[metric_id] if free else None
         rule: t.Rule | None = None
         if metric is not None and metric.kind == "yes/no":
             self.found.append(diagnostic("RB0217", name.span, names=(labels.naming,)))
@@ -228,8 +237,7 @@ class _Builder:
         made = []
         for name in item.names:
             before = len(self.names.found)
-            metric_id, labels = self._leaf_name(name)
-            known = metric_id in self.names.metrics
+            metric_id, labels, known = self._leaf_name(name)
             rule = self._rule(body.rules, metric_id) if known else None
             effects, failed = self.effects(body.effects, metric_id) if known else ((), True)
             told = {(one.code, one.span) for one in self.names.found[:before]}

@@ -7,9 +7,8 @@ module unworded: the facts carry them, :mod:`rubric_dsl.source.wording` says the
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Any
 
 from attrs import frozen
@@ -18,12 +17,12 @@ from lark import UnexpectedInput, UnexpectedToken
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax.grammar import parser
 from rubric_dsl.syntax.placing import LogicalLine
-from rubric_dsl.syntax.shape import LOOKED_AT, without_comment
-from rubric_dsl.syntax.slips import WORD, slip_near
+from rubric_dsl.syntax.shape import KIND, LOOKED_AT, without_comment
+from rubric_dsl.syntax.slips import FOREIGN, LATIN_KEYWORDS, WORD, slips_near
 from rubric_dsl.vocabulary.keywords import CJK, DIGIT, keyword_within, name_pattern
 
-_HEADS = {"rubric": "rubric_head", "评价表": "rubric_head", "metrics": "metrics_head", "指标": "metrics_head"}
 _BARE_CITATION = re.compile(
     r"\s*(source|quote|依据|原文)(?!\w)[ \t\u3000]*(?=[^\"“\s=＝:：])|\s*(依据|原文)(?=\w)"
 )
@@ -32,52 +31,17 @@ _NUMBER_IN_WORDS = re.compile(
     rf"(?<=[得减扣加少满分：:])[一二两三四五六七八九十百]+(?=[{CJK}]|$)"
     rf"|[一二两三四五六七八九十百]+(?=[{CJK}]{{0,2}}(?:及以上|以上|及以下|以下))"
 )
+_GROUPED = re.compile(rf"(?<![{DIGIT}.])[{DIGIT}]{{1,3}}(?:[,，' ][{DIGIT}]{{3}})+(?![{DIGIT}])")
+_EQUALS = re.compile(r"(?<![<>=＜＞])(?:==|[=＝])(?![>=])")
+_WORDS = r"\s*(([^\W\d]\w*)(?:(?:[-'’]|[ \t]+)\w+)+?)"
+_BETWEEN_WORDS = re.compile(r"[-'’\s]+")
+_WORTH = (
+    rf"(?:[:：]\s*[{DIGIT}]"
+    rf"|[(（]\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?(?!\w)|分|[,，]|[)）]\s*[:：]?\s*$))"
+)
+_LONG_METRIC = re.compile(rf"{_WORDS}(?=\s+{KIND}|\s*([=＝\"“]))")
+_LONG_HEADING = re.compile(rf"{_WORDS}(?=\s*{_WORTH}|\s*([=＝\"“]).*{_WORTH})")
 _NAME_WITH_FIGURE = re.compile(rf"\s*([{CJK}]+[{DIGIT}][{CJK}{DIGIT}]*)\s*[=＝:：(（]")
-
-
-def names_declared(text: str) -> set[str]:
-    """The names that a broken heading seems to declare: its first word and the one behind ``=``."""
-    said = without_comment(text)
-    if not re.search(r"[:：(（]", said):
-        return set()
-    words = [word.group().strip("「」`") for word in WORD.finditer(re.split("[:：]", said)[0])]
-    found = set(words[:1])
-    equals = re.search(r"[=＝]\s*", said)
-    if equals:
-        after = WORD.match(said, equals.end())
-        if after:
-            found.add(after.group().strip("「」`"))
-    name = re.match(rf"\s*({name_pattern()})", said)
-    if name:
-        found.add(name.group(1))
-    return found
-
-
-def words_of(text: str) -> set[str]:
-    """Every word of a broken metric: any of them may be its name, its unit or its singular."""
-    said = without_comment(text)
-    names = re.findall(name_pattern(), said)
-    return {*names, *re.findall(r"\w+", said), *(word.strip("「」`") for word in WORD.findall(said))}
-
-
-def lacks_a_name(text: str, mistake: Diagnostic | None) -> bool:
-    """Whether a broken metric has no name, or no word where one has to stand: nobody knows it then."""
-    if re.match(r"\s*(?:[=＝]|(?:count|yes/no|mark|amount|number)(?!\w))", text):
-        return True
-    return mistake is not None and "NAME" in str(mistake.facts.get("expected", ""))
-
-
-def guess_head(line: LogicalLine) -> str:
-    """What a broken line at the margin most looks like."""
-    first = WORD.search(line.text)
-    if first:
-        near = difflib.get_close_matches(first.group(), list(_HEADS), n=1, cutoff=0.6)
-        if near:
-            return _HEADS[near[0]]
-    below = [child.shape for child in line.children]
-    if below and below.count("metric") == len(below):
-        return "metrics_head"
-    return "rubric_head" if "about" in below else "heading"
 
 
 @frozen
@@ -133,13 +97,71 @@ def _open_quotation(stop: _Stop) -> Diagnostic | None:
 
 
 def _slip(stop: _Stop, known: Set[str]) -> Diagnostic | None:
-    """``cappd``: a keyword with a slip in it."""
+    """``cappd``: a keyword with a slip in it. The line must go further with the keyword than without."""
     names = {name for pair in _DECLARED.findall(stop.text[:LOOKED_AT]) for name in pair}
-    slip = slip_near(stop.text, stop.position, known | names)
-    if slip is None:
+    for begin, end, keyword in slips_near(stop.text, stop.position, known | names):
+        mended = stop.text[:begin] + keyword + stop.text[end:]
+        reached = _reached(mended, stop.start)
+        if reached - (len(mended) - len(stop.text)) > stop.position:
+            word = stop.text[begin:end]
+            facts = {"word": word, "keyword": keyword, "place": stop.start}
+            return diagnostic("RB0102", stop.span(begin, end), **facts)
+    return None
+
+
+def _reached(text: str, start: str) -> int:
+    """How far a line makes sense."""
+    try:
+        parser().parse(text, start=start)
+    except UnexpectedInput as mistake:
+        at_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
+        return len(text) if at_end else _position(mistake)
+    return len(text) + 1
+
+
+def _foreign_word(stop: _Stop, known: Set[str]) -> Diagnostic | None:
+    """``if``, ``then``, ``minus``: words that the language has another way for."""
+    if stop.start not in ("body", "rule"):
         return None
-    begin, end, word, keyword = slip
-    return diagnostic("RB0102", stop.span(begin, end), word=word, keyword=keyword, place=stop.start)
+    for word in reversed([word for word in WORD.finditer(stop.text) if word.start() <= stop.position][-2:]):
+        said = word.group()
+        behind = stop.text[word.end() : stop.position].strip()
+        first = not stop.text[: word.start()].strip()
+        if said.casefold() in FOREIGN and said not in known and (first or not behind):
+            return stop.unexpected(word.start(), said)
+    return None
+
+
+def _several_words(stop: _Stop) -> Diagnostic | None:
+    """``my talks  count``, ``talk-show: 10 points``: a name is one word."""
+    if stop.start not in ("top", "metric", "body"):
+        return None
+    named = (_LONG_METRIC if stop.start == "metric" else _LONG_HEADING).match(stop.text)
+    if named is None:
+        return None
+    said, first, doubtful = named.groups()
+    begin, end = named.span(1)
+    words = _BETWEEN_WORDS.split(said)
+    second = begin + said.index(words[1], len(first))
+    # in a body, `talk-shows` and `a and b` make sense until the colon; elsewhere a second word never does
+    if stop.position > (end + 1 if stop.start == "body" else second) or first in LATIN_KEYWORDS:
+        return None
+    odd = FOREIGN if stop.start == "body" else frozenset()
+    if doubtful:
+        odd = odd.union(LATIN_KEYWORDS)
+    if any(word in odd or (doubtful and word[0].isdigit()) for word in words[1:]):
+        return None  # a rule, or a metric without its kind
+    facts = {"said": said, "name": _one_word(words)}
+    return diagnostic("RB0125", stop.span(begin, end), **facts)
+
+
+def _one_word(words: list[str]) -> str:
+    """Words as one name, in quotes where it needs them."""
+    if all(map(str.isascii, words)):
+        return "_".join(words)
+    name = "".join(words)
+    plain = re.fullmatch(name_pattern(), name) and not keyword_within(name, 0, len(name))
+    return name if plain else f"「{name}」"
 
 
 def _bare_citation(stop: _Stop) -> Diagnostic | None:
@@ -150,14 +172,12 @@ def _bare_citation(stop: _Stop) -> Diagnostic | None:
     return stop.unexpected(cited.end(), stop.text[cited.end() :].strip(), ("STRING",))
 
 
-def _declared_name(stop: _Stop, known: Set[str]) -> Diagnostic | None:
-    """A name that is quoted where it is declared, and is not quoted here."""
-    for name in sorted(known, key=len, reverse=True):
+def _declared_name(stop: _Stop, quoted: Mapping[str, str]) -> Diagnostic | None:
+    """A name that is quoted where it is declared, for the keyword in it, and is not quoted here."""
+    for name, keyword in quoted.items():
         begin = stop.text.find(name)
         if begin >= 0 and stop.text[begin - 1 : begin] not in ("「", "`"):
-            keyword = None if name.isascii() else keyword_within(name, 0, len(name))
-            if keyword:
-                return stop.cut_name(begin, begin + len(name), keyword)
+            return stop.cut_name(begin, begin + len(name), keyword)
     return None
 
 
@@ -172,30 +192,35 @@ def _name_with_figure(stop: _Stop) -> Diagnostic | None:
 
 def _equals_sign(stop: _Stop) -> Diagnostic | None:
     """``events = 3``: there is a second name behind the sign in a heading, and nothing else."""
-    before = stop.text[: stop.position].rstrip()
-    if (
-        stop.start not in ("body", "rule")
-        or not before.endswith(("=", "＝"))
-        or re.search("[:：]", stop.text)
-    ):
+    if stop.start not in ("body", "rule") or re.search("[:：]", stop.text):
         return None
-    return stop.unexpected(len(before) - 1, before[-1], ("COMPARE",))
+    equals = _EQUALS.search(stop.text)
+    if equals is None or equals.start() > stop.position:
+        return None
+    return stop.unexpected(equals.start(), equals.group()[:1], ("COMPARE",))
 
 
-def _number_in_words(stop: _Stop) -> Diagnostic | None:
-    """``两次及以上得十分``: numbers are read in figures only."""
+def _odd_number(stop: _Stop) -> Diagnostic | None:
+    """``1,000`` and ``两次及以上得十分``: numbers are read in plain figures only."""
+    if stop.start in ("body", "rule"):
+        grouped = _GROUPED.search(stop.text)
+        if grouped and grouped.start() <= stop.position:
+            return stop.unexpected(grouped.start(), grouped.group(), ("NUMBER",))
     number = _NUMBER_IN_WORDS.search(stop.text)
     return stop.unexpected(number.start(), number.group(), ("NUMBER",)) if number else None
 
 
 def _keyword_inside_name(stop: _Stop) -> Diagnostic | None:
     """A Chinese run around the error in which a keyword cuts what may be meant as one name."""
-    if stop.start == "about":
+    heading = stop.line.shape == "heading" or "=" in stop.text or "＝" in stop.text
+    if stop.start == "about" or (stop.start == "body" and not heading):
         return None
     for run in re.finditer(rf"[{CJK}]+", stop.text):
         after_figure = run.start() > 0 and stop.text[run.start() - 1].isdigit()
         if len(run.group()) > LOOKED_AT:
             return None
+        if stop.start == "rule" and stop.text[: run.start()].strip():
+            return None  # the names of a rule on its own stand at its beginning
         if not after_figure and run.start() <= stop.position <= run.end():
             keyword = keyword_within(stop.text, run.start(), run.end())
             if keyword and run.group() != keyword:
@@ -204,21 +229,31 @@ def _keyword_inside_name(stop: _Stop) -> Diagnostic | None:
 
 
 def explain(
-    mistake: UnexpectedInput, line: LogicalLine, start: str, source: SourceText, known: Set[str]
+    mistake: UnexpectedInput,
+    line: LogicalLine,
+    start: str,
+    source: SourceText,
+    known: Set[str],
+    quoted: Mapping[str, str],
 ) -> Diagnostic:
-    """One diagnostic for one broken line. ``known`` are names that the file declares."""
+    """One diagnostic for one broken line.
+
+    ``known`` are the names that the file declares, ``quoted`` those of them that contain a keyword, with it.
+    """
     said = without_comment(line.text) if "\n" not in line.text else line.text
     at_end = isinstance(mistake, UnexpectedToken) and mistake.token.type == "$END"
     position = len(said.rstrip()) if at_end else _position(mistake)
     stop = _Stop(line, source, start, said, position, _expected(mistake))
     return (
         _open_quotation(stop)
-        or _declared_name(stop, known)
+        or _declared_name(stop, quoted)
         or _slip(stop, known)
+        or _several_words(stop)
+        or _foreign_word(stop, known)
         or _bare_citation(stop)
         or _name_with_figure(stop)
         or _equals_sign(stop)
-        or _number_in_words(stop)
+        or _odd_number(stop)
         or (None if at_end else _keyword_inside_name(stop))
         or stop.unexpected(position, "" if at_end else _found(mistake, stop))
     )

@@ -10,27 +10,19 @@ Fraction(30, 1)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from attrs import define, evolve, field, frozen
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, in_order
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax import build, lines, mistakes
+from rubric_dsl.syntax import build, lines, recovery
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.grammar import parser
 from rubric_dsl.syntax.layout import lay_out
 from rubric_dsl.syntax.placing import LogicalLine
-from rubric_dsl.syntax.shape import Shape
-
-MAX_TOKENS = 1_000
-"""Words, numbers and marks in one line."""
-
-Start = Literal["top", "about", "metric", "body", "rule"]
-_T = TypeVar("_T")
+from rubric_dsl.syntax.reader import Reader
 
 
 @frozen
@@ -51,86 +43,11 @@ class RuleReading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@define
-class _Reader:
-    """The state of one reading: where we are, what was found wrong."""
-
-    source: SourceText
-    found: list[Diagnostic] = field(factory=list)
-    damaged: set[str] = field(factory=set)
-    names: set[str] = field(factory=set)
-    """The metrics declared so far."""
-
-    def span(self, line: LogicalLine) -> Span:
-        text = line.text.split("\n", 1)[0]
-        start = len(text) - len(text.lstrip(" \t\u3000"))
-        return Span(self.source.name, line.number, start + 1, len(text.rstrip()) + 1)
-
-    def parse(self, line: LogicalLine, start: Start) -> build.Branch | None:
-        """Lark's tree of one line, or None with the mistake noted."""
-        from lark import UnexpectedInput
-
-        if line.too_long:
-            return None  # and told of by the layout
-        if _operators(line.text) > MAX_TOKENS:
-            self.found.append(diagnostic("RB0005", self.span(line), what="tokens", limit=MAX_TOKENS))
-            return None
-        try:
-            branch: build.Branch = parser().parse(line.text, start=start)
-            return branch
-        except UnexpectedInput as mistake:
-            if not line.astray:
-                self.found.append(mistakes.explain(mistake, line, start, self.source, self.names))
-        return None
-
-    def reads(self, line: LogicalLine, start: Start) -> bool:
-        """Whether a line could stand in another place."""
-        from lark import UnexpectedInput
-
-        try:
-            parser().parse(line.text, start=start)
-        except UnexpectedInput:
-            return False
-        return True
-
-    def misplaced(self, line: LogicalLine, what: Shape, where: Shape) -> None:
-        """A line that belongs elsewhere."""
-        self.found.append(diagnostic("RB0124", self.span(line), what=what, where=where, above=""))
-
-    def build(
-        self, made: Callable[[build.Branch, build.Place], _T], branch: build.Branch, line: LogicalLine
-    ) -> _T | None:
-        """A builder's node, or None with its refusal noted."""
-        try:
-            return made(branch, build.Place(self.source.name, line.number))
-        except build.Refused as refused:
-            self.found.append(refused.found)
-            return None
-
-    def refuse_children(self, line: LogicalLine) -> None:
-        """Lines indented under a line that takes none."""
-        if line.children:
-            self.found.append(diagnostic("RB0104", self.span(line.children[0]), above=line.text.strip()))
-
-
-_PIECE = re.compile(r"\w+|[^\w\s]")
-_DEEP = re.compile(r"[-+−－＋×*/÷(（]|\bnot\b|未|\band\b|\bor\b|且|或")
-
-
-def _operators(text: str) -> int:
-    """Roughly how many tokens a line has; operators and brackets count more, for they nest."""
-    pieces = sum(1 for _ in _PIECE.finditer(text))
-    deep = sum(1 for _ in _DEEP.finditer(text))
-    if deep > build.MAX_OPERATORS and ("(" in text or "（" in text or deep > 3 * build.MAX_OPERATORS):
-        return MAX_TOKENS + 1
-    return pieces
-
-
 def _metric(branch: build.Branch, place: build.Place) -> t.Metric | t.Derived:
     return lines.derived(branch, place) if branch.data == "derived" else lines.metric(branch, place)
 
 
-def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric | t.Derived]:
+def _metrics(reader: Reader, declared: list[LogicalLine]) -> list[t.Metric | t.Derived]:
     found = []
     for line in declared:
         if line.shape in ("rule", "gate", "cited") and reader.reads(line, "body"):
@@ -141,13 +58,12 @@ def _metrics(reader: _Reader, declared: list[LogicalLine]) -> list[t.Metric | t.
         branch = reader.parse(line, "metric")
         metric = reader.build(_metric, branch, line) if branch is not None else None
         if metric is None:
-            reader.damaged.update(mistakes.words_of(line.text))
-            if mistakes.lacks_a_name(line.text, reader.found[-1] if reader.found else None):
-                reader.damaged.add(t.ANY_NAME)
+            mistake = reader.found[-1] if reader.found else None
+            reader.damaged.update(recovery.names_lost(line.text, mistake))
             continue
         reader.refuse_children(line)
         singular = metric.singular if isinstance(metric, t.Metric) else None
-        reader.names.update(word for word in (metric.name.id, metric.name.alias, singular) if word)
+        reader.declare(word for word in (metric.name.id, metric.name.alias, singular) if word)
         found.append(metric)
     return found
 
@@ -170,11 +86,11 @@ class _Parts:
         return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.effects), tuple(self.children))
 
 
-def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
+def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
     branch = reader.parse(line, "body")
     if branch is None:
         parts.broken = True
-        reader.damaged.update(mistakes.names_declared(line.text))
+        reader.damaged.update(recovery.names_declared(line.text))
         if line.children:  # the heading is broken; what stands under it can still be right or wrong
             _body(reader, line.children)
         return
@@ -212,7 +128,7 @@ def _body_line(reader: _Reader, line: LogicalLine, parts: _Parts) -> None:
 
 
 def _child(
-    reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts
+    reader: Reader, line: LogicalLine, branch: build.Branch, around: _Parts
 ) -> t.Node | t.Judged | t.ForEach | None:
     """A line that makes criteria, with what stands under it."""
     if branch.data == "heading":
@@ -228,19 +144,19 @@ def _child(
     return t.ForEach(made[0], made[1], parts.body(), broken, span=reader.span(line))
 
 
-def _body(reader: _Reader, children: list[LogicalLine]) -> _Parts:
+def _body(reader: Reader, children: list[LogicalLine]) -> _Parts:
     parts = _Parts()
     for line in children:
         _body_line(reader, line, parts)
     return parts
 
 
-def _node(reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
+def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
     around.broken = around.broken or parts.headless or len(parts.rules) + bool(parts.children) > 1
     if made is None:
-        reader.damaged.update(mistakes.names_declared(line.text))
+        reader.damaged.update(recovery.names_declared(line.text))
         return None
     name, points, weight = made
     broken = parts.broken or parts.headless or line.tangled
@@ -251,7 +167,7 @@ def _node(reader: _Reader, line: LogicalLine, branch: build.Branch, around: _Par
 class _File:
     """What has been read of a file so far."""
 
-    reader: _Reader
+    reader: Reader
     rubric: t.Rubric
     headed: bool = False
     about: set[str] = field(factory=set)
@@ -322,7 +238,7 @@ class _File:
             return
         branch = reader.parse(line, "top")
         inner = build.trees(branch)[0] if branch is not None and branch.data == "top" else branch
-        match str(inner.data) if inner is not None else mistakes.guess_head(line):
+        match str(inner.data) if inner is not None else recovery.guess_head(line):
             case "rubric_head":
                 self.head(line, inner)
             case "metrics_head":
@@ -337,13 +253,13 @@ class _File:
                 else:
                     self.parts.children.append(node)
             case _:
-                reader.damaged.update({"*", *mistakes.names_declared(line.text)})
+                reader.damaged.update({"*", *recovery.names_declared(line.text)})
                 _body(reader, line.children)
 
 
 def read_rubric(source: SourceText) -> Reading:
     """The tree of a whole file with all of its syntax mistakes, in the order of the text."""
-    reader = _Reader(source)
+    reader = Reader(source)
     layout = lay_out(source)
     reader.found.extend(layout.diagnostics)
     start = Span(source.name, 1, 1, 1)
@@ -372,7 +288,7 @@ def read_rubric(source: SourceText) -> Reading:
 
 def read_rule(source: SourceText) -> RuleReading:
     """The tree of one rule on its own."""
-    reader = _Reader(source)
+    reader = Reader(source)
     layout = lay_out(source)
     reader.found.extend(layout.diagnostics)
     rule: t.Rule | None = None

@@ -45,7 +45,8 @@ def _any(*terminals: str) -> str:
 
 _POINTS = rf"[-−－–]?\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?|分)?"
 _NAMES = r"\w+(?:[-\s]*\w+)?(?:\s*[=＝]\s*\w+)?\s*(?:\"\"\s*)*"
-_KINDS = ("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND")
+KIND = _any("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND")
+"""The kinds of metrics, as they stand behind a name and a space."""
 
 
 @cache
@@ -55,13 +56,13 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("rubric", _any("RUBRIC") + r"(?=\s)"),
         ("metrics", _any("METRICS") + r"\s*[:：]?$"),
         ("about", _any("PERIOD", "TOTAL") + r"(?!\s*[=＝])"),
-        ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*\"|\s*$)"),
+        ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*[:：]?\s*\"|\s*$)"),
         ("rule", _any("JUDGED")),
         ("gate", _any("ONLY_IF", "NOTHING_IF")),
         ("each", r"for\s+each(?!\w)|下列每"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
         ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
-        ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{_any(*_KINDS)}"),
+        ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{KIND}"),
     )
     inside = _any("ARROW", "COMPARE", "CAPPED", "PER", "EACH_MISSING", "EACH", "REACHED")
     return (

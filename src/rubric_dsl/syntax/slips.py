@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from operator import ne
 
 from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
 
@@ -21,14 +22,24 @@ WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][
 LONGEST = 60
 """A word longer than this is no slip of a keyword."""
 LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()})
+FOREIGN = frozenset(
+    "if then else when unless minus plus max min maximum minimum between is equals than each every x".split()
+)
+"""Words that people write in rules and that the language has another way for."""
 _RUN_TOGETHER = {
     phrase.replace(" ", ""): phrase for keyword in KEYWORDS for phrase in keyword.en if " " in phrase
 }
 _CHINESE_WORDS = {word for keyword in KEYWORDS for word in keyword.zh}
-_CHINESE_KEYWORDS = [word for word in _CHINESE_WORDS if len(word) >= 3 and "（" not in word]
+_CHINESE_KEYWORDS = sorted(
+    (word for word in _CHINESE_WORDS if len(word) >= 3 and "（" not in word),
+    key=lambda word: (-len(word), word),
+)
+_WHOLE = re.compile(
+    "|".join(word for word in sorted(_CHINESE_WORDS, key=len, reverse=True) if len(word) >= 2)
+)
 _ONE_LEFT_OUT = {
     word[:position] + word[position + 1 :]: word
-    for word in sorted(_CHINESE_KEYWORDS)
+    for word in _CHINESE_KEYWORDS
     if len(word) >= 4
     for position in range(len(word))
 }
@@ -49,26 +60,25 @@ def similar_keyword(word: str) -> str | None:
     return near[0] if near else None
 
 
-def _similar_chinese(run: str) -> tuple[int, int, str] | None:
+def _similar_chinese(run: str) -> Iterator[tuple[int, int, str]]:
     """Where in a run of Chinese a keyword stands with one character wrong or left out, and the keyword."""
-    for keyword in sorted(_CHINESE_KEYWORDS, key=len, reverse=True):
+    whole = [(found.start(), found.end()) for found in _WHOLE.finditer(run)]
+    for keyword in _CHINESE_KEYWORDS:
         for start in range(len(run) - len(keyword) + 1):
-            window = run[start : start + len(keyword)]
-            if window in _CHINESE_WORDS or window[:-1] in _CHINESE_WORDS or window[1:] in _CHINESE_WORDS:
-                continue
-            if sum(one != other for one, other in zip(window, keyword, strict=True)) == 1:
-                return start, start + len(keyword), keyword
+            end = start + len(keyword)
+            cuts_another = any(first < end and start < last for first, last in whole)
+            if not cuts_another and sum(map(ne, run[start:end], keyword)) == 1:
+                yield start, end, keyword
     for said, keyword in _ONE_LEFT_OUT.items():
         start = run.find(said)
         if start >= 0 and said not in _CHINESE_WORDS and keyword not in run:
-            return start, start + len(said), keyword
-    return None
+            yield start, start + len(said), keyword
 
 
-def slip_near(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str] | None:
-    """The word where a line stopped making sense, or one around it, where it looks like a keyword.
+def slips_near(text: str, stop: int, known: Set[str]) -> Iterator[tuple[int, int, str]]:
+    """Words around the place where a line stopped making sense that look like keywords: begin, end, keyword.
 
-    ``known`` are names that the file declares. Gives begin, end, the word, and the keyword.
+    ``known`` are names that the file declares.
     """
     words = [word for word in WORD.finditer(text) if word.group()[0] not in '"“「`']
     before = [word for word in words if word.start() <= stop]
@@ -84,10 +94,7 @@ def slip_near(text: str, stop: int, known: Set[str]) -> tuple[int, int, str, str
         if said.isascii():
             keyword = similar_keyword(said)
             if keyword and (keyword != "even" or text[: word.start()].rstrip().endswith("half")):
-                return word.start(), word.end(), said, keyword
+                yield word.start(), word.end(), keyword
         else:
-            similar = _similar_chinese(said)
-            if similar:
-                start, end, keyword = similar
-                return word.start() + start, word.start() + end, said[start:end], keyword
-    return None
+            for start, end, keyword in _similar_chinese(said):
+                yield word.start() + start, word.start() + end, keyword

@@ -27,6 +27,8 @@ def _unknown(facts: Facts) -> str:
 
 
 def _unit_known(facts: Facts) -> str:
+    if facts["unit"][0] in "一二两三四五六七八九十":
+        return "数字请用阿拉伯数字书写：`每少1次减3分`"
     if facts["known"]:
         return f"`{facts['metric']}` 的单位是“{facts['known']}”"
     if facts["unit"] in ("百分点", "个百分点"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -94,17 +95,39 @@ _COMPARED = "compare with `≥`, `>`, `≤` or `<`, so none is `≤ 0`; a yes/no
 _TITLED = (
     'a name is one word, and a title stands in quotation marks: `reading "Children\'s reading": 20 points`'
 )
+_CONDITION_FIRST = "say the condition first, then what it gives: `plan_made → 5`"
+_SIGNED = "a step begins with its sign: `−3 per missing`, `+2 per event`"
+_BOUNDED = "write `at most 10`, `at least 0` or `capped`"
+_TWICE = "compare twice: `events ≥ 5 and events ≤ 10`"
 _SAID_SO = {
-    "if": "say the condition first, then what it gives: `plan_made → 5`",
+    "if": _CONDITION_FIRST,
+    "when": _CONDITION_FIRST,
+    "then": "write an arrow: `≥10 events → 30`",
+    "else": "write `otherwise`: `≥10 events → 30, otherwise 10`",
+    "unless": "write `nothing if …` on a line of its own",
+    "minus": _SIGNED,
+    "plus": _SIGNED,
+    **dict.fromkeys(("max", "min", "maximum", "minimum"), _BOUNDED),
+    **dict.fromkeys(("between", "≥", "≤", ">", "<", ">=", "<="), _TWICE),
+    "x": "write `×` or `*`",
+    "&": "write `and`",
+    "&&": "write `and`",
+    "||": "write `or`",
+    "each": "write `per`: `+2 per event`, `−3 per missing`",
+    "every": "write `per`: `+2 per event`, `−3 per missing`",
     "for each": "write `per`: `+2 per event`, `−3 per missing`",
     "per": "a step begins with its sign: `+1 per event, at most 10`",
     "than": "write `>` or `<`, `at least` or `at most`",
     "=": _COMPARED,
     "is": _COMPARED,
+    "equals": _COMPARED,
     ":": f"{_TITLED}; points come behind an arrow: `≥20 hours → 10`",
     "'s": _TITLED,
     "’s": _TITLED,
 }
+
+GROUPED = re.compile(r"\d+(?:[,，' ]\d{3})+")
+"""A number with its thousands kept apart."""
 
 _ALWAYS = (
     "NAME",
@@ -141,6 +164,8 @@ def _unexpected(facts: Facts) -> str:
 def _how_it_is_said(facts: Facts) -> str:
     if facts["goes_on"]:
         return "the line above ends with a comma, so that this one goes on with it; if it should not, delete the comma"
+    if GROUPED.fullmatch(facts["found"]):
+        return "write numbers in figures alone: `1000`"
     said = _SAID_SO.get(facts["found"].casefold()) if facts["place"] in ("body", "rule") else None
     return said or _EXAMPLES[facts["place"]]
 
@@ -275,4 +300,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "if it is one name, quote it: 「{name}」; if it is part of a rule, the language words that otherwise",
     ),
     "RB0124": (_misplaced, _where_it_belongs),
+    "RB0125": (
+        "“{said}” is no name: a name is one word of letters, figures and `_`",
+        "write `{name}`; a title stands behind the name, in quotation marks",
+    ),
 }

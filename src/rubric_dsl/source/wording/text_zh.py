@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from rubric_dsl.source.wording.text_en import phrases
+from rubric_dsl.source.wording.text_en import GROUPED, phrases
 
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
@@ -104,6 +104,10 @@ _SAID_SO = {
     "起": "“起”是关键词，作单位时请加引号：`1「起」`",
     "＝": "请用 `达`、`不超过` 等比较；没有发生的写作 `≤0`：`投诉≤0得5分`",
     "：": "标题单独占一行；规则写在下一行，向右缩进",
+    "不得分": "未达到时写作 `，否则不得分`",
+    "的不得分": "未达到时写作 `，否则不得分`；或另写一行 `未办会的，不得分`",
+    "未": "未达到时写作 `，否则不得分`；或另写一行 `未办会的，不得分`",
+    "至": "区间请写两个条件：`讲座5次及以上且讲座10次及以下得10分`",
 }
 
 
@@ -115,6 +119,8 @@ def _how_it_is_said(facts: Facts) -> str:
         return "上一行以逗号或顿号结尾，这一行因此接着上一行；如果不是，请删去上一行末尾的标点"
     place = facts["place"]
     found = str(facts["found"]).translate(_FULL_WIDTH)
+    if GROUPED.fullmatch(found):
+        return "数字中间不加分隔：`1000`"
     if found and set(found) <= set("一二两三四五六七八九十百"):
         return "数字请用阿拉伯数字书写：`10次及以上得30分`"
     if place == "top" and (found in ("（", "、") or found.isdigit()):
@@ -235,4 +241,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "如果它是一个名称，请加引号：「{name}」；如果是规则中的一句话，请换一种说法",
     ),
     "RB0124": (_misplaced, _where_it_belongs),
+    "RB0125": (
+        "“{said}”不是名称：名称是一个词，中间没有空格和连字符",
+        "请写 `{name}`；标题写在名称之后，加引号",
+    ),
 }

@@ -20,8 +20,8 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("DOWN", ("down",), ("舍去尾数",)),
     Keyword("KEEPING", (), ("保留",), zh_pattern=rf"保留{BEFORE_DIGIT}"),
     Keyword("DECIMALS", ("decimals", "decimal"), ("位小数",)),
-    Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*(?:[\"“]|$))"),
-    Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*(?:[\"“]|$))"),
+    Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*[:：]?\s*(?:[\"“]|$))"),
+    Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*[:：]?\s*(?:[\"“]|$))"),
     Keyword(
         "POINTS",
         ("points", "point"),

@@ -1,0 +1,190 @@
+"""A rubric worked out as a person would with the annex in hand: from the syntax tree, on fractions, shape by shape.
+
+Nothing here goes through the model, the plan or the interpreter: it is what they are held against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, assert_never
+
+from attrs import field, frozen
+
+from rubric_dsl.syntax import tree as t
+
+Value = Fraction | bool
+
+_RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "≥": lambda left, right: left >= right,
+    ">": lambda left, right: left > right,
+    "≤": lambda left, right: left <= right,
+    "<": lambda left, right: left < right,
+}
+
+
+def words_of(tree: t.Rubric) -> dict[str, str]:
+    """Every word that means a metric: its names first, then its singular and its units where no other has them."""
+    found: dict[str, str] = {}
+    for metric in tree.metrics:
+        found.update({word: metric.name.id for word in (metric.name.id, metric.name.alias) if word})
+    shared: dict[str, list[str]] = {}
+    for metric in tree.metrics:
+        for word in {metric.singular, *metric.units} - {None}:
+            shared.setdefault(word, []).append(metric.name.id)
+    found.update(
+        {word: owners[0] for word, owners in shared.items() if len(owners) == 1 and word not in found}
+    )
+    return found
+
+
+@frozen
+class Paper:
+    """One subject's figures, and what the words mean. ``subject`` is the class at hand in a ``for each``."""
+
+    values: Mapping[str, Value]
+    words: Mapping[str, str]
+    subject: str | None = None
+    points: dict[str, Fraction] = field(factory=dict)
+    """What every node was given, by path."""
+
+    def number(self, item: t.Expression) -> Fraction:
+        """A number."""
+        match item:
+            case t.Number():
+                return item.value
+            case t.Name():
+                return Fraction(self.values[self.words[item.text]])
+            case t.Negative():
+                return -self.number(item.operand)
+            case t.Operation():
+                left, right = self.number(item.left), self.number(item.right)
+                match item.operator:
+                    case "+":
+                        return left + right
+                    case "−":
+                        return left - right
+                    case "×":
+                        return left * right
+                    case "/":
+                        return left / right
+                    case _:
+                        assert_never(item.operator)
+            case _:
+                raise AssertionError(f"{item} is no number")
+
+    def sides(self, item: t.Compare) -> tuple[Fraction, Fraction]:
+        """What is compared with what."""
+        right = self.number(item.right)
+        if item.left is not None:
+            return self.number(item.left), right
+        if self.subject is not None:
+            return Fraction(self.values[self.subject]), right
+        assert isinstance(item.right, t.Number)
+        assert item.right.unit
+        return Fraction(self.values[self.words[item.right.unit]]), right
+
+    def holds(self, item: t.Expression) -> bool:
+        """A condition."""
+        match item:
+            case t.Name():
+                return bool(self.values[self.words[item.text]])
+            case t.Compare():
+                return _RELATIONS[item.operator](*self.sides(item))
+            case t.Not():
+                return not self.holds(item.operand)
+            case t.Both():
+                return all(self.holds(operand) for operand in item.operands)
+            case t.Either():
+                return any(self.holds(operand) for operand in item.operands)
+            case _:
+                raise AssertionError(f"{item} is no condition")
+
+    def changed(self, step: t.Step, quantity: Fraction) -> Fraction:
+        """The points that a step gives or takes for a quantity."""
+        units = quantity / step.per.amount
+        if step.per.part == "full":
+            units = Fraction(floor(units))
+        elif step.per.part == "started":
+            units = Fraction(ceil(units))
+        return step.points * units
+
+    def earned(self, rule: t.Rule) -> Fraction:
+        """What a rule gives before its bounds."""
+        match rule:
+            case t.Formula():
+                return self.number(rule.expression)
+            case t.Tally():
+                changes = [self.changed(step, self.number(step.per.of)) for step in rule.steps if step.per.of]
+                assert len(changes) == len(rule.steps)
+                return rule.start + sum(changes, Fraction(0))
+            case t.Award():
+                if self.holds(rule.condition):
+                    return rule.points
+                match rule.short:
+                    case None:
+                        return Fraction(0)
+                    case t.Otherwise():
+                        return rule.short.points
+                    case t.Proportion() | t.Step():
+                        assert isinstance(rule.condition, t.Compare)
+                        reached, target = self.sides(rule.condition)
+                        if isinstance(rule.short, t.Proportion):
+                            return rule.points * reached / target
+                        return rule.points + self.changed(rule.short, target - reached)
+
+    def ruled(self, rule: t.Rule, worth: Fraction) -> Fraction:
+        """What a rule gives after its bounds; all of them hold."""
+        lows = [Fraction(0) for bound in rule.bounds if bound.kind == "capped"]
+        lows += [
+            bound.points for bound in rule.bounds if bound.kind == "at least" and bound.points is not None
+        ]
+        highs = [worth for bound in rule.bounds if bound.kind == "capped"]
+        highs += [
+            bound.points for bound in rule.bounds if bound.kind == "at most" and bound.points is not None
+        ]
+        return max([min([self.earned(rule), *highs]), *lows])
+
+    def gated(self, gates: tuple[t.Gate, ...], points: Fraction) -> Fraction:
+        """Points behind their gates."""
+        open_ = [self.holds(gate.condition) == (gate.kind == "only if") for gate in gates]
+        return points if all(open_) else Fraction(0)
+
+    def noted(self, path: str, points: Fraction) -> Fraction:
+        """Points written down."""
+        self.points[path] = points
+        return points
+
+    def node(self, node: t.Node, above: str) -> Fraction:
+        """What a section or a criterion is given."""
+        path = f"{above}{node.name.id}"
+        body = node.body
+        if body.rules:
+            points = self.ruled(body.rules[0], node.points)
+        else:
+            points = sum((self.child(child, f"{path}/") for child in body.children), Fraction(0))
+        return self.noted(path, self.gated(body.gates, points))
+
+    def child(self, child: t.Node | t.Judged | t.ForEach, above: str) -> Fraction:
+        """What a part of a section adds to it."""
+        match child:
+            case t.Node():
+                return self.node(child, above) * (1 if child.weight is None else child.weight)
+            case t.Judged():
+                marks = [(self.words[name.text], self.number(name)) for name, _ in child.marks]
+                return sum((self.noted(above + name, mark) for name, mark in marks), Fraction(0))
+            case t.ForEach():
+                total = Fraction(0)
+                for name in child.names:
+                    own = Paper(self.values, self.words, self.words[name.text])
+                    points = own.ruled(child.body.rules[0], child.points)
+                    total += self.noted(f"{above}{own.subject}", own.gated(child.body.gates, points))
+                return total
+
+
+def worked_out(tree: t.Rubric, values: Mapping[str, Value]) -> tuple[Fraction, dict[str, Fraction]]:
+    """The total of a subject, and the points of every node by path."""
+    paper = Paper(values, words_of(tree))
+    total = sum((paper.child(node, "") for node in tree.nodes), Fraction(0))
+    return total, paper.points

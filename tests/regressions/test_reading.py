@@ -1,0 +1,116 @@
+"""Texts that were once refused, or read as something else than they say."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+import rubric_dsl as rd
+
+
+def rubric(metric: str, rule: str, points: int = 10) -> rd.Rubric:
+    return rd.loads(f"""\
+rubric r
+  total {points}, published rounded half up to 2 decimals
+metrics
+  {metric}
+s: {points} points
+  {rule}
+""")
+
+
+def test_part_unit_of_the_first_step_is_read() -> None:
+    made = rubric("甲 家次", "甲每100家次加1分，不足100家次按100家次计，封顶")
+    assert made.evaluate({"甲": 101}).total == 2
+    assert made.evaluate({"甲": 100}).total == 1
+
+
+def test_part_unit_that_contradicts_its_step_is_told_of() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rd.compile_rule("10，甲每100家次减1分，不足10家次按100家次计，扣完为止")
+    assert [one.code for one in caught.value.diagnostics] == ["RB0106"]
+
+
+def test_negative_floor_is_read_in_chinese() -> None:
+    made = rubric("甲 次数", "得10分，每甲1次减1分，最低−5分")
+    assert made.evaluate({"甲": 40}).total == -5
+
+
+@pytest.mark.parametrize(
+    ("metric", "low"), [("甲 数值 从−5起", Fraction(-5)), ("甲 数额 从90%起", Fraction(9, 10))]
+)
+def test_lower_end_with_a_sign_or_in_percent_is_read_in_chinese(metric: str, low: Fraction) -> None:
+    assert rubric(metric, "甲，最高10分，扣分不设下限").metrics["甲"].low == low
+
+
+def test_minutes_are_a_unit_and_no_points() -> None:
+    made = rubric("响应时间 = response  数额（分钟）", "响应时间30分钟及以下得10分")
+    assert made.evaluate({"response": 30}).total == 10
+
+
+def test_empty_text_is_told_of() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rd.loads("")
+    assert [one.code for one in caught.value.diagnostics] == ["RB0004"]
+
+
+def test_singular_that_is_the_name_of_another_metric_is_told_of() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rd.loads("""\
+rubric r
+  total 10, published rounded half up to 2 decimals
+metrics
+  a count per b
+  b count
+s: 10 points
+  b ≥ 5 → 10
+""")
+    assert [(one.code, one.span.line) for one in caught.value.diagnostics if one.span] == [("RB0202", 5)]
+
+
+def test_name_in_the_other_script_does_not_hide_a_path_or_an_id() -> None:
+    made = rd.loads("""\
+rubric r
+  total 15, published rounded half up to 2 decimals
+metrics
+  x = two   mark 0 to 10
+  y         mark 0 to 5
+s: 10 points
+  judged: x (10 points)
+two_: 5 points
+  y
+""")
+    result = made.evaluate({"x": 7, "y": 1})
+    assert result["two_"].points == 1
+    assert result["s/two"].points == 7
+
+
+@pytest.mark.parametrize("said", ['source "row 2"', 'source: "row 2"', "依据：“row 2”", "依据“row 2”"])
+def test_source_is_read_with_a_colon_and_without(said: str) -> None:
+    made = rubric("a count of talks", f"{said}\n  ≥10 talks → 10")
+    assert made.criteria[0].source == "row 2"
+
+
+def test_heading_that_resembles_a_head_is_a_heading() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rd.loads("""\
+rubric r
+  total 10, published rounded half up to 2 decimals
+metrics
+  a count of talks
+public reading: 10 points
+  a ≥ 10 → 10
+""")
+    assert [one.code for one in caught.value.diagnostics] == ["RB0125"]
+
+
+def test_names_that_differ_in_capitals_are_one_name() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rubric("talks count\n  Talks count", "talks ≥ 5 → 10")
+    assert [(one.code, one.span.line) for one in caught.value.diagnostics if one.span] == [("RB0202", 5)]
+
+
+def test_singular_may_be_the_name_in_other_capitals() -> None:
+    made = rubric("Talk count of talks per talk", "+1 per talk, capped")
+    assert made.evaluate({"Talk": 4}).total == 4
