@@ -7,6 +7,9 @@ from fractions import Fraction
 import pytest
 
 import rubric_dsl as rd
+from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax.formatting import format_rubric
+from rubric_dsl.syntax.reading import read_rubric
 
 
 def rubric(metric: str, rule: str, points: int = 10) -> rd.Rubric:
@@ -114,3 +117,25 @@ def test_names_that_differ_in_capitals_are_one_name() -> None:
 def test_singular_may_be_the_name_in_other_capitals() -> None:
     made = rubric("Talk count of talks per talk", "+1 per talk, capped")
     assert made.evaluate({"Talk": 4}).total == 4
+
+
+def test_two_rules_in_a_part_are_read_and_written_again_and_told_of_once() -> None:
+    text = """\
+rubric r
+  total 1, published rounded half up to 0 decimals
+
+metrics
+  a  yes/no
+
+s: 1 point
+  part: 1 point
+    a → 1
+    a → 1
+"""
+    found = read_rubric(SourceText("<two>", text))
+    assert not found.diagnostics
+    assert found.rubric is not None
+    assert format_rubric(found.rubric, "en") == text
+    with pytest.raises(rd.RubricError) as caught:
+        rd.loads(text)
+    assert [(one.code, one.span.line) for one in caught.value.diagnostics if one.span] == [("RB0208", 10)]

@@ -150,7 +150,8 @@ class _Builder:
         path = f"{above}/{name.id}" if above else name.id
         if node.points <= 0:
             self.found.append(diagnostic("RB0307", node.span, name=called))
-        if not node.broken:
+        doubtful = node.broken or _crowded(body)
+        if not doubtful:
             self._shape(node, called)
         unresolved = self.unresolved
         children: list[Criterion] = []
@@ -159,7 +160,7 @@ class _Builder:
         rule = None if children else self._rule(body.rules, None)
         effects, failed = self.effects(body.effects, None)
         unsure = self.unresolved > unresolved or bool(body.rules and body.children)
-        broken = node.broken or failed or unsure or node.points <= 0 or (rule is None and not children)
+        broken = doubtful or failed or unsure or node.points <= 0 or (rule is None and not children)
         return Criterion(
             name.id,
             path,
@@ -232,7 +233,7 @@ class _Builder:
         body = item.body
         if body.children or len(body.rules) > 1:
             self.found.append(diagnostic("RB0224", (*body.rules[1:], *body.children)[0].span))
-        if not body.rules and not item.broken:
+        if not body.rules and not item.broken and not _crowded(body):
             self.found.append(diagnostic("RB0207", item.span, name="", points=str(item.points)))
         made = []
         for name in item.names:
@@ -261,6 +262,12 @@ class _Builder:
                 )
             )
         return made
+
+
+def _crowded(body: t.Body) -> bool:
+    """Whether a criterion in it has rules for several: a heading may be missing, so sums say nothing."""
+    nodes = [child.body for child in body.children if isinstance(child, t.Node)]
+    return any(len(inner.rules) + bool(inner.children) > 1 for inner in nodes)
 
 
 def _line_of(one: Diagnostic) -> int:

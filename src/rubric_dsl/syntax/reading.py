@@ -81,6 +81,8 @@ class _Parts:
     """Some line of it could not be read."""
     headless: bool = False
     """Another criterion seems to begin in it, without a heading."""
+    crowded: bool = False
+    """A criterion in it has rules for several; that is for the model to tell of."""
 
     def body(self) -> t.Body:
         return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.effects), tuple(self.children))
@@ -154,7 +156,8 @@ def _body(reader: Reader, children: list[LogicalLine]) -> _Parts:
 def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
-    around.broken = around.broken or parts.headless or len(parts.rules) + bool(parts.children) > 1
+    around.broken = around.broken or parts.headless
+    around.crowded = around.crowded or len(parts.rules) + bool(parts.children) > 1
     if made is None:
         reader.damaged.update(recovery.names_declared(line.text))
         return None
@@ -275,7 +278,7 @@ def read_rubric(source: SourceText) -> Reading:
         if not (reader.found and "*" in reader.damaged):
             reader.found.append(diagnostic("RB0120", reader.span(layout.lines[0])))
         reader.damaged.add("about")
-    if file.parts.broken:
+    if file.parts.broken or file.parts.crowded:
         reader.damaged.add("*")
     rubric = evolve(
         file.rubric,
