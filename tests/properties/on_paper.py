@@ -24,6 +24,10 @@ _RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+class BeyondPaper(Exception):
+    """A shape that is not worked out here; the interpreter holds the other evaluators to it elsewhere."""
+
+
 def words_of(tree: t.Rubric) -> dict[str, str]:
     """Every word that means a metric: its names first, then its singular and its units where no other has them."""
     found: dict[str, str] = {}
@@ -54,7 +58,7 @@ class Paper:
         match item:
             case t.Number():
                 return item.value
-            case t.Name():
+            case t.Name() if item.text in self.words:
                 return Fraction(self.values[self.words[item.text]])
             case t.Negative():
                 return -self.number(item.operand)
@@ -72,7 +76,7 @@ class Paper:
                     case _:
                         assert_never(item.operator)
             case _:
-                raise AssertionError(f"{item} is no number")
+                raise BeyondPaper(type(item).__name__)
 
     def sides(self, item: t.Compare) -> tuple[Fraction, Fraction]:
         """What is compared with what."""
@@ -88,7 +92,7 @@ class Paper:
     def holds(self, item: t.Expression) -> bool:
         """A condition."""
         match item:
-            case t.Name():
+            case t.Name() if item.text in self.words:
                 return bool(self.values[self.words[item.text]])
             case t.Compare():
                 return _RELATIONS[item.operator](*self.sides(item))
@@ -99,7 +103,7 @@ class Paper:
             case t.Either():
                 return any(self.holds(operand) for operand in item.operands)
             case _:
-                raise AssertionError(f"{item} is no condition")
+                raise BeyondPaper(type(item).__name__)
 
     def changed(self, step: t.Step, quantity: Fraction) -> Fraction:
         """The points that a step gives or takes for a quantity."""
@@ -133,6 +137,8 @@ class Paper:
                         if isinstance(rule.short, t.Proportion):
                             return rule.points * reached / target
                         return rule.points + self.changed(rule.short, target - reached)
+            case _:
+                raise BeyondPaper(type(rule).__name__)
 
     def ruled(self, rule: t.Rule, worth: Fraction) -> Fraction:
         """What a rule gives after its bounds; all of them hold."""
@@ -146,10 +152,28 @@ class Paper:
         ]
         return max([min([self.earned(rule), *highs]), *lows])
 
-    def gated(self, gates: tuple[t.Gate, ...], points: Fraction) -> Fraction:
-        """Points behind their gates."""
-        open_ = [self.holds(gate.condition) == (gate.kind == "only if") for gate in gates]
-        return points if all(open_) else Fraction(0)
+    def affected(self, effects: tuple[t.Effect, ...], points: Fraction) -> Fraction:
+        """Points after what happens to them, one line after the other."""
+        for effect in effects:
+            match effect:
+                case t.Gate():
+                    points = (
+                        points if self.holds(effect.condition) == (effect.kind == "only if") else Fraction(0)
+                    )
+                case t.Limit() | t.Factor() if effect.condition is not None and not self.holds(
+                    effect.condition
+                ):
+                    pass
+                case t.Limit():
+                    to = self.number(effect.to)
+                    points = {"at most": min(points, to), "at least": max(points, to), "fixed at": to}[
+                        effect.kind
+                    ]
+                case t.Factor():
+                    points *= self.number(effect.by)
+                case _:
+                    raise BeyondPaper(type(effect).__name__)
+        return points
 
     def noted(self, path: str, points: Fraction) -> Fraction:
         """Points written down."""
@@ -164,7 +188,7 @@ class Paper:
             points = self.ruled(body.rules[0], node.points)
         else:
             points = sum((self.child(child, f"{path}/") for child in body.children), Fraction(0))
-        return self.noted(path, self.gated(body.gates, points))
+        return self.noted(path, self.affected(body.effects, points))
 
     def child(self, child: t.Node | t.Judged | t.ForEach, above: str) -> Fraction:
         """What a part of a section adds to it."""
@@ -179,7 +203,7 @@ class Paper:
                 for name in child.names:
                     own = Paper(self.values, self.words, self.words[name.text])
                     points = own.ruled(child.body.rules[0], child.points)
-                    total += self.noted(f"{above}{own.subject}", own.gated(child.body.gates, points))
+                    total += self.noted(f"{above}{own.subject}", own.affected(child.body.effects, points))
                 return total
 
 
@@ -187,4 +211,4 @@ def worked_out(tree: t.Rubric, values: Mapping[str, Value]) -> tuple[Fraction, d
     """The total of a subject, and the points of every node by path."""
     paper = Paper(values, words_of(tree))
     total = sum((paper.child(node, "") for node in tree.nodes), Fraction(0))
-    return total, paper.points
+    return paper.affected(tree.effects, total), paper.points

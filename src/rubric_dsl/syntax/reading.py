@@ -10,8 +10,7 @@ Fraction(30, 1)
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
