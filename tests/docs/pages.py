@@ -6,7 +6,7 @@ see. The words are ``kind; option value; option value``::
     <!-- example: rule; lang zh -->      one rule, or several with a blank line between
     <!-- example: rubric; total 60 -->   a rubric; with `total`, its head is left out on the page;
                                          with `same`, it means what the one before means
-    <!-- example: input -->              a metrics file, with its rule in a comment
+    <!-- example: input -->              a metrics file, with its rule, or its metric's line, in a comment
     <!-- example: …; refused RB0302 -->  what is answered with that; `remark` for what stops nothing
     <!-- example: …; pending -->         what is to hold and does not yet: it fails as soon as it does
     <!-- message -->                     what the example above is answered with

@@ -29,6 +29,8 @@ _CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$"
 _TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
 _HEAD = "rubric example\n  total {total}, published rounded half up to 2 decimals\n"
 _RULE = re.compile(r"^# (?:rule: |规则：)(.+)$", re.MULTILINE)
+_METRIC = re.compile(r"^# (?:metric: |指标：)(.+)$", re.MULTILINE)
+_ONE_METRIC = "rubric example\n  total 1\nmetrics\n  {metric}\nexample: 1 point\n  1\n"
 _CODE = re.compile(r"RB\d{4}")
 ANY_LINES = "…"
 
@@ -191,9 +193,10 @@ class Session:
             return Decimal(node.value.lstrip(".") if node.value[-1].isalpha() else node.value)
 
         Exact.add_constructor("tag:yaml.org,2002:float", decimal)
-        named = _RULE.search(block.text)
-        assert named, f"{block.place}: a comment `# rule: …` says what the values are for"
-        rule = rd.compile_rule(named[1])
+        named, metric = _RULE.search(block.text), _METRIC.search(block.text)
+        assert named or metric, f"{block.place}: a comment `# rule: …` or `# metric: …` says what the values are for"
+        rule: rd.Rule | rd.Rubric
+        rule = rd.compile_rule(named[1]) if named else rd.loads(_ONE_METRIC.format(metric=metric[1]))
         try:
             rule.score(yaml.load(block.text, Exact))  # noqa: S506 - a SafeLoader
         except rd.MetricError as mistake:

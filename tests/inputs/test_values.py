@@ -80,3 +80,13 @@ def test_check_takes_a_metric_by_either_name_but_once() -> None:
 @pytest.mark.parametrize("given", [None, 3, "x", [("x", 1)], b"x"])
 def test_check_of_no_mapping_says_so(given: object) -> None:
     assert [fault.code for fault in check({"x": metric("count")}, given).faults] == ["RB0511"]
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "fits"),
+    [(0, 17.5, True), (0, Decimal("17.50"), True), (0, 17.25, False), (Fraction(1, 4), 17.25, True), (None, -0.5, True)],
+)
+def test_value_in_steps_is_taken_on_a_step_only(low: Fraction | None, value: object, fits: bool) -> None:
+    style = Metric("style", "number", low, None, Labels("style"), grain=Fraction(1, 2))
+    found = check_value(style, value)
+    assert not isinstance(found, Diagnostic) if fits else isinstance(found, Diagnostic) and found.code == "RB0529"

@@ -106,9 +106,18 @@ class World:
             low, high = self._range(kind, low, high)
         judge = draw(texts) if kind == "mark" else None
         percent = kind != "count" and low is not None and draw(st.integers(0, 5)) == 0
-        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, **HERE)
+        grain = self._grain(kind, low, high) if kind != "yes/no" and draw(st.integers(0, 5)) == 0 else None
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, **HERE)
         self.metrics.append(made)
         return made
+
+    def _grain(self, kind: t.Kind, low: Fraction | None, high: Fraction | None) -> Fraction:
+        """Steps that lead from one end of a range to the other."""
+        if kind == "count":
+            return Fraction(1) if high is not None else Fraction(self.draw(st.sampled_from([1, 2, 3, 10])))
+        if low is not None and high is not None and high > low:
+            return (high - low) / self.draw(st.sampled_from([1, 2, 4, 10]))
+        return self.draw(st.sampled_from([Fraction(1, 2), Fraction(1, 10), Fraction(3), Fraction(1, 1000)]))
 
     def _range(self, kind: t.Kind, low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, Fraction | None]:
         draw = self.draw

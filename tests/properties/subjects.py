@@ -140,13 +140,25 @@ def _any_float(metric: Metric) -> st.SearchStrategy[float]:
     return st.floats(least, most, allow_subnormal=False).filter(fits)
 
 
+def on_a_step(metric: Metric, value: Fraction) -> Fraction:
+    """The value itself, or the step below it where a metric is given in steps."""
+    if metric.grain is None:
+        return value
+    low = metric.low or Fraction(0)
+    step = low + ((value - low) // metric.grain) * metric.grain
+    return step if abs(step) <= MAX_VALUE else low
+
+
 def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]:
     """Valid values of a metric."""
     if metric.kind == "yes/no":
         return st.booleans()
     if metric.kind == "count":
-        return _whole(metric, told).flatmap(_forms_of_whole)
-    exact = _fine(metric, told).flatmap(_forms_of_fine)
+        whole = _whole(metric, told).map(lambda number: int(on_a_step(metric, Fraction(number))))
+        return whole.flatmap(_forms_of_whole)
+    exact = _fine(metric, told).map(lambda value: on_a_step(metric, value)).flatmap(_forms_of_fine)
+    if metric.grain is not None:
+        return exact
     return st.one_of(exact, exact, exact, _any_float(metric))
 
 

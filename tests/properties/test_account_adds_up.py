@@ -117,11 +117,12 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     assert low <= to <= high, said
     if Trends(rubric.plan, step.metric).step(at) == "unknown":
         return
+    unit = metric.grain or 1
     distance, sign = abs(to - now), 1 if to > now else -1
-    whole = -(-distance // 1) - 1  # whole steps that are smaller
+    whole = -(-distance // unit) - 1  # whole steps that are smaller
     for count in {*range(1, min(TRIED, whole) + 1), whole, whole // 2, whole // 3}:
-        if 0 < count < distance:
-            nearer = steps_of(rubric, moved(subject, step.metric, now + sign * count))
+        if 0 < count * unit < distance:
+            nearer = steps_of(rubric, moved(subject, step.metric, now + sign * count * unit))
             assert nearer[at] <= steps[at], f"{count} is enough; {said}"
 
 

@@ -24,6 +24,8 @@ from rubric_dsl.syntax import tree as t
 
 FEW = 32
 """Steps tried one by one where the direction is not known."""
+FARTHEST = 1 << 42
+"""Steps after which a gain is nobody's next one."""
 
 
 @frozen
@@ -128,6 +130,7 @@ def _least(
     limit: Any,
     here: Any,
     wavering: bool,
+    grained: bool,
 ) -> tuple[Any, Any] | None:
     """The nearest value in a direction that gives more, and what it gives."""
     start = now[position]
@@ -150,7 +153,7 @@ def _least(
             without, distance = distance, count * unit
             gained = at(distance)
     while gained <= here:
-        if distance >= far or distance > unit << 42:
+        if distance >= far or distance > unit * FARTHEST:
             return None
         without, distance = distance, min(2 * distance, far)
         gained = at(distance)
@@ -162,7 +165,7 @@ def _least(
         else:
             without = middle
     value = start + direction * distance
-    if unit > 1:  # a jump between two whole steps is named at its very place, to a hundredth
+    if unit > 1 and not grained:  # a jump between two whole steps is named at its very place, to a hundredth
         low = ((start + direction * without) * direction).__floor__()
         high = beyond = (value * direction).__ceil__()
         while high - low > 1:
@@ -177,6 +180,14 @@ def _least(
     return value, gained
 
 
+def _unit(metric: Metric, scale: int) -> Any:
+    """One step of a metric: 1, or the step in which it is given."""
+    if metric.grain is None:
+        return scale
+    unit = metric.grain * scale
+    return unit.numerator if unit.denominator == 1 else unit
+
+
 def nearest(
     tried: tuple[Lever, ...],
     points: Callable[..., Any],
@@ -188,7 +199,7 @@ def nearest(
     best: tuple[Any, Any, Lever, Any] | None = None
     for lever in tried:
         position = lever.position
-        unit = scales[position]
+        unit = _unit(lever.metric, scales[position])
         if lever.metric.kind == "yes/no":
             arguments = list(now)
             arguments[position] = not now[position]
@@ -198,7 +209,8 @@ def nearest(
             candidates = []
             for direction in lever.directions:
                 limit = lever.high if direction > 0 else lever.low
-                found = _least(points, now, position, direction, unit, limit, here, len(lever.directions) > 1)
+                wavering, grained = len(lever.directions) > 1, lever.metric.grain is not None
+                found = _least(points, now, position, direction, unit, limit, here, wavering, grained)
                 if found is not None:
                     candidates.append((abs(found[0] - now[position]) // unit, found[1], found[0]))
         for distance, gained, value in candidates:

@@ -121,6 +121,8 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
         return fault("RB0505", limit=str(metric.low))
     if metric.high is not None and number > metric.high:
         return fault("RB0506", limit=str(metric.high))
+    if not metric.fits(number):
+        return fault("RB0529", step=metric.grain, low=metric.low or 0)
     if abs(number) > MAX_VALUE:
         return fault("RB0509", digits=18, places=MAX_PLACES)
     return number

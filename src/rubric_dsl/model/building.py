@@ -51,6 +51,7 @@ def metric_of(declared: t.Metric) -> Metric:
         declared.singular,
         judge,
         declared.percent,
+        declared.grain,
         declared.span,
     )
 
@@ -94,6 +95,11 @@ def _alike(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
+def _leads_to_the_end(item: t.Metric) -> bool:
+    """Whether a metric's steps lead from one end of its range to the other, where it has both."""
+    return item.low is None or item.high is None or metric_of(item).fits(item.high)
+
+
 def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
     found = []
     name = labels_of(item.name).naming
@@ -102,8 +108,12 @@ def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
     if item.kind == "yes/no" and (item.low is not None or item.units):
         found.append(diagnostic("RB0221", item.span, name=name))
     ends = [end for end in (item.low, item.high) if end is not None]
-    if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in ends):
+    steps = ends if item.grain is None else [*ends, item.grain]
+    if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in steps):
         found.append(diagnostic("RB0222", item.span, name=name))
+    if item.grain is not None and (item.kind == "yes/no" or not _leads_to_the_end(item)):
+        low, high = str(item.low or 0), None if item.high is None else str(item.high)
+        found.append(diagnostic("RB0290", item.span, step=str(item.grain), low=low, high=high))
     if any(abs(end) > MAX_VALUE for end in ends):
         found.append(diagnostic("RB0223", item.span, limit=MAX_VALUE))
     return found

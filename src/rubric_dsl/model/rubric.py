@@ -73,6 +73,8 @@ class Metric(ByValue):
     judge: str | None = None
     percent: bool = False
     """Declared in percent, and so shown; the value itself is the share: 65% is 0.65."""
+    grain: Fraction | None = None
+    """Given in steps of this, from its lower end on (from 0 where it has none)."""
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -92,7 +94,12 @@ class Metric(ByValue):
     @property
     def whole(self) -> bool:
         """True where only whole numbers are accepted."""
-        return self.kind == "count"
+        steps = (self.grain, self.low or Fraction(0))
+        return self.kind == "count" or all(step is not None and step.denominator == 1 for step in steps)
+
+    def fits(self, value: Fraction) -> bool:
+        """Whether a value stands on one of the steps in which the metric is given."""
+        return self.grain is None or ((value - (self.low or 0)) / self.grain).denominator == 1
 
     def label(self, lang: Language = "en") -> str:
         """What people call it, in the reader's language."""

@@ -105,7 +105,8 @@ def meaning(plan: c.Plan) -> str:
     publication = plan.publication
     lines.append(f"published {publication.mode} {publication.places}" if publication else "published exactly")
     for metric in sorted(plan.metrics, key=lambda one: one.id):
-        lines.append(f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}")
+        grain = f" by {metric.grain}" if metric.grain is not None else ""
+        lines.append(f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}{grain}")
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
         lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")

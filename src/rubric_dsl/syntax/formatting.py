@@ -176,6 +176,9 @@ def _what(metric: t.Metric, lang: Language) -> str:
     if metric.singular:  # the word after `per` is for English rules; there is no Chinese one for it
         parts.append(f"per {spell_name(metric.singular)}")
     parts.append(_range(metric, lang))
+    if metric.grain is not None:
+        grain = _end(metric.grain, metric.percent)
+        parts.append(f"步长{grain}" if zh else f"in steps of {grain}")
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
     return " ".join(filter(None, parts))

@@ -151,6 +151,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
     singular = None
     units: list[str] = []
     judge: t.Text | None = None
+    grain: Fraction | None = None
     percent = False
     seen: set[str] = set()
     kind: t.Kind = "count"
@@ -180,10 +181,23 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 percent = bool(tokens(trees(kid)[1], "PERCENT"))
                 if low > high:
                     raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
+            case "grain":
+                grain = _limit(trees(kid)[0], place)
+                if grain <= 0:
+                    raise Refused(diagnostic("RB0290", place.of(kid), step=str(grain), low=None, high=None))
             case "judge":
                 judge = text_of(tokens(kid, "STRING")[0], place)
     return t.Metric(
-        _named_line(item, place), kind, low, high, tuple(units), singular, judge, percent, span=place.of(item)
+        _named_line(item, place),
+        kind,
+        low,
+        high,
+        tuple(units),
+        singular,
+        judge,
+        percent,
+        grain,
+        span=place.of(item),
     )
 
 

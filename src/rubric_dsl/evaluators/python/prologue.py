@@ -10,6 +10,7 @@ import ast
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from rubric_dsl.evaluators.python.linear import name, number
 from rubric_dsl.evaluators.python.statements import GROUP, assign, call, compare
@@ -85,14 +86,26 @@ def _tests(
     open_ended = [metric for metric in numbers if metric.high is None and metric.low is not None]
     tests += _none_negative([inputs[metric.id] for metric in open_ended if metric.low >= 0])  # type: ignore[operator]
     for metric in numbers:
-        least, most = _least_most(metric, scales[metric.id])
+        scale = scales[metric.id]
+        least, most = _least_most(metric, scale)
         variable = name(inputs[metric.id])
         # two plain comparisons are faster than a chained one
         if metric.high is not None or metric.low is None or metric.low != 0:
             tests.append(compare(variable, (ast.GtE(), number(least))))
         if metric.high is not None or metric.low is None or metric.low < 0:
             tests.append(compare(variable, (ast.LtE(), number(most))))
+        if metric.grain is not None:
+            tests.append(_on_a_step(metric, variable, scale))
     return tests
+
+
+def _on_a_step(metric: Metric, variable: ast.expr, scale: int) -> ast.expr:
+    """``(mark - 25) % 50 == 0``"""
+    low, grain = (metric.low or Fraction(0)) * scale, metric.grain * scale  # type: ignore[operator]
+    up = lcm(low.denominator, grain.denominator)
+    first = variable if up == 1 else ast.BinOp(variable, ast.Mult(), number(up))
+    from_low = ast.BinOp(first, ast.Sub(), number(int(low * up))) if low else first
+    return compare(ast.BinOp(from_low, ast.Mod(), number(int(grain * up))), (ast.Eq(), number(0)))
 
 
 def prologue(

@@ -63,4 +63,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
     ),
     "RB0511": ("the input is not a table of names and values", 'give a mapping, such as {{"events": 8}}'),
     "RB0512": ("“{metric}” is given twice, also under the name “{alias}”", "keep one"),
+    "RB0529": (
+        lambda f: f"“{f['metric']}” is {f['shown']}, and it is given in steps of {figure(str(f['step']))} from {figure(str(f['low']))}",
+        "",
+    ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from rubric_dsl.source.wording.input_en import as_decimal
+from rubric_dsl.source.wording.rules_en import figure
 
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
@@ -45,4 +46,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0510": ("“{metric}”是空的", "缺失不等于零：请填写数值，为 0 时也要写 0"),
     "RB0511": ("输入不是“名称—数值”的对照", '请给出对照，如 {{"events": 8}}'),
     "RB0512": ("“{metric}”给了两次，另一次用的名称是“{alias}”", "请只保留一处"),
+    "RB0529": (
+        lambda f: f"“{f['metric']}”为 {f['shown']}，而它从{figure(str(f['low']))}起以{figure(str(f['step']))}为一步",
+        "",
+    ),
 }  # fmt: skip

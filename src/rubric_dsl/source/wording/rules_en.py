@@ -184,10 +184,16 @@ WORDS: dict[str, tuple[Words, Words]] = {
     ),
     "RB0220": ("it is not said how high the mark “{name}” goes", "write its range: `mark 0 to 10`"),
     "RB0221": ("a yes/no has no range and no unit", "write `{name} yes/no`"),
-    "RB0222": ("a count starts and ends at whole numbers from 0 up", "write `{name} count from 1`, or `{name} number −5 to 5`"),
+    "RB0222": ("a count starts, ends and goes by whole numbers from 0 up", "write `{name} count from 1`, or `{name} number −5 to 5`"),
     "RB0223": ("a range may reach {limit} at most", ""),
     "RB0224": ("a `for each` takes one rule", "give other criteria headings of their own"),
     "RB0225": ("“{name}” is declared and no rule reads it", "use it in a rule, or delete its line: an input has to give every metric"),
+    "RB0290": (
+        lambda f: f"steps of {figure(f['step'])} do not lead from {figure(f['low'])} to {figure(f['high'])}"
+        if f["high"] is not None
+        else "a step is a number above 0, of a metric that is a number",
+        "write `mark 0 to 20 in steps of 0.5`",
+    ),
     "RB0301": ("the rubric does not say what its points add up to", "put `total 100, published rounded half up to 2 decimals` under its head"),
     "RB0302": (
         lambda f: f"the points of {_where(f)} do not add up: {_parts(f)} = {figure(f['total'])}, not {figure(f['points'])}",

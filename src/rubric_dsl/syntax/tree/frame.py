@@ -55,6 +55,8 @@ class Metric(ByValue):
     judge: Text | None
     percent: bool = field(default=False, eq=False)
     """Its range is written in percent, and so are its values shown."""
+    grain: Fraction | None = None
+    """Given in steps of this, from its lower end on (from 0 where it has none): ``in steps of 0.5``."""
     span: Span = spanned()
 
 

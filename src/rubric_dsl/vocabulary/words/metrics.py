@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import AT_START, BEFORE_NUMBER, DIGIT, Keyword
+from rubric_dsl.vocabulary.keyword import AT_START, BEFORE_DIGIT, BEFORE_NUMBER, DIGIT, Keyword
 
 ROWS: tuple[Keyword, ...] = (
     Keyword("METRICS", ("metrics",), ("指标",), zh_pattern=AT_START + r"指标(?=\s*+[:：]?\s*+(?:[#＃].*)?$)"),
@@ -24,5 +24,6 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
     Keyword("ONWARD", (), ("起",), zh_pattern=f"(?<=[{DIGIT}%％])起"),
     Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
+    Keyword("IN_STEPS_OF", ("in steps of",), ("步长",), zh_pattern=rf"步长{BEFORE_DIGIT}"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
 )
