@@ -19,12 +19,12 @@ from rubric_dsl import resources
 from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
-from rubric_dsl.evaluators.python.publishing import Published, publication
+from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
 from rubric_dsl.inputs.values import check
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
 from rubric_dsl.plan.core import Plan
-from rubric_dsl.plan.interpret import Value, interpret, round_to
+from rubric_dsl.plan.interpret import Value, interpret
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
@@ -233,8 +233,8 @@ class Result:
     @property
     def published(self) -> Decimal:
         """The total as the rubric publishes it."""
-        mode, places = publication(self.rubric.plan)
-        return Published(places)[round_to(self.total, mode, places)]
+        how = publication(self.rubric.plan)
+        return Published(how)[published_total(self.total, how)]
 
     def __getitem__(self, name: str) -> CriterionResult:
         """A criterion by id, by its name in the other script, or by path."""
@@ -278,13 +278,13 @@ def _ready(compiled: Compiled) -> Rubric:
     if compiled.plan is None or compiled.hash is None:
         raise RubricError(compiled.errors, texts)
     plan = compiled.plan
-    mode, places = publication(plan)
-    published = Published(places)
+    how = publication(plan)
+    published = Published(how)
 
     def slow(metrics: Any) -> Decimal:
         total = interpret(plan, checked(plan, metrics))[plan.total]
         assert isinstance(total, Fraction)
-        return published[round_to(total, mode, places)]
+        return published[published_total(total, how)]
 
     with uncollected():
         score = compile_score(plan, slow)

@@ -9,7 +9,7 @@ import pytest
 import rubric_dsl as rd
 from rubric_dsl.model import rubric as model
 from rubric_dsl.source import text
-from rubric_dsl.syntax import build, layout, lines, placing, reader
+from rubric_dsl.syntax import build, layout, placing, reader
 from rubric_dsl.vocabulary.keywords import KEYWORDS
 from tests.docs.pages import DOCS
 
@@ -21,7 +21,7 @@ LIMITS = {
     "words, numbers and signs in a line": reader.MAX_TOKENS,
     "operators in a line that has brackets": build.MAX_OPERATORS,
     "digits in a number of the rubric": build.MAX_DIGITS,
-    "decimals of the published total": lines.MAX_PLACES,
+    "decimals that something is rounded to": build.MAX_PLACES,
     "a metric's value": model.MAX_VALUE,
     "decimals of a metric's value": model.MAX_PLACES,
 }

@@ -70,6 +70,10 @@ def _expressions(item: t.Expression) -> Iterator[tuple[str, t.Expression]]:
                 yield word, evolve(item, operand=operand)
             if isinstance(item, t.Not):
                 yield "not", item.operand
+        case t.Rounded():
+            for word, operand in _expressions(item.operand):
+                yield word, evolve(item, operand=operand)
+            yield "mode", evolve(item, how=evolve(item.how, mode="down" if item.how.mode == "up" else "up"))
         case t.Both() | t.Either():
             for position, operand in enumerate(item.operands):
                 for word, other in _expressions(operand):
@@ -142,13 +146,11 @@ def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
     yield "period", evolve(tree, period=("2022-01-01", "2022-06-30"))
     publication = tree.publication
     if publication is not None:
-        yield "places", evolve(tree, publication=evolve(publication, places=publication.places + 1 % 12))
-        yield (
-            "mode",
-            evolve(
-                tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down")
-            ),
-        )
+        if publication.multiple is None:
+            yield "places", evolve(tree, publication=evolve(publication, places=publication.places + 1 % 12))
+        else:
+            yield "multiple", evolve(tree, publication=evolve(publication, multiple=publication.multiple * 3))
+        yield "mode", evolve(tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down"))
     for position, metric in enumerate(tree.metrics):
 
         def with_metric(other: t.Metric, at: int = position) -> t.Rubric:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rubric_dsl.syntax import tree as t
 from tests.properties import names
-from tests.properties.rubrics import HERE, text
+from tests.properties.rubrics import HERE, roundings, text
 
 plain_names = names.any_name.map(lambda word: t.Name(word, **HERE))
 figures = st.one_of(
@@ -30,6 +30,7 @@ def _deeper(below: st.SearchStrategy[t.Expression]) -> st.SearchStrategy[t.Expre
     return st.one_of(
         st.builds(lambda sign, left, right: t.Operation(sign, left, right, **HERE), st.sampled_from("+−×/"), below, below),
         below.map(lambda item: t.Negative(item, **HERE)),
+        st.builds(lambda item, how: t.Rounded(item, how, **HERE), below, roundings),
         st.builds(
             lambda sign, left, right: t.Compare(sign, left, right, **HERE),
             st.sampled_from(["≥", ">", "≤", "<", "以上", "以下"]), st.none() | below, below,

@@ -193,8 +193,10 @@ def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
 def expression(world: World, depth: int) -> t.Expression:
     """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
     draw = world.draw
-    kind = draw(st.integers(0, 10 if depth else 4))
+    kind = draw(st.integers(0, 11 if depth else 4))
     match kind:
+        case 11:
+            return t.Rounded(expression(world, depth - 1), draw(roundings), **HERE)
         case 10:
             return worked_out(world, depth - 1, "number")
         case 0 | 1 | 2:
@@ -215,6 +217,20 @@ def expression(world: World, depth: int) -> t.Expression:
         case _:
             return t.Operation("/", expression(world, depth - 1), divisor(world, depth - 1), **HERE)
 
+
+modes: st.SearchStrategy[t.Mode] = st.sampled_from(["half up", "half even", "up", "down"])
+
+
+def _to_a_multiple(mode: t.Mode, units: int, places: int) -> t.Rounding:
+    multiple = Fraction(units, 10**places)
+    least = next(fewer for fewer in range(places + 1) if (multiple * 10**fewer).denominator == 1)
+    return t.Rounding(mode, least, multiple=multiple, **HERE)
+
+
+roundings: st.SearchStrategy[t.Rounding] = st.one_of(
+    st.builds(lambda mode, places: t.Rounding(mode, places, **HERE), modes, st.sampled_from([0, 1, 2, 2, 2, 4, 12])),
+    st.builds(_to_a_multiple, modes, st.sampled_from([1, 2, 5, 25, 7]), st.integers(0, 3)),
+)
 
 FEW_DERIVED = 3
 """Derived values in one rubric."""
@@ -593,16 +609,14 @@ def node(world: World, depth: int) -> t.Node:
     return t.Node(name, worth, None, body, **HERE)
 
 
-modes: st.SearchStrategy[t.Mode] = st.sampled_from(["half up", "half even", "up", "down"])
-
-
 @st.composite
 def trees(draw: Any, depth: int = 2) -> t.Rubric:
     """A whole rubric."""
     world = World(draw)
     nodes, total = group(world, depth)
     acting = effects(world, total) if draw(st.integers(0, 2)) == 0 else ()
-    publication = t.Publication(draw(modes), draw(st.sampled_from([0, 1, 2, 2, 2, 4, 12])), **HERE)
+    how = draw(roundings)
+    publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
     first, alias = heads[0], heads[1] if len(heads) > 1 else None
     if alias is not None and alias.isascii() and not first.isascii():

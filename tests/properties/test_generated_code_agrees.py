@@ -13,7 +13,8 @@ import rubric_dsl as rd
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import publication
 from rubric_dsl.evaluators.python.leaves import compile_leaves
-from rubric_dsl.plan.interpret import interpret, round_to
+from rubric_dsl.plan.interpret import interpret
+from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
@@ -25,8 +26,9 @@ languages = st.sampled_from(["en", "zh"])
 
 def published(rubric: rd.Rubric, total: Value) -> Decimal:
     """A total as the rubric publishes it."""
-    mode, places = publication(rubric.plan)
-    return Decimal(round_to(Fraction(total), mode, places)).scaleb(-places, WIDE)
+    how = publication(rubric.plan)
+    found = units_of(Fraction(total), how.mode, how.unit) * how.unit
+    return Decimal(int(found * 10**how.places)).scaleb(-how.places, WIDE)
 
 
 def in_other_forms(subject: dict[str, Any]) -> dict[str, Any]:

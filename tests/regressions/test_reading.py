@@ -122,7 +122,7 @@ def test_singular_may_be_the_name_in_other_capitals() -> None:
 def test_two_rules_in_a_part_are_read_and_written_again_and_told_of_once() -> None:
     text = """\
 rubric r
-  total 1, published rounded half up to 0 decimals
+  total 1, published rounded half up to a whole number
 
 metrics
   a  yes/no

@@ -152,6 +152,14 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0303", "RB0304", "RB0305"),
         in_lines=False,
     ),
+    Shape("rounding on the way", _is(t.Rounded), "Rounding", ("RB0278", "RB0420")),
+    Shape(
+        "publication to a multiple",
+        lambda node: isinstance(node, t.Publication) and node.multiple is not None,
+        "Rounding",
+        ("RB0278",),
+        in_lines=False,
+    ),
     Shape("derived values", _is(t.Derived), "Derived values", ("RB0275", "RB0276", "RB0277"), in_lines=False),
     Shape("publication", _is(t.Publication), "The head", ("RB0404",), in_lines=False),
 )

@@ -15,18 +15,20 @@ from typing import Any
 
 from attrs import define, field
 
+from rubric_dsl.evaluators.python.publishing import publication, published_total
 from rubric_dsl.explanation.account import Account, Acted, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
-from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, on_the_total, part
+from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, for_the_total, on_the_total, part
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
+from rubric_dsl.explanation.telling.working import Working
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.interpret import round_to
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
+from rubric_dsl.syntax.spelling import spell_rounding
 
 Told = tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]
 """A node, what picks the values that its line depends on out of a trace, and its lines told before."""
@@ -57,6 +59,7 @@ class Teller:
     file: str = field(init=False)
     _tops: tuple[Part, ...] = field(init=False)
     _on_total_effects: tuple[ToldEffect, ...] = field(init=False)
+    _total_worked: tuple[Working, ...] = field(init=False)
     _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
 
@@ -68,22 +71,21 @@ class Teller:
         self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
         self._on_total_effects = on_the_total(self.plan, self.source, self.lang)
+        self._total_worked = for_the_total(self.plan, self.lang)
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def account(self, values: Values) -> Account:
         """The account of one subject."""
         plan, rubric = self.plan, self.plan.rubric
         total = values.fraction(plan.total)
-        mode, places = (
-            (plan.publication.mode, plan.publication.places) if plan.publication else ("half up", 0)
-        )
-        units = round_to(total, mode, places)
-        published = published_text(units, places)
-        changed = Fraction(units, 10**places) != total
+        how = publication(plan)
+        rounded = published_total(total, how) * how.unit
+        published = published_text(int(rounded * 10**how.places), how.places)
         if plan.publication is None:
             rounding = self.words.as_it_is()
         else:
-            rounding = self.words.rounding(mode, places, shown(exact(total)), published, changed)
+            said = spell_rounding(how, self.lang)
+            rounding = self.words.rounding(said, shown(exact(total)), rounded != total)
         return Account(
             self.lang,
             rubric.id,
@@ -97,7 +99,15 @@ class Teller:
             exact(rubric.total),
             published,
             rounding,
-            tuple(filter(None, (self._sum(self._tops, values, self._summed(values)),))),
+            tuple(
+                filter(
+                    None,
+                    (
+                        self._sum(self._tops, values, self._summed(values)),
+                        *(each.tell(values) for each in self._total_worked),
+                    ),
+                )
+            ),
             self._lines(values),
             self._labels,
             tuple(acted(self._on_total_effects, values, self.lang)),

@@ -18,8 +18,8 @@ from rubric_dsl.explanation.figures import exact, percent
 from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
-from rubric_dsl.explanation.telling.derived import Worked, used_by, worked_values
 from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
+from rubric_dsl.explanation.telling.working import Working, rounded_steps, used_by, workings
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under
@@ -57,8 +57,8 @@ class Fixed:
     effects: tuple[ToldEffect, ...]
     observed: tuple[Watched, ...]
     narrate: Narrator | None
-    worked: tuple[Worked, ...]
-    """The derived values that it uses, told of before its own arithmetic."""
+    worked: tuple[Working, ...]
+    """The derived values and roundings that it uses, told of before its own arithmetic."""
     children: tuple[Part, ...]
     """For a section: each child's points step, label and weight as percentage."""
     leaf: Leaf | None
@@ -104,7 +104,13 @@ def on_the_total(plan: c.Plan, source: SourceText, lang: Language) -> tuple[Told
     """The effects under the rubric's head."""
     rubric = plan.rubric
     texts = effect_texts(source, rubric.effects, lang, display_names(rubric.named.values(), lang))
-    return told_effects(rubric.effects, plan.effects.get("", ()), texts, rubric.named, plan.derived)
+    rounded = rounded_steps(plan, "")
+    return told_effects(rubric.effects, plan.effects.get("", ()), texts, rubric.named, plan.derived, rounded)
+
+
+def for_the_total(plan: c.Plan, lang: Language) -> tuple[Working, ...]:
+    """The derived values and roundings that the effects under the rubric's head use."""
+    return used_by(plan, "", workings(plan, lang, display_names(plan.rubric.named.values(), lang)))
 
 
 def part(plan: c.Plan, node: Criterion, lang: Language) -> Part:
@@ -133,12 +139,13 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     metrics = plan.rubric.metrics
     named = plan.rubric.named
     names = display_names(named.values(), lang)
-    derived = worked_values(plan, lang, names)
+    worked = workings(plan, lang, names)
     file = PurePath(plan.rubric.file).name
 
     def effects_on(node: Criterion, path: str) -> tuple[ToldEffect, ...]:
         texts = effect_texts(source, node.effects, lang, names)
-        return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.derived)
+        rounded = rounded_steps(plan, path)
+        return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.derived, rounded)
 
     def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
@@ -163,7 +170,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             effects=effects_on(node, node.path),
             observed=tuple(watched(metrics[name], lang) for name in read),
             narrate=narrator(node, steps, lang, named, plan.derived) if node.rule else None,
-            worked=used_by(plan, node.path, derived),
+            worked=used_by(plan, node.path, worked),
             children=tuple(part(plan, child, lang) for child in node.children),
             leaf=leaf,
             levers=levers(node, plan, read),

@@ -60,7 +60,7 @@ def _goals(item: t.Expression) -> set[str]:
         case t.Operation():
             found = _goals(item.left) | _goals(item.right)
             return found | set(metrics_in(item.right)) if item.operator == "/" else found
-        case t.Negative():
+        case t.Negative() | t.Rounded():
             return _goals(item.operand)
         case _:
             return set()

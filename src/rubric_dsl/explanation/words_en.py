@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 YES, NO = "yes", "no"
-MODES = {
-    "half up": "rounded half up",
-    "half even": "rounded half even",
-    "up": "rounded up",
-    "down": "rounded down",
-}
 
 
 def met(value: str, sign: str, target: str, points: str) -> str:
@@ -128,10 +122,14 @@ def gains(subject: str, several: bool, here: str, total: str) -> str:
     return f"{subject} {'give' if several else 'gives'} {here} here, {total} on the total"
 
 
-def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
+def rounding(how: str, total: str, changed: bool) -> str:
     """How the exact total became the published one."""
-    how = f"{MODES[mode]} to {places} decimal{'' if places == 1 else 's'}"
     return f"{total} {how}" if changed else f"{how}, which changes nothing"
+
+
+def rounded(worked: str, how: str, value: str) -> str:
+    """A number rounded on the way: ``1 / 3 ≈ 0.33, rounded half up to 1 decimal: 0.3``"""
+    return f"{worked}, {how}: {value}"
 
 
 def as_it_is() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 YES, NO = "是", "否"
-MODES = {"half up": "四舍五入", "half even": "四舍六入五成双", "up": "进一", "down": "舍去尾数"}
 
 
 def met(value: str, sign: str, target: str, points: str) -> str:
@@ -123,10 +122,14 @@ def gains(subject: str, several: bool, here: str, total: str) -> str:
     return f"{subject}，本项{here}分，总分{total}分"
 
 
-def rounding(mode: str, places: int, total: str, published: str, changed: bool) -> str:
+def rounding(how: str, total: str, changed: bool) -> str:
     """精确总分如何成为公布总分。"""
-    how = f"{MODES[mode]}保留{places}位小数"
     return f"{total} {how}" if changed else f"{how}，数值不变"
+
+
+def rounded(worked: str, how: str, value: str) -> str:
+    """计算中途的修约。"""
+    return f"{worked}，{how}：{value}"
 
 
 def as_it_is() -> str:

@@ -35,7 +35,7 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
             case t.Operation():
                 number(item.left, kind, divisor)
                 number(item.right, kind, divisor or item.operator == "/")
-            case t.Negative():
+            case t.Negative() | t.Rounded():
                 number(item.operand, kind, divisor)
             case _:
                 condition(item) if item is not None and not isinstance(item, t.Number) else None

@@ -157,7 +157,7 @@ Expr: TypeAlias = (
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "applies", "limit", "points", "total",
-    "derived", "derived condition",
+    "derived", "derived condition", "exact", "rounded",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax.tree import Mode
 
 Value: TypeAlias = Fraction | bool
@@ -98,17 +99,4 @@ def round_to(value: Fraction, mode: Mode, places: int) -> int:
 
     ``half up``, ``up`` and ``down`` go by the magnitude, as spreadsheets do: −0.5 half up is −1.
     """
-    whole: int
-    whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
-    match mode:
-        case "half up":
-            whole += 2 * rest >= value.denominator
-        case "half even":
-            whole += 2 * rest > value.denominator or (2 * rest == value.denominator and whole % 2 == 1)
-        case "up":
-            whole += rest > 0
-        case "down":
-            pass
-        case _:
-            assert_never(mode)
-    return -whole if value < 0 else whole
+    return units_of(value, mode, Fraction(1, 10**places))

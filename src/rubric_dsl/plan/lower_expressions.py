@@ -12,6 +12,7 @@ from attrs import frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.span import Span
@@ -55,6 +56,8 @@ class ExpressionLowering:
                         assert_never(item.operator)
             case t.Negative():
                 return c.Multiply(literal(-1), self.expression(item.operand))
+            case t.Rounded():
+                return self._rounded(item)
             case t.Compare():
                 assert item.left is not None
                 return c.Compare(
@@ -70,6 +73,12 @@ class ExpressionLowering:
                 raise AssertionError("the binder refuses lists that leave open what joins them")
             case _:
                 assert_never(item)
+
+    def _rounded(self, item: t.Rounded) -> c.Ref:
+        """Two steps, so that an account can show what was rounded and what came of it."""
+        value = self.steps.number("exact", self.owner, self.expression(item.operand), item.operand.span)
+        found = rounded(value, self.steps.range(value), item.how)
+        return self.steps.number("rounded", self.owner, found, item.span)
 
     def _named(self, item: t.Name) -> c.Expr:
         """A metric, or the step of a derived value."""

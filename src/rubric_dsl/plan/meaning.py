@@ -103,7 +103,12 @@ def meaning(plan: c.Plan) -> str:
     rubric = plan.rubric
     lines = [VERSION, f"rubric {rubric.id!r}", f"period {rubric.period}", f"total {rubric.total}"]
     publication = plan.publication
-    lines.append(f"published {publication.mode} {publication.places}" if publication else "published exactly")
+    if publication is None:
+        lines.append("published exactly")
+    elif publication.multiple is None:
+        lines.append(f"published {publication.mode} {publication.places}")
+    else:
+        lines.append(f"published {publication.mode} to a multiple of {publication.multiple}")
     for metric in sorted(plan.metrics, key=lambda one: one.id):
         grain = f" by {metric.grain}" if metric.grain is not None else ""
         lines.append(f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}{grain}")

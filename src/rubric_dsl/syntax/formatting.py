@@ -25,7 +25,15 @@ from fractions import Fraction
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, width
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import Names, spell, spell_effect, spell_name, spell_number, spell_rule
+from rubric_dsl.syntax.spelling import (
+    Names,
+    spell,
+    spell_effect,
+    spell_name,
+    spell_number,
+    spell_rounding,
+    spell_rule,
+)
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -45,12 +53,6 @@ _KINDS: dict[t.Kind, tuple[str, str]] = {
     "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
     "amount": ("amount", "数额"), "number": ("number", "数值"),
 }  # fmt: skip
-_MODES: dict[t.Mode, str] = {
-    "half up": "四舍五入",
-    "half even": "四舍六入五成双",
-    "up": "进一",
-    "down": "舍去尾数",
-}
 
 
 def _is_in(text: str, lang: Language) -> bool:
@@ -129,11 +131,8 @@ def _total(tree: t.Rubric, lang: Language) -> Lines:
         return []
     total, rounding = spell_number(tree.total), tree.publication
     if lang == "zh":
-        said = f"，公布时{_MODES[rounding.mode]}保留{rounding.places}位小数" if rounding else ""
-        return [f"总分{total}分{said}"]
-    decimals = f"decimal{'' if rounding and rounding.places == 1 else 's'}"
-    said = f", published rounded {rounding.mode} to {rounding.places} {decimals}" if rounding else ""
-    return [f"total {total}{said}"]
+        return [f"总分{total}分" + (f"，公布时{spell_rounding(rounding, lang)}" if rounding else "")]
+    return [f"total {total}" + (f", published {spell_rounding(rounding, lang)}" if rounding else "")]
 
 
 def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import re
 from fractions import Fraction
-from typing import Any
 
 from lark import Token
 
@@ -22,12 +21,10 @@ from rubric_dsl.syntax.build import (
     name_of,
     number,
     points_of,
+    rounding,
     tokens,
     trees,
 )
-
-MAX_PLACES = 12
-"""Decimals a total may be published to."""
 
 _COUNT_NOUNS = {
     "次数": "次",
@@ -128,13 +125,9 @@ def total(item: Branch, place: Place) -> tuple[Fraction, t.Publication | None]:
         if kid.data == "points":
             points = points_of(kid, place)
         else:
-            mode = trees(kid)[0].children[0]
-            assert isinstance(mode, Token)
-            places = number(tokens(kid, "NUMBER")[0], place)
-            if places.denominator != 1 or places > MAX_PLACES:
-                raise Refused(diagnostic("RB0114", place.of(kid), limit=MAX_PLACES))
-            word: Any = mode.type.lower().replace("_", " ")
-            publication = t.Publication(word, int(places), span=place.of(kid))
+            made = rounding(kid, place, t.Publication)
+            assert isinstance(made, t.Publication)
+            publication = made
     return points, publication
 
 

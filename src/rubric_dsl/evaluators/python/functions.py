@@ -60,7 +60,6 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
     emitter = Emitter(plan, inputs, scales, namer, name_all=False)
     emitter.emit(step.index for step in plan.steps)
     total = emitter.figures[plan.total]
-    mode, places = publication(plan)
     reach = plan.ranges[plan.total]
     assert reach is not None
     body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body]
@@ -70,7 +69,7 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
                 compare(code(total), (ast.Lt(), number(0))), [ast.Return(call("slow", name("metrics")))], []
             )
         )
-    body.extend(rounded(total, mode, places))
+    body.extend(rounded(total, publication(plan)))
     return _function("score", body, line)
 
 
@@ -140,7 +139,7 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     Where marks and amounts are read, the first function takes whole ones as they are; subjects with decimals
     go on to a second one, in hundredths, which is made when the first of them comes.
     """
-    published = Published(publication(plan)[1])
+    published = Published(publication(plan))
     given = {**_NAMES, "slow": slow, "published": published, "values": _values(plan)}
     file = plan.rubric.file
     hundredfold = scales_of(plan)

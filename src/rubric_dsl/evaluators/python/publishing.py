@@ -9,16 +9,21 @@ from fractions import Fraction
 from rubric_dsl.evaluators.python.linear import Figure, code, name, number
 from rubric_dsl.evaluators.python.statements import call
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.rounding import units_of
 
 _WIDE = Context(prec=200)
 _KEPT = 100_000
 """Published figures kept for the next subject."""
 
 
-def publication(plan: c.Plan) -> tuple[c.Mode, int]:
+def publication(plan: c.Plan) -> c.Publication:
     """How the total is published; a rubric that does not say has a whole total, published as it is."""
-    said = plan.publication
-    return (said.mode, said.places) if said else ("half up", 0)
+    return plan.publication or c.Publication("half up", 0, span=plan.rubric.span)
+
+
+def published_total(total: Fraction, how: c.Publication) -> int:
+    """A total rounded once, as a whole number of units."""
+    return units_of(total, how.mode, how.unit)
 
 
 class Points(dict[int, Fraction]):
@@ -43,8 +48,8 @@ def _product(factor: int, names: tuple[str, ...]) -> ast.expr:
     return found
 
 
-def rounded(total: Figure, mode: c.Mode, places: int) -> list[ast.stmt]:
-    """Publish the total in units of 10^-places, rounded once.
+def rounded(total: Figure, how: c.Publication) -> list[ast.stmt]:
+    """Publish the total in units of its rounding, rounded once.
 
     Half up of above/below is ``floor((2·above + below) / (2·below))``; half even takes one away where that
     was a tie and came out odd. ``total`` is not negative here: negative totals leave for the slow path.
@@ -53,7 +58,7 @@ def rounded(total: Figure, mode: c.Mode, places: int) -> list[ast.stmt]:
     def done(value: ast.expr) -> ast.stmt:
         return ast.Return(ast.Subscript(name("published"), value, ast.Load()))
 
-    ratio = Fraction(10**places, total.scale)
+    mode, ratio = how.mode, 1 / (how.unit * total.scale)
     up, down = ratio.numerator, ratio.denominator
 
     def above(times: int) -> ast.expr:
@@ -89,14 +94,16 @@ def rounded(total: Figure, mode: c.Mode, places: int) -> list[ast.stmt]:
 
 
 class Published(dict[int, Decimal]):
-    """Whole units of 10^-places → the published Decimal, each figure made once."""
+    """Whole units of a rounding → the published Decimal, each figure made once."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, how: c.Publication) -> None:
         super().__init__()
-        self.places = places
+        self.places = how.places
+        self.each = int(how.unit * 10**how.places)
+        """One unit, in those of the last decimal."""
 
     def __missing__(self, units: int) -> Decimal:
-        found = Decimal(units).scaleb(-self.places, _WIDE)
+        found = Decimal(units * self.each).scaleb(-self.places, _WIDE)
         if len(self) < _KEPT:
             self[units] = found
         return found

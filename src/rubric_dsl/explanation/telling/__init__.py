@@ -32,7 +32,8 @@ def narrator(
     roles: dict[str, tuple[int, ...]] = {}
     for step in steps:
         roles[step.role] = (*roles.get(step.role, ()), step.index)
-    telling = Telling(node, lang, metrics, roles, derived)
+    rounded = {step.span: step.index for step in steps if step.role == "rounded"}
+    telling = Telling(node, lang, metrics, roles, derived, rounded)
     rule = node.rule
     match rule:
         case t.Award():

@@ -19,6 +19,7 @@ from rubric_dsl.explanation.telling.template import Template, template, words_of
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
 
@@ -45,13 +46,16 @@ def told_effects(
     texts: list[str],
     named: Mapping[str, Metric],
     derived: Mapping[str, int],
+    rounded: Mapping[Span, int],
 ) -> tuple[ToldEffect, ...]:
     """A node's effects, ready to be told of."""
     found = []
     for effect, made, text in zip(effects, applied, texts, strict=True):
         figure = None
         if made.value is not None and not isinstance(effect, t.Gate):
-            figure = template(effect.to if isinstance(effect, t.Limit) else effect.by, named, derived)
+            figure = template(
+                effect.to if isinstance(effect, t.Limit) else effect.by, named, derived, rounded
+            )
         found.append(ToldEffect(text, effect, made, figure))
     return tuple(found)
 

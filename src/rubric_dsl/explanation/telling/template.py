@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import ModuleType
+from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rubric_dsl.explanation import words_en, words_zh
 from rubric_dsl.explanation.reading import Values, watched
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import symbols
 
@@ -23,13 +25,26 @@ Story = tuple[tuple[str, ...], str]
 Narrator = Callable[[Values, str], Story]
 """From the values and the text of the points lost."""
 
-_FIRST = 0xE000
+_FIRST, _ROUNDED = 0xE000, 0xF000
 """Names are spelt as private characters first, so that figures can stand in their place."""
 
 
 def words_of(lang: Language) -> ModuleType:
     """The sentences of a language."""
     return words_zh if lang == "zh" else words_en
+
+
+def replaced(item: Any, found: Callable[[object], object | None]) -> Any:
+    """A tree with other nodes in place of those that ``found`` has something for."""
+    other = found(item)
+    if other is not None:
+        return other
+    if isinstance(item, tuple):
+        return tuple(replaced(each, found) for each in item)
+    fields = getattr(type(item), "__attrs_attrs__", ())
+    parts = {one.name: getattr(item, one.name) for one in fields if one.init and one.name != "span"}
+    changed = {name: new for name, part in parts.items() if (new := replaced(part, found)) is not part}
+    return evolve(item, **changed) if any(parts[name] != new for name, new in changed.items()) else item
 
 
 @frozen
@@ -65,14 +80,28 @@ class Template:
 
 
 def template(
-    item: t.Expression, metrics: Mapping[str, Metric], derived: Mapping[str, int] | None = None
+    item: t.Expression,
+    metrics: Mapping[str, Metric],
+    derived: Mapping[str, int] | None = None,
+    rounded: Mapping[Span, int] | None = None,
 ) -> Template:
     """An expression ready to take figures: symbols only, the same in every language.
 
-    ``derived`` gives the step of each name that is no metric.
+    ``derived`` gives the step of each name that is no metric, ``rounded`` that of each rounding by its place.
     """
-    marks = {name: chr(_FIRST + index) for index, name in enumerate(metrics_in(item))}
-    by_mark: dict[str, Metric | Worked] = {mark: metrics[name] for name, mark in marks.items()}
+    inside: dict[str, Metric | Worked] = {}
+
+    def figure_of(part: object) -> t.Name | None:
+        """What was rounded on the way stands as one figure."""
+        if not isinstance(part, t.Rounded):
+            return None
+        mark = chr(_ROUNDED + len(inside))
+        inside[mark] = Worked((rounded or {})[part.span])
+        return t.Name(mark, span=part.span)
+
+    item = replaced(item, figure_of)
+    marks = {name: chr(_FIRST + index) for index, name in enumerate(metrics_in(item)) if name not in inside}
+    by_mark = {**inside, **{mark: metrics[name] for name, mark in marks.items()}}
     for name, step in (derived or {}).items():
         if name in marks:
             by_mark[marks[name]] = Worked(step, metrics[name].percent)
@@ -98,6 +127,8 @@ class Telling:
     """The steps of the criterion by role."""
     derived: Mapping[str, int] = field(factory=dict)
     """The step of each derived value; ``metrics`` has them as if they were metrics."""
+    rounded: Mapping[Span, int] = field(factory=dict)
+    """The step of each rounding, by its place."""
 
     @property
     def words(self) -> ModuleType:
@@ -106,7 +137,7 @@ class Telling:
 
     def template(self, item: t.Expression) -> Template:
         """An expression ready to take figures."""
-        return template(item, self.metrics, self.derived)
+        return template(item, self.metrics, self.derived, self.rounded)
 
     def step(self, role: str) -> int:
         """The one step of a role."""
@@ -134,7 +165,7 @@ class Telling:
 
 def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
-    if isinstance(item, t.Name | t.Number):
+    if isinstance(item, t.Name | t.Number | t.Rounded):
         return ()
     return (equals(filled, result),)
 

@@ -34,7 +34,7 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
             case t.Operation() | t.Compare():
                 look(item.left)
                 look(item.right)
-            case t.Not() | t.Negative():
+            case t.Not() | t.Negative() | t.Rounded():
                 look(item.operand)
             case t.Both() | t.Either():
                 for operand in item.operands:
@@ -94,7 +94,7 @@ class ExpressionBinder:
                 if item.operator == "/" and isinstance(right, t.Number) and not right.value:
                     raise self._fail("RB0212", right)
                 return evolve(item, left=left, right=right), "number"
-            case t.Negative():
+            case t.Negative() | t.Rounded():
                 return evolve(item, operand=self.number(item.operand)), "number"
             case t.Compare():
                 return self._compare(item), "truth"

@@ -7,6 +7,7 @@ diagnostic with the line's own words.
 
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
 from rubric_dsl.syntax.build.rules import rule
 from rubric_dsl.syntax.build.tokens import (
     MAX_DIGITS,
@@ -25,6 +26,7 @@ __all__ = [
     "FORMS",
     "MAX_DIGITS",
     "MAX_OPERATORS",
+    "MAX_PLACES",
     "Branch",
     "Place",
     "Refused",
@@ -34,6 +36,7 @@ __all__ = [
     "name_of",
     "number",
     "points_of",
+    "rounding",
     "rule",
     "tokens",
     "trees",

@@ -14,6 +14,7 @@ from lark import Token, Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
 
@@ -87,6 +88,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return found
         case "group":
             return expression(kids[1], place)
+        case "rounded":
+            return t.Rounded(expression(kids[1], place), rounding(kids[2], place), span=span)
         case "negative":
             return t.Negative(expression(kids[1], place), span=span)
         case "not_":

@@ -12,6 +12,7 @@ from lark import Token
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
 _PARTS: dict[str, t.Part] = {"FULL": "full", "STARTED": "started"}
@@ -39,6 +40,9 @@ def _step_english(item: Branch, place: Place) -> t.Step:
                 of = name_of(kid.children[0], place)  # type: ignore[arg-type]
             case "counted_expression":
                 of = expression(kid.children[1], place)
+            case "counted_rounded":
+                inner, how = trees(kid)
+                of = t.Rounded(expression(inner, place), rounding(how, place), span=place.of(kid))
     if "PROPORTION" in kinds:
         if part:
             raise Refused(diagnostic("RB0109", place.of(item), part=part))

@@ -11,6 +11,7 @@ A unit word that it maps to nothing is left out.
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
+from rubric_dsl.syntax.spelling.rounding import spell_rounding
 from rubric_dsl.syntax.spelling.rules import spell_rule
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "spell_effect",
     "spell_name",
     "spell_number",
+    "spell_rounding",
     "spell_rule",
     "symbols",
 ]

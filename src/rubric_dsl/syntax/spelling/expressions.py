@@ -11,6 +11,7 @@ from typing import assert_never
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
 OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(1, 9)
 _AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
@@ -40,7 +41,7 @@ def _level(item: t.Expression) -> int:
             return SUM if item.operator in ("+", "−") else PRODUCT
         case t.Negative():
             return UNARY
-        case t.Number() | t.Name() | t.Listed():
+        case t.Number() | t.Name() | t.Listed() | t.Rounded():
             return ATOM
         case _:
             assert_never(item)
@@ -127,6 +128,9 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
                 zh, isinstance(item, t.Both)
             ]
             return word.join(spell(operand, lang, names, _level(item)) for operand in item.operands)
+        case t.Rounded():
+            inner, how = spell(item.operand, lang, names), spell_rounding(item.how, lang)
+            return f"（{inner}{how}）" if zh else f"({inner} {how})"
         case t.Listed():
             return "、".join(spell(name, lang, names) for name in item.names)
         case _:

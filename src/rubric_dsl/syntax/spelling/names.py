@@ -21,9 +21,8 @@ _JOINS_KEYWORD = ("到", "少", "标", "会", "度")
 
 
 def _english_words() -> frozenset[str]:
-    return frozenset(
-        word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()
-    )
+    words = {word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()}
+    return frozenset(words - {"a"})  # `a multiple of` begins with it, and it is a good name for all that
 
 
 _ENGLISH = _english_words()
@@ -38,6 +37,7 @@ _BEHIND = (
     "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
     "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
     "的，最高1", "的，最低1", "的，定为1", "的，乘以1",
+    "四舍五入", "四舍六入五成双", "进一", "舍去尾数",
 )  # fmt: skip
 
 

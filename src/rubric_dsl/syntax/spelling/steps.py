@@ -31,7 +31,8 @@ def _step_en(step: t.Step, names: Names) -> str:
         name = names.get(per.of.text, per.of.text)
         parts.append(spell_name(name) if per.amount == 1 else spell_unit(name, "en"))
     else:
-        parts.append(f"({spell(per.of, 'en', names)})")
+        text = spell(per.of, "en", names)
+        parts.append(text if isinstance(per.of, t.Rounded) else f"({text})")
     if per.part == "in proportion":
         parts.append("in proportion")
     return " ".join(parts)

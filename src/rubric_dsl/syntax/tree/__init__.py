@@ -17,6 +17,7 @@ from rubric_dsl.syntax.tree.expressions import (
     Not,
     Number,
     Operation,
+    Rounded,
 )
 from rubric_dsl.syntax.tree.frame import (
     ANY_NAME,
@@ -26,13 +27,12 @@ from rubric_dsl.syntax.tree.frame import (
     Judged,
     Kind,
     Metric,
-    Mode,
     Named,
     Node,
-    Publication,
     Rubric,
     Text,
 )
+from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding
 from rubric_dsl.syntax.tree.rules import (
     Award,
     Bound,
@@ -80,6 +80,8 @@ __all__ = [
     "Per",
     "Proportion",
     "Publication",
+    "Rounded",
+    "Rounding",
     "Rubric",
     "Rule",
     "Step",

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.rounding import Rounding
 from rubric_dsl.syntax.tree.spanned import spanned
 
 Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
@@ -99,4 +100,16 @@ class Listed(ByValue):
     span: Span = spanned()
 
 
-Expression: TypeAlias = Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
+@frozen(eq=False, repr=False)
+class Rounded(ByValue):
+    """``(x / 3 rounded half up to 1 decimal)``"""
+
+    operand: Expression
+    how: Rounding
+    span: Span = spanned()
+
+
+Expression: TypeAlias = (
+    Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
+    | Rounded
+)  # fmt: skip

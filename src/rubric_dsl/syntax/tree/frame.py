@@ -14,6 +14,7 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression, Name
+from rubric_dsl.syntax.tree.rounding import Publication
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
 
@@ -114,18 +115,6 @@ class Body(ByValue):
     rules: tuple[Rule, ...] = ()
     effects: tuple[Effect, ...] = ()
     children: tuple[Node | Judged | ForEach, ...] = ()
-
-
-Mode = Literal["half up", "half even", "up", "down"]
-
-
-@frozen(eq=False, repr=False)
-class Publication(ByValue):
-    """``published rounded half up to 2 decimals``"""
-
-    mode: Mode
-    places: int
-    span: Span = spanned()
 
 
 @frozen(eq=False, repr=False)

@@ -1,0 +1,121 @@
+"""What is worked out before a rule, in words: ``growth = (120 − 100) / 100 = 20%``, and what is rounded.
+
+Comes in: a plan and a reader's language. Goes out: for each step of a derived value or of a rounding what
+tells of it; and for each criterion or section which of them it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+
+from rubric_dsl.explanation.reading import Values, watched
+from rubric_dsl.explanation.telling.template import equals, template, words_of
+from rubric_dsl.model.rubric import Derived
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import metrics_under, references
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling import Names, spell, spell_rounding
+
+Told = Callable[[Values], str]
+
+
+@frozen
+class Working:
+    """A value on the way to points, as an account shows it."""
+
+    step: int
+    metrics: tuple[str, ...]
+    """What its line depends on."""
+    tell: Told
+
+
+def workings(plan: c.Plan, lang: Language, names: Names) -> Mapping[int, Working]:
+    """What tells of each derived value and each rounding, by its step."""
+    found: dict[int, Told] = {}
+    for one in plan.rubric.derived.values():
+        owner = c.owner_of_derived(one.id)
+        found.update(_roundings(plan, owner, one.expression, lang))
+        step = plan.derived[one.id]
+        truth = plan.steps[step].truth
+        found[step] = _condition(plan, one, lang, names) if truth else _number(plan, one, lang)
+    for node in plan.rubric.walk():
+        found.update(_roundings(plan, node.path, (node.rule, node.effects), lang))
+    found.update(_roundings(plan, "", plan.rubric.effects, lang))
+    return {
+        step: Working(step, metrics_under(plan.steps, step), tell) for step, tell in sorted(found.items())
+    }
+
+
+def _rounded_in(item: object) -> Iterator[t.Rounded]:
+    if isinstance(item, t.Rounded):
+        yield item
+    if isinstance(item, tuple):
+        for each in item:
+            yield from _rounded_in(each)
+    for each in getattr(type(item), "__attrs_attrs__", ()):
+        if each.name != "span":
+            yield from _rounded_in(getattr(item, each.name))
+
+
+def rounded_steps(plan: c.Plan, owner: str) -> dict[Span, int]:
+    """The steps of an owner that round, by the place where that is written."""
+    own = (plan.steps[index] for index in plan.by_owner.get(owner, ()))
+    return {step.span: step.index for step in own if step.role == "rounded"}
+
+
+def _roundings(plan: c.Plan, owner: str, item: object, lang: Language) -> Iterator[tuple[int, Told]]:
+    places = rounded_steps(plan, owner)
+    for one in _rounded_in(item):
+        yield places[one.span], _rounding(plan, one, places, lang)
+
+
+def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: Language) -> Told:
+    step, words, how = places[one.span], words_of(lang), spell_rounding(one.how, lang)
+    exact = step - 1  # what is rounded is the step before
+    filled = template(one.operand, plan.rubric.named, plan.derived, places)
+    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded)
+
+    def tell(values: Values) -> str:
+        figure = values.shown(exact)
+        text = figure if plain else equals(filled.fill(values), figure)
+        return str(words.rounded(text, how, values.shown(step)))
+
+    return tell
+
+
+def _number(plan: c.Plan, one: Derived, lang: Language) -> Told:
+    name, step = one.shown.labels.name(lang), plan.derived[one.id]
+    places = rounded_steps(plan, c.owner_of_derived(one.id))
+    filled = template(one.expression, plan.rubric.named, plan.derived, places)
+    seen = watched(one.shown, lang)
+    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded)
+
+    def tell(values: Values) -> str:
+        figure = values.percent(step) if one.shown.percent else values.shown(step)
+        unit = seen.one if figure == "1" else seen.many
+        return equals(name if plain else f"{name} = {filled.fill(values)}", figure + unit)
+
+    return tell
+
+
+def _condition(plan: c.Plan, one: Derived, lang: Language, names: Names) -> Told:
+    name, step, words = one.shown.labels.name(lang), plan.derived[one.id], words_of(lang)
+    text = spell(one.expression, lang, names)
+    return lambda values: str(words.worked_condition(name, text, bool(values.raw[step])))
+
+
+def used_by(plan: c.Plan, path: str, worked: Mapping[int, Working]) -> tuple[Working, ...]:
+    """What a node's own steps use of it, and what that needs, in order."""
+    own = set(plan.by_owner[path])
+    found = set(own)
+    waiting = list(own)
+    while waiting:
+        below = set(references(plan.steps[waiting.pop()].expr))
+        new = {step for step in below - found if plan.steps[step].owner.startswith(" ")}
+        waiting.extend(new)
+        found |= new
+    return tuple(one for step, one in worked.items() if step in found)
