@@ -175,10 +175,11 @@ class CriterionResult:
     @property
     def observed(self) -> dict[str, Fraction | bool]:
         """The metrics that the criterion reads, exact."""
-        from rubric_dsl.plan.dependencies import metrics_under
+        from rubric_dsl.plan.dependencies import metrics_under, read_by
 
-        plan = self._result.rubric.plan
-        names = metrics_under(plan.steps, plan.points[self._node.path])
+        plan, path = self._result.rubric.plan, self._node.path
+        section = bool(self._node.children)
+        names = metrics_under(plan.steps, plan.points[path]) if section else read_by(plan, path)
         return {name: self._result._input(name) for name in names}
 
     @property

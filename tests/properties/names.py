@@ -33,9 +33,10 @@ rubric_id = st.one_of(
     st.text("abc-附件1,。(", min_size=1, max_size=5).filter(lambda text: text[-1] not in ",。"),
 )
 
-unit = st.sampled_from(
-    ["events", "次", "家次", "家", "人次", "reports", "笔", "分钟", "起", "计", "points", "km", "减", "及", "度", "届", "万 元"]
+UNITS = (
+    "events", "次", "家次", "家", "人次", "reports", "笔", "分钟", "起", "计", "points", "km", "减", "及", "度", "届", "万 元",
 )  # fmt: skip
+unit = st.sampled_from(UNITS)
 
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Nd"), exclude_characters="”\u2028\u2029"),

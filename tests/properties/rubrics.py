@@ -66,6 +66,8 @@ class World:
     derived: list[t.Derived] = field(factory=list)
     taken: set[str] = field(factory=set)
     nodes: set[str] = field(factory=set)
+    finished: list[t.Named] = field(factory=list)
+    """Criteria and sections that are made: what comes behind them may name their points."""
     in_class: bool = False
     """Inside a ``for each`` a comparison without a left side means the class at hand."""
     alone: set[str] = field(factory=set)
@@ -467,7 +469,32 @@ def gates(world: World) -> tuple[t.Gate, ...]:
     if world.draw(st.integers(0, 3)):
         return ()
     kinds = world.draw(st.lists(st.sampled_from(["only if", "nothing if"]), min_size=1, max_size=2))
-    return tuple(t.Gate(kind, condition(world, 1), **HERE) for kind in kinds)
+    return tuple(t.Gate(kind, held_by(world), **HERE) for kind in kinds)
+
+
+def points_of(world: World) -> t.Name | None:
+    """The points of a criterion or section that stands before, by either of its words; None where none can be named."""
+    free = [one for one in world.finished if not world.known().find(one.id) and one.id not in names.UNITS]
+    if not free or world.draw(st.booleans()):
+        return None
+    name = world.draw(st.sampled_from(free))
+    words = [word for word in (name.id, name.alias) if word and not world.known().find(word) and word not in names.UNITS]
+    world.taken.update(words)
+    return t.Name(world.draw(st.sampled_from(words)), **HERE)
+
+
+def held_by(world: World) -> t.Expression:
+    """A condition for an effect; it may ask for the points of another node."""
+    draw = world.draw
+    name = points_of(world)
+    if name is None:
+        return condition(world, 1)
+    least = number(draw(decimals(0, 40)), unit=draw(st.sampled_from([None, t.POINTS])))
+    reached = t.Compare(draw(st.sampled_from(["≥", ">", "≤", "<"])), name, least, **HERE)
+    if draw(st.booleans()):
+        return reached
+    joined = draw(st.sampled_from([t.Both, t.Either]))
+    return joined((reached, condition(world, 1)), **HERE)  # type: ignore[no-any-return]
 
 
 def limited(world: World, worth: Fraction) -> list[t.Effect]:
@@ -475,9 +502,9 @@ def limited(world: World, worth: Fraction) -> list[t.Effect]:
     draw = world.draw
     found: list[t.Effect] = []
     for _ in range(draw(st.integers(1, 3))):
-        held = condition(world, 1) if draw(st.booleans()) else None
+        held = held_by(world) if draw(st.booleans()) else None
         within = number(draw(st.sampled_from([worth, worth / 2, Fraction(0), Fraction(1, 4)])))
-        figure = within if draw(st.booleans()) else expression(world, 1)
+        figure = within if draw(st.booleans()) else points_of(world) or expression(world, 1)
         if isinstance(figure, t.Number) and figure.percent:
             figure = within
         match draw(st.integers(0, 3)):
@@ -486,7 +513,7 @@ def limited(world: World, worth: Fraction) -> list[t.Effect]:
             case 1:
                 found.append(t.Limit("at least", figure, held, **HERE))
             case 2:
-                found.append(t.Limit("fixed at", figure, held or condition(world, 1), **HERE))
+                found.append(t.Limit("fixed at", figure, held or held_by(world), **HERE))
             case _:
                 by = draw(st.sampled_from([Fraction(1, 2), Fraction(9, 10), Fraction(6, 5)]))
                 found.append(
@@ -518,7 +545,9 @@ def leaf(world: World, worth: Fraction | None) -> t.Node:
     rule = any_rule(world)
     worth = largest(rule) if worth is None else worth
     body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), effects(world, worth))
-    return t.Node(world.named(world.nodes), worth, None, body, **HERE)
+    name = world.named(world.nodes)
+    world.finished.append(name)
+    return t.Node(name, worth, None, body, **HERE)
 
 
 def placed(world: World, metric: t.Metric) -> bool:
@@ -606,6 +635,7 @@ def node(world: World, depth: int) -> t.Node:
     else:
         children, worth = group(world, depth - 1)
     body = t.Body(draw(texts), draw(texts), (), effects(world, worth), children)
+    world.finished.append(name)
     return t.Node(name, worth, None, body, **HERE)
 
 

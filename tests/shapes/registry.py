@@ -69,6 +69,16 @@ def _limit(*kinds: str) -> Sign:
     return lambda node: isinstance(node, t.Limit) and node.kind in kinds
 
 
+def _names_a_node(node: object) -> bool:
+    """A whole rubric in which a rule or an effect names a criterion or section."""
+    if not isinstance(node, t.Rubric):
+        return False
+    declared = [one.name for one in (*node.metrics, *node.derived)]
+    words = {word for name in declared for word in (name.id, name.alias)}
+    heads = {word for one in walk(node) if isinstance(one, t.Node) for word in (one.name.id, one.name.alias)}
+    return any(isinstance(one, t.Name) and one.text in heads - words for one in walk(node))
+
+
 def _both(first: Sign, second: Sign) -> Sign:
     return lambda node: first(node) and second(node)
 
@@ -145,6 +155,7 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0335",),
         in_lines=False,
     ),
+    Shape("points of others", _names_a_node, "Points of other criteria", ("RB0336", "RB0256"), in_lines=False),
     Shape(
         "weights",
         _node(lambda node: node.weight is not None),

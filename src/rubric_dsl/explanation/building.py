@@ -158,7 +158,7 @@ class Teller:
 
     def _depends_on(self, one: Fixed, values: Values) -> list[int]:
         if one.leaf is not None:
-            return [values.inputs[each.metric] for each in one.observed] or [one.points]
+            return [values.inputs[name] for name in one.leaf.metrics] or [one.points]
         positions = [child[0] for child in one.children]
         positions += [one.points, one.bounded, one.earned]
         positions += [step for each in one.effects for step in each.steps]
@@ -243,7 +243,7 @@ class Teller:
             return None
         gain, gain_total = self._gains(one, change, leaf.scale, values)
         metric, words = change.metric, self.words
-        label = next(each.label for each in one.observed if each.metric == metric.id)
+        label = self._labels[metric.id]
         unit = self._unit(metric, change.steps)
         if metric.kind == "yes/no":
             subject = words.switch(label, change.to == "true")

@@ -19,10 +19,11 @@ from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
 from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
+from rubric_dsl.explanation.telling.points import points_read
 from rubric_dsl.explanation.telling.working import Working, rounded_steps, used_by, workings
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import metrics_under
+from rubric_dsl.plan.dependencies import metrics_under, read_by
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
@@ -58,7 +59,7 @@ class Fixed:
     observed: tuple[Watched, ...]
     narrate: Narrator | None
     worked: tuple[Working, ...]
-    """The derived values and roundings that it uses, told of before its own arithmetic."""
+    """The points of others, derived values and roundings that it uses, told of before its own arithmetic."""
     children: tuple[Part, ...]
     """For a section: each child's points step, label and weight as percentage."""
     leaf: Leaf | None
@@ -105,7 +106,7 @@ def on_the_total(plan: c.Plan, source: SourceText, lang: Language) -> tuple[Told
     rubric = plan.rubric
     texts = effect_texts(source, rubric.effects, lang, display_names(rubric.named.values(), lang))
     rounded = rounded_steps(plan, "")
-    return told_effects(rubric.effects, plan.effects.get("", ()), texts, rubric.named, plan.derived, rounded)
+    return told_effects(rubric.effects, plan.effects.get("", ()), texts, rubric.named, plan.named, rounded)
 
 
 def for_the_total(plan: c.Plan, lang: Language) -> tuple[Working, ...]:
@@ -145,7 +146,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     def effects_on(node: Criterion, path: str) -> tuple[ToldEffect, ...]:
         texts = effect_texts(source, node.effects, lang, names)
         rounded = rounded_steps(plan, path)
-        return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.derived, rounded)
+        return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.named, rounded)
 
     def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
@@ -153,6 +154,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
         by_role = {step.role: step.index for step in steps}
         leaf = leaves.get(node.path)
         read = leaf.metrics if leaf else ()
+        own = read_by(plan, node.path) if leaf else ()
         yield Fixed(
             node=node,
             depth=depth,
@@ -168,9 +170,9 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             bounded=by_role.get("bounded", by_role["earned"]),
             earned=by_role["earned"],
             effects=effects_on(node, node.path),
-            observed=tuple(watched(metrics[name], lang) for name in read),
-            narrate=narrator(node, steps, lang, named, plan.derived) if node.rule else None,
-            worked=used_by(plan, node.path, worked),
+            observed=tuple(watched(metrics[name], lang) for name in own),
+            narrate=narrator(node, steps, lang, named, plan.named) if node.rule else None,
+            worked=(*points_read(plan, node, lang), *used_by(plan, node.path, worked)),
             children=tuple(part(plan, child, lang) for child in node.children),
             leaf=leaf,
             levers=levers(node, plan, read),

@@ -16,7 +16,7 @@ from attrs import frozen
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
-from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric, path_of_points
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under
 from rubric_dsl.plan.monotone import Trends
@@ -100,6 +100,8 @@ def _below(names: set[str], derived: Mapping[str, Derived]) -> set[str]:
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
     """What can be done about a criterion."""
     wanted = _below(_reached(node.rule), plan.rubric.derived)
+    for path in filter(None, map(path_of_points, tuple(wanted))):
+        wanted.update(metrics_under(plan.steps, plan.points[path]))
     for applied in plan.effects.get(node.path, ()):
         if applied.condition is not None:
             wanted.update(metrics_under(plan.steps, applied.condition))

@@ -94,6 +94,11 @@ def gated(gate: str, took: str) -> str:
     return f"{gate}: this takes {took}"
 
 
+def points_of(label: str, points: str, most: str) -> str:
+    """The points of another criterion or section that are read here."""
+    return f"{label}: {points} of {most} points"
+
+
 def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
     """A limit or a factor acted."""
     how = f" ({worked})" if worked else ""

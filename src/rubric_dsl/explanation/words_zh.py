@@ -94,6 +94,11 @@ def gated(gate: str, took: str) -> str:
     return f"{gate}：扣去{took}分"
 
 
+def points_of(label: str, points: str, most: str) -> str:
+    """本项所依据的其他项目的得分。"""
+    return f"{label}得{points}分（满分{most}分）"
+
+
 def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
     """限分或系数起作用。"""
     how = f"（{worked}）" if worked else ""

@@ -18,7 +18,16 @@ from rubric_dsl.model import derived
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.names import Names
-from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Labels, Metric, Rubric
+from rubric_dsl.model.rubric import (
+    MAX_VALUE,
+    Criterion,
+    Labels,
+    Metric,
+    Rubric,
+    name_of_points,
+    path_of_points,
+    points_as_metric,
+)
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
@@ -210,6 +219,9 @@ class _Builder:
     def _leaf_name(self, name: t.Name) -> tuple[str, Labels, bool]:
         """A mark's or a class's metric, its labels, and whether it may be a criterion here."""
         found = self.names.resolve(name.text, name.span)
+        if found is not None and path_of_points(found) is not None:
+            self.found.append(diagnostic("RB0255", name.span, name=self.names.metrics[found].labels.naming))
+            found = None
         if found is None:
             self.unresolved += 1
             return name.text, Labels(name.text), False
@@ -291,6 +303,15 @@ def _nodes(nodes: Iterable[t.Node | t.Judged | t.ForEach]) -> Iterator[t.Node]:
             yield from _nodes(node.body.children)
 
 
+def _announced(nodes: Iterable[t.Node | t.Judged | t.ForEach], above: str) -> Iterator[tuple[str, Labels]]:
+    """Every heading by its path, before any rule is bound: rules may name those behind them."""
+    for node in nodes:
+        if isinstance(node, t.Node):
+            path = f"{above}/{node.name.id}" if above else node.name.id
+            yield path, labels_of(node.name)
+            yield from _announced(node.body.children, path)
+
+
 def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
@@ -298,6 +319,9 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
     names = Names(known, damaged)
     made = derived.bind(worked, known, names)
+    for path, labels in _announced(tree.nodes, ""):
+        known[name_of_points(path)] = points_as_metric(path, labels)
+        names.add_node(name_of_points(path), labels)
     ids = Counter(node.name.id for node in _nodes(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(builder.node(node, "") for node in tree.nodes)

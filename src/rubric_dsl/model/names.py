@@ -12,7 +12,7 @@ from itertools import islice
 
 from attrs import define, field
 
-from rubric_dsl.model.rubric import Metric
+from rubric_dsl.model.rubric import Labels, Metric, path_of_points
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
@@ -44,6 +44,8 @@ class Names:
     used: set[str] = field(factory=set)
     broken: set[str] = field(factory=set)
     """Derived values that mean nothing, which has been told."""
+    _nodes: dict[str, str] = field(factory=dict)
+    """Criteria and sections by their words: what each is called in a bound rule."""
     _compared: int = 0
     _by_word: dict[str, str] = field(factory=dict)
     _by_unit: dict[str, set[str]] = field(factory=dict)
@@ -62,7 +64,15 @@ class Names:
         if word in self._by_word:
             return self._by_word[word]
         owners = self._by_unit.get(word, set())
-        return next(iter(owners)) if len(owners) == 1 else None
+        if owners:
+            return next(iter(owners)) if len(owners) == 1 else None
+        return self._nodes.get(word)
+
+    def add_node(self, name: str, labels: Labels) -> None:
+        """A criterion or section that rules may name; a metric with the same word is meant before it."""
+        for word in (labels.id, labels.alias):
+            if word:
+                self._nodes.setdefault(word, name)
 
     def resolve(self, word: str, span: Span) -> str | None:
         """The id behind a word; None, with a diagnostic unless a broken line may declare it."""
@@ -80,7 +90,10 @@ class Names:
         words = [one for one in (*self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
         suggestion = nearest(word, words) if self._compared < MAX_COMPARED else None
         self._compared += len(words)
-        known = tuple(metric.labels.naming for metric in islice(self.metrics.values(), 8))
+        close = difflib.get_close_matches(word, self._nodes, n=1, cutoff=0.8)
+        suggestion = suggestion or next(iter(close), None)
+        metrics_only = (metric for metric in self.metrics.values() if path_of_points(metric.id) is None)
+        known = tuple(metric.labels.naming for metric in islice(metrics_only, 8))
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None
 

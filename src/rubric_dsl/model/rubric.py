@@ -106,6 +106,21 @@ class Metric(ByValue):
         return self.labels.title(lang)
 
 
+def name_of_points(path: str) -> str:
+    """What a bound rule calls the points of a criterion or section: no metric's name begins with a slash."""
+    return f"/{path}"
+
+
+def path_of_points(name: str) -> str | None:
+    """The path of the criterion or section whose points a name in a bound rule means; None for others."""
+    return name[1:] if name.startswith("/") else None
+
+
+def points_as_metric(path: str, labels: Labels) -> Metric:
+    """The points of a criterion or section as rules and accounts see them."""
+    return Metric(name_of_points(path), "number", None, None, labels)
+
+
 @frozen(eq=False, repr=False)
 class Derived(ByValue):
     """A value that is worked out from metrics and named among them; rules use it as they use a metric."""
@@ -179,8 +194,9 @@ class Rubric(ByValue):
 
     @property
     def named(self) -> Mapping[str, Metric]:
-        """Whatever a rule may name: the metrics, and the derived values as if they were metrics."""
-        return {**self.metrics, **{name: one.shown for name, one in self.derived.items()}}
+        """Whatever a rule may name: the metrics, and derived values and nodes as if they were metrics."""
+        nodes = {name_of_points(node.path): points_as_metric(node.path, node.labels) for node in self.walk()}
+        return {**self.metrics, **{name: one.shown for name, one in self.derived.items()}, **nodes}
 
     def walk(self) -> Iterator[Criterion]:
         """Every node in the order of the file, parents first."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from rubric_dsl.model.rubric import Metric, Rubric
+from rubric_dsl.model.rubric import Metric, Rubric, name_of_points
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree
@@ -219,6 +219,11 @@ class Plan(ByValue):
     """The step of each derived value, by its name."""
     effects: dict[str, tuple[Applied, ...]] = field(factory=dict)
     """Each node's effects by its path, in order; those on the total under the empty path."""
+
+    @property
+    def named(self) -> dict[str, int]:
+        """The step of whatever a rule may name that is no metric: derived values, and points of nodes."""
+        return {**self.derived, **{name_of_points(path): step for path, step in self.points.items()}}
 
 
 def owner_of_derived(name: str) -> str:

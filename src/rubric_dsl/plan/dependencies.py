@@ -53,6 +53,21 @@ def steps_under(steps: Sequence[c.Step], step: int) -> list[int]:
     return sorted(found)
 
 
+def read_by(plan: c.Plan, path: str) -> tuple[str, ...]:
+    """The metrics that a node reads itself, not through the points of another node or of its children."""
+    others = {step for owner, step in plan.points.items() if owner != path}
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    waiting = list(reversed(plan.by_owner[path]))
+    while waiting:
+        index = waiting.pop()
+        if index not in seen and index not in others:
+            seen.add(index)
+            found.update(dict.fromkeys(inputs(plan.steps[index].expr)))
+            waiting.extend(references(plan.steps[index].expr))
+    return tuple(found)
+
+
 def metrics_under(steps: Sequence[c.Step], step: int) -> tuple[str, ...]:
     """The metrics that a step depends on, each once, in the order they are read."""
     found: dict[str, None] = {}

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from rubric_dsl.model.rubric import path_of_points
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import excludes_zero
 from rubric_dsl.plan.rounding import rounded
@@ -81,7 +82,12 @@ class ExpressionLowering:
         return self.steps.number("rounded", self.owner, found, item.span)
 
     def _named(self, item: t.Name) -> c.Expr:
-        """A metric, or the step of a derived value."""
+        """A metric, or the step of a derived value, or the one with the points of a criterion or section."""
+        path = path_of_points(item.text)
+        if path is not None:
+            if self.steps.points_of is None:
+                raise NotLowered
+            return self.steps.points_of(path, item.span)
         if item.text in self.steps.lost:
             raise NotLowered
         return self.steps.derived.get(item.text) or c.Input(item.text)

@@ -1,6 +1,7 @@
 """Model → plan: the tree of criteria as one row of core steps.
 
-Children come before their parents, so that a step refers only backwards. The last step is the total.
+Children come before their parents and whatever a rule names before that rule, so that a step refers only
+backwards. The last step is the total.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
 ROUNDING_EXAMPLE = "83.305"
@@ -45,13 +47,37 @@ class Lowering:
 @define
 class _Lowerer:
     steps: Steps
+    nodes: Mapping[str, Criterion]
     points: dict[str, int] = field(factory=dict)
+    active: list[str] = field(factory=list)
+    """The nodes that are being lowered, each needed by the one before it."""
     effects: dict[str, tuple[c.Applied, ...]] = field(factory=dict)
     rules: list[LoweredRule] = field(factory=list)
     complete: bool = True
 
+    def points_of(self, path: str, span: Span) -> c.Ref:
+        """The points of a node that another one names: lowered now, unless that leads back here."""
+        if path in self.active:
+            way = [*self.active[self.active.index(path) :], path]
+            called = tuple(self.nodes[one].labels.naming for one in way)
+            self.steps.found.append(diagnostic("RB0336", span, way=called))
+            raise NotLowered
+        node = self.nodes.get(path)
+        if node is None:
+            raise NotLowered  # a heading that could not be read
+        return self.node(node)
+
     def node(self, node: Criterion) -> c.Ref:
         """The step that holds a node's points."""
+        if node.path in self.points:
+            return c.Ref(self.points[node.path])
+        self.active.append(node.path)
+        try:
+            return self._node(node)
+        finally:
+            self.active.pop()
+
+    def _node(self, node: Criterion) -> c.Ref:
         if node.children:
             earned = bounded = self._sum(node.path, node.children, node)
         else:
@@ -98,7 +124,8 @@ class _Lowerer:
 def lower(rubric: Rubric) -> Lowering:
     """A model (broken nodes and all) as a plan; use it only where ``complete``."""
     steps = Steps(rubric.metrics)
-    lowerer = _Lowerer(steps)
+    lowerer = _Lowerer(steps, {node.path: node for node in rubric.walk()})
+    steps.points_of = lowerer.points_of
     lower_derived(rubric.derived, steps)
     lowerer.complete = not steps.lost
     total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from attrs import define, field
@@ -33,6 +33,8 @@ class Steps:
     found: list[Diagnostic] = field(factory=list)
     derived: dict[str, c.Ref] = field(factory=dict)
     """The steps of the derived values so far, by name."""
+    points_of: Callable[[str, Span], c.Ref] | None = None
+    """The step that holds the points of a criterion or section, by its path; made when it is first needed."""
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 

@@ -19,7 +19,7 @@ singular among them, stays as it was written. Comments are not in the tree and d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from rubric_dsl.source.diagnostics import Language
@@ -73,7 +73,22 @@ def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
         own = next((word for word in (name.alias, name.id) if word and _is_in(word, lang)), None)
         if own is not None:
             found.update((word, own) for word in words if not _is_in(word, lang) and word not in units)
+    metrics = {word for one in everything for word in (one.name.id, one.name.alias) if word}
+    metrics.update(singular for _, singular in named if singular)
+    for name in _headings(tree.nodes):
+        words = [word for word in (name.id, name.alias) if word and word not in units and word not in metrics]
+        own = next((word for word in words if _is_in(word, lang)), None)
+        if own is not None:
+            found.update((word, own) for word in words if not _is_in(word, lang))
     return found
+
+
+def _headings(nodes: Iterable[t.Node | t.Judged | t.ForEach]) -> Iterator[t.Named]:
+    """The names of all criteria and sections."""
+    for node in nodes:
+        if isinstance(node, t.Node):
+            yield node.name
+            yield from _headings(node.body.children)
 
 
 def _quoted(text: str) -> str:

@@ -76,7 +76,7 @@ def _roundings(plan: c.Plan, owner: str, item: object, lang: Language) -> Iterat
 def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: Language) -> Told:
     step, words, how = places[one.span], words_of(lang), spell_rounding(one.how, lang)
     exact = step - 1  # what is rounded is the step before
-    filled = template(one.operand, plan.rubric.named, plan.derived, places)
+    filled = template(one.operand, plan.rubric.named, plan.named, places)
     plain = isinstance(one.operand, t.Number | t.Name | t.Rounded)
 
     def tell(values: Values) -> str:
@@ -90,7 +90,7 @@ def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: La
 def _number(plan: c.Plan, one: Derived, lang: Language) -> Told:
     name, step = one.shown.labels.name(lang), plan.derived[one.id]
     places = rounded_steps(plan, c.owner_of_derived(one.id))
-    filled = template(one.expression, plan.rubric.named, plan.derived, places)
+    filled = template(one.expression, plan.rubric.named, plan.named, places)
     seen = watched(one.shown, lang)
     plain = isinstance(one.expression, t.Number | t.Name | t.Rounded)
 

@@ -11,7 +11,7 @@ from typing import Literal, assert_never
 from attrs import define, evolve
 
 from rubric_dsl.model.names import Names
-from rubric_dsl.model.rubric import Metric
+from rubric_dsl.model.rubric import Metric, path_of_points
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
@@ -177,6 +177,9 @@ class ExpressionBinder:
         self._unit(literal, first)
         return evolve(item, left=first, right=literal if isinstance(literal, t.Number) else second)
 
+    def _gives_points(self, name: str) -> bool:
+        return path_of_points(name) is not None or self.names.metrics[name].kind == "mark"
+
     def _open_edge(self, item: t.Compare, right: t.Expression) -> Unbound:
         from rubric_dsl.syntax.spelling import spell
 
@@ -190,6 +193,10 @@ class ExpressionBinder:
 
     def _check_unit(self, unit: str, at: t.Expression | t.Step, measured: t.Expression) -> None:
         owners = metrics_in(measured)
+        if unit == t.POINTS:
+            if not any(self._gives_points(owner) for owner in owners):
+                raise self._fail("RB0256", at, names=self.names.called(owners))
+            return
         if not self.names.is_unit_of(unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None
             called = metric and metric.labels.naming

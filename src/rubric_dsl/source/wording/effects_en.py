@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from rubric_dsl.source.wording.rules_en import figure
 
 Facts = Mapping[str, Any]
+Words: TypeAlias = str | Callable[[Mapping[str, Any]], str]
+Entry: TypeAlias = tuple[Words, Words]
 
 
 def _at(facts: Facts) -> str:
@@ -29,6 +31,26 @@ def _leaves_help(facts: Facts) -> str:
     return f"write `at most {figure(facts['points'])}` in a line under it"
 
 
-WORDS = {
+def _and(names: tuple[object, ...]) -> str:
+    return " + ".join(f"“{name}”" for name in names) or "this"
+
+
+def _circle(facts: Facts) -> str:
+    way = facts["way"]
+    if len(way) == 2:
+        return f"the points of “{way[0]}” would need its own points"
+    return f"points go round in a circle: {' needs '.join(f'“{name}”' for name in way)}"
+
+
+WORDS: dict[str, Entry] = {
+    "RB0255": (
+        "“{name}” is a criterion or section here, and no metric",
+        "name the metrics: each becomes a criterion of its own",
+    ),
+    "RB0256": (
+        lambda f: f"points are what a criterion or a mark has, and {_and(f['names'])} is counted otherwise",
+        "leave `points` out, or name a criterion or section",
+    ),
+    "RB0336": (_circle, "one of them has to do without the other"),
     "RB0335": (_leaves, _leaves_help),
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from rubric_dsl.source.wording.rules_en import figure
 
 Facts = Mapping[str, Any]
+Words: TypeAlias = str | Callable[[Mapping[str, Any]], str]
+Entry: TypeAlias = tuple[Words, Words]
 
 
 def _at(facts: Facts) -> str:
@@ -29,6 +31,23 @@ def _leaves_help(facts: Facts) -> str:
     return f"请在下一行写明 `最高{figure(facts['points'])}分`"
 
 
-WORDS = {
+def _and(names: tuple[object, ...]) -> str:
+    return "与".join(f"“{name}”" for name in names) or "此处"
+
+
+def _circle(facts: Facts) -> str:
+    way = facts["way"]
+    if len(way) == 2:
+        return f"“{way[0]}”的得分取决于它自身"
+    return f"得分相互依赖，成了循环：{'→'.join(f'“{name}”' for name in way)}"
+
+
+WORDS: dict[str, Entry] = {
+    "RB0255": ("“{name}”在这里是评价项，不是指标", "请写指标的名称：每个指标各成一个评价项"),
+    "RB0256": (
+        lambda f: f"“分”用于评价项或评分，而{_and(f['names'])}不以分计",
+        "请去掉“分”，或改写评价项的名称",
+    ),
+    "RB0336": (_circle, "其中一项不能以另一项为条件"),
     "RB0335": (_leaves, _leaves_help),
 }

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from attrs import evolve
+
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.tokens import Branch, Place, tokens, trees
@@ -39,6 +41,10 @@ def effect(item: Branch, place: Place) -> t.Effect:
     def told(position: int) -> t.Expression:
         return expression(kids[position], place)
 
+    def figure(position: int) -> t.Expression:
+        item = told(position)
+        return evolve(item, unit=None) if isinstance(item, t.Number) and item.unit == t.POINTS else item
+
     match item.data:
         case "only_if":
             return t.Gate("only if", told(0), span=span)
@@ -46,11 +52,11 @@ def effect(item: Branch, place: Place) -> t.Effect:
             return t.Gate("nothing if", told(0), span=span)
         case "limit" | "compare_words":
             side: Any = "at most" if tokens(kids[0], "AT_MOST") else "at least"
-            return t.Limit(side, told(1), told(2) if len(kids) > 2 else None, span=span)
+            return t.Limit(side, figure(1), told(2) if len(kids) > 2 else None, span=span)
         case "limit_then":
-            return t.Limit(_THEN[kids[1].children[0].type], told(2), told(0), span=span)  # type: ignore[union-attr]
+            return t.Limit(_THEN[kids[1].children[0].type], figure(2), told(0), span=span)  # type: ignore[union-attr]
         case "fixed":
-            return t.Limit("fixed at", told(0), told(1), span=span)
+            return t.Limit("fixed at", figure(0), told(1), span=span)
         case "factor":
             return t.Factor(told(0), told(1) if len(kids) > 1 else None, span=span)
         case "factor_then":

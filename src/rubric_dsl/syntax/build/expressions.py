@@ -69,6 +69,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return t.Number(number(kids[0], place) / 100, percent=True, span=span)
         case "number_unit":
             return t.Number(number(kids[0], place), unit=name_of(kids[1], place).text, span=span)
+        case "number_points":
+            return t.Number(number(kids[0], place), unit=t.POINTS, span=span)
         case "share_of":
             share = t.Number(number(kids[0], place) / 100, percent=True, span=place.of(kids[0]))
             return t.Operation("×", share, expression(kids[3], place), span=span)

@@ -79,11 +79,13 @@ def rule(item: Branch, place: Place) -> t.Rule:
         arrows = tokens(main, "ARROW")
         if arrows and arrows[0][0] in "的，,":
             raise Refused(diagnostic("RB0206", place.of(arrows[0])))
-        start = points_of(trees(main)[0], place) if trees(main) else number(tokens(main, "NUMBER")[0], place)
+        start = points_of(trees(main)[0], place)
         if steps:
             return t.Tally(start, tuple(steps), tuple(bounds), span=span)
         return t.Formula(t.Number(start, span=place.of(main)), tuple(bounds), span=span)
     value = expression(main.children[0], place)
+    if isinstance(value, t.Number) and value.unit == t.POINTS:
+        value = evolve(value, unit=None)
     if steps:
         if not isinstance(value, t.Number) or value.percent:
             raise Refused(diagnostic("RB0105", steps[0].span))

@@ -21,6 +21,8 @@ def _number(item: t.Number, lang: Language, names: Names) -> str:
     if item.percent:
         return spell_number(item.value * 100) + "%"
     text = spell_number(item.value)
+    if item.unit == t.POINTS:
+        return f"{text}分" if lang == "zh" else f"{text} point{'' if item.value == 1 else 's'}"
     unit = names.get(item.unit, item.unit) if item.unit else ""
     if not unit:
         return text

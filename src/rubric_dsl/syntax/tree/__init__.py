@@ -6,6 +6,7 @@ however they are laid out or spelt. Numbers are exact fractions of what is writt
 
 from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
 from rubric_dsl.syntax.tree.expressions import (
+    POINTS,
     Both,
     Compare,
     Comparison,
@@ -48,6 +49,7 @@ from rubric_dsl.syntax.tree.rules import (
 
 __all__ = [
     "ANY_NAME",
+    "POINTS",
     "Award",
     "Body",
     "Both",

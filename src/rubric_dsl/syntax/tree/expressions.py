@@ -20,6 +20,10 @@ Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
 """The last two leave their edge open: 以上 without 及 or 含."""
 
 
+POINTS = " points"
+"""The unit of ``15 points``, ``15分``: no name begins with a space."""
+
+
 @frozen(eq=False, repr=False)
 class Number(ByValue):
     """A literal, with the unit word that follows it if one does: ``10 events``, ``10次``, ``90%``."""
