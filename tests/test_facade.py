@@ -164,3 +164,37 @@ def test_unknown_builtin_offers_the_nearest() -> None:
         rd.builtin("hunan-2023/anex-1")
     assert caught.value.diagnostics[0].code == "RB0007"
     assert "hunan-2023/annex-1" in caught.value.diagnostics[0].help
+
+
+EXCLUDING = """rubric excluding
+  total 20
+  excluded if withdrew "withdrew midway" “中途退出”
+metrics
+  talks    count of talks from 0 to 20
+  withdrew yes/no
+talking: 20 points
+  talks
+"""
+
+
+@pytest.mark.parametrize("metrics", [{"talks": 3, "withdrew": True}, {"withdrew": True}])
+def test_excluded_subject_has_a_reason_and_no_points(metrics: dict[str, object]) -> None:
+    rubric = rd.loads(EXCLUDING)
+    result = rubric.evaluate(metrics)
+    assert (result.outcome, result.reason) == ("excluded", "withdrew midway")
+    assert result.total is None
+    assert result.published is None
+    assert result["talking"].points is None
+    assert result["talking"].lost is None
+    assert "中途退出" in result.explain(lang="zh")
+    with pytest.raises(rd.ExcludedError) as refusal:
+        rubric.score(metrics)
+    assert refusal.value.reason == "withdrew midway"
+    assert "withdrew midway" in str(refusal.value)
+    assert isinstance(refusal.value, rd.MetricError)
+
+
+def test_subject_that_is_not_excluded_gives_all_its_metrics() -> None:
+    with pytest.raises(rd.MetricError) as refusal:
+        rd.loads(EXCLUDING).evaluate({"withdrew": False})
+    assert [one.code for one in refusal.value.diagnostics] == ["RB0501"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rubric_dsl.source.diagnostics import Diagnostic, Language
+from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.text import SourceText
 
 
@@ -34,3 +35,14 @@ class RubricError(DiagnosedError):
 
 class MetricError(DiagnosedError, ValueError):
     """Values that cannot be scored; the diagnostics have no span."""
+
+
+class ExcludedError(MetricError):
+    """A subject that the rubric excludes: it has no score, which is neither 0 nor a mistake in its values."""
+
+    def __init__(self, place: int, reason: Naming) -> None:
+        super().__init__((diagnostic("RB0345", None, reason=reason),))
+        self.place = place
+        """Which of the rubric's exclusions it is."""
+        self.reason = str(reason)
+        """Why, in the rubric's words."""

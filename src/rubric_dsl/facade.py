@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import define, field
 
 from rubric_dsl import resources
-from rubric_dsl.errors import MetricError, RubricError
+from rubric_dsl.errors import ExcludedError, MetricError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
 from rubric_dsl.inputs.values import check
-from rubric_dsl.model.rubric import Criterion, Metric
+from rubric_dsl.model.rubric import Criterion, Metric, pick
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
+from rubric_dsl.plan.admission import excluded_by, excluded_early
 from rubric_dsl.plan.core import Plan
 from rubric_dsl.plan.interpret import Value, interpret
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
+from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.tree import Formula
@@ -41,11 +43,28 @@ LANGUAGES = ("en", "zh")
 
 
 def checked(plan: Plan, metrics: object) -> Mapping[str, Value]:
-    """A subject's exact values; raises :class:`MetricError` with every fault in them."""
+    """A subject's exact values; raises :class:`MetricError` with every fault in them.
+
+    A subject that is excluded by the values it has need not give the others: :class:`ExcludedError`.
+    """
     found = check(plan.rubric.metrics, metrics, (one.shown for one in plan.rubric.derived.values()))
     if found.faults:
+        if plan.exclusions and all(fault.code == "RB0501" for fault in found.faults):
+            refuse(plan, excluded_early(plan, found.values))
         raise MetricError(found.faults)
     return found.values
+
+
+def refuse(plan: Plan, place: int | None) -> None:
+    """Raise :class:`ExcludedError` where an exclusion holds."""
+    if place is not None:
+        raise ExcludedError(place, reason_of(plan, place))
+
+
+def reason_of(plan: Plan, place: int) -> Naming:
+    """Why an exclusion excludes, for readers of either language."""
+    texts = [text.text for text in plan.rubric.exclusions[place].reasons]
+    return Naming(pick("en", *texts) or texts[0], pick("zh", *texts))
 
 
 @define(slots=False)
@@ -60,7 +79,8 @@ class Rubric:
     diagnostics: tuple[Diagnostic, ...]
     """Remarks that do not keep it from being used."""
     score: Callable[[Mapping[str, Any]], Decimal] = field(repr=False)
-    """``score(metrics)``: the published total, the fast path. Raises :class:`MetricError`."""
+    """``score(metrics)``: the published total, the fast path. Raises :class:`MetricError`, and of these
+    :class:`ExcludedError` where the subject is excluded."""
     plan: Plan = field(repr=False)
     source: SourceText = field(repr=False)
     _tracing: tuple[Callable[[Any], tuple[Any, ...]], Layout] | None = field(default=None, repr=False)
@@ -93,10 +113,13 @@ class Rubric:
         if self._tracing is None:
             self._tracing = compile_trace(self.plan, self._interpreted)
         trace, layout = self._tracing
-        raw = trace(metrics)
+        try:
+            raw = trace(metrics)
+        except ExcludedError as excluded:
+            return Result(self, (), layout, excluded.place)
         if type(raw) is Interpreted:
-            return Result(self, raw.raw, self._exact_layout(layout))
-        return Result(self, raw, layout)
+            raw, layout = raw.raw, self._exact_layout(layout)
+        return Result(self, raw, layout, excluded_by(self.plan, raw))
 
     def _interpreted(self, metrics: Any) -> Any:
         """The exact slow path: every step on fractions."""
@@ -158,8 +181,10 @@ class CriterionResult:
         return self._node.path
 
     @property
-    def points(self) -> Fraction:
-        """What was given."""
+    def points(self) -> Fraction | None:
+        """What was given; None where the subject is excluded."""
+        if self._result.outcome == "excluded":
+            return None
         return self._result._value(self._result.rubric.plan.points[self._node.path])
 
     @property
@@ -168,9 +193,10 @@ class CriterionResult:
         return self._node.points
 
     @property
-    def lost(self) -> Fraction:
-        """``max − points``"""
-        return self.max - self.points
+    def lost(self) -> Fraction | None:
+        """``max − points``; None where the subject is excluded."""
+        points = self.points
+        return None if points is None else self.max - points
 
     @property
     def observed(self) -> dict[str, Fraction | bool]:
@@ -215,27 +241,34 @@ class Result:
     rubric: Rubric
     _raw: tuple[Any, ...]
     _layout: Layout
+    _excluded: int | None = None
+    """Which exclusion holds."""
 
     @property
     def outcome(self) -> Literal["scored", "excluded"]:
         """Whether the subject has a score at all."""
-        return "scored"
+        return "scored" if self._excluded is None else "excluded"
 
     @property
     def reason(self) -> str | None:
-        """Why the subject is excluded; None when scored."""
-        return None
+        """Why the subject is excluded, as the rubric words it; None when scored."""
+        if self._excluded is None:
+            return None
+        return self.rubric.plan.rubric.exclusions[self._excluded].reasons[0].text
 
     @property
-    def total(self) -> Fraction:
-        """The exact total."""
-        return self._value(self.rubric.plan.total)
+    def total(self) -> Fraction | None:
+        """The exact total; None where the subject is excluded."""
+        return None if self._excluded is not None else self._value(self.rubric.plan.total)
 
     @property
-    def published(self) -> Decimal:
-        """The total as the rubric publishes it."""
+    def published(self) -> Decimal | None:
+        """The total as the rubric publishes it; None where the subject is excluded."""
+        total = self.total
+        if total is None:
+            return None
         how = publication(self.rubric.plan)
-        return Published(how)[published_total(self.total, how)]
+        return Published(how)[published_total(total, how)]
 
     def __getitem__(self, name: str) -> CriterionResult:
         """A criterion by id, by its name in the other script, or by path."""
@@ -257,7 +290,11 @@ class Result:
 
     def account(self, lang: Language = "en") -> Account:
         """The whole account, worded in a language."""
-        return self.rubric._teller(lang).account(self._values())
+        teller = self.rubric._teller(lang)
+        if self._excluded is not None:
+            reason = reason_of(self.rubric.plan, self._excluded)
+            return teller.excluded(reason.zh if lang == "zh" else str(reason))
+        return teller.account(self._values())
 
     def explain(self, format: Format = "text", lang: Language = "en") -> str:
         """The account as text, Markdown, one HTML page or JSON."""
@@ -283,7 +320,9 @@ def _ready(compiled: Compiled) -> Rubric:
     published = Published(how)
 
     def slow(metrics: Any) -> Decimal:
-        total = interpret(plan, checked(plan, metrics))[plan.total]
+        steps = interpret(plan, checked(plan, metrics))
+        refuse(plan, excluded_by(plan, steps))
+        total = steps[plan.total]
         assert isinstance(total, Fraction)
         return published[published_total(total, how)]
 

@@ -644,6 +644,10 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     """A whole rubric."""
     world = World(draw)
     nodes, total = group(world, depth)
+    excluding = tuple(
+        t.Exclusion(held_by(world), tuple(map(text, draw(st.lists(names.words, min_size=1, max_size=2)))), **HERE)
+        for _ in range(draw(st.integers(0, 2)) if draw(st.integers(0, 4)) == 0 else 0)
+    )
     acting = effects(world, total) if draw(st.integers(0, 2)) == 0 else ()
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
@@ -655,5 +659,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
-        tuple(world.derived), acting, **HERE
+        tuple(world.derived), acting, excluding, **HERE
     )  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rubric_dsl.facade import Rubric
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.interpret import interpret
 
 Value = Fraction | bool
 
@@ -166,6 +167,12 @@ def subjects(rubric: Rubric) -> st.SearchStrategy[dict[str, Any]]:
     """Valid subjects of a rubric, every metric present."""
     told = figures(rubric)
     return st.fixed_dictionaries({name: values(metric, told) for name, metric in rubric.metrics.items()})
+
+
+def excluded(rubric: Any, subject: dict[str, Any]) -> bool:
+    """Whether the interpreter finds a subject excluded."""
+    steps = interpret(rubric.plan, exactly(subject))
+    return any(steps[step] for step in rubric.plan.exclusions)
 
 
 def exactly(subject: dict[str, Any]) -> dict[str, Value]:

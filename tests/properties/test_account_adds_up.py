@@ -17,7 +17,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import ends, exactly, subjects
+from tests.properties.subjects import ends, exactly, excluded, subjects
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 TRIED = 60
@@ -133,6 +133,10 @@ def test_account_adds_up(tree: t.Rubric, written: Language, lang: Language, data
         steps = steps_of(rubric, exactly(subject))
         result = rubric.evaluate(subject)
         account = result.account(lang)
+        if excluded(rubric, subject):
+            assert (account.outcome, account.total, account.published, account.lines) == ("excluded", None, None, ())
+            assert account.reason is not None
+            continue
         check_lines(rubric, account, steps)
         assert account.published == f"{result.published:f}"
         assert Decimal(account.published or "") == rubric.score(subject)
@@ -149,6 +153,12 @@ def test_account_is_told_in_every_format(
     result = rubric.evaluate(subject)
     assert result.explain(format, lang)
     told = result.to_dict()
+    assert told["outcome"] == result.outcome
+    if excluded(rubric, subject):
+        assert told["reason"] is not None
+        assert told["total"]["exact"] is None
+        assert told["criteria"] == []
+        return
     assert told["total"]["exact"] == str(result.total)
     assert told["total"]["published"] == f"{result.published:f}"
     by_path = {one["path"]: one for one in told["criteria"]}

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import Value, exactly, subjects
+from tests.properties.subjects import Value, exactly, excluded, subjects
 
 WIDE = Context(prec=200)
 languages = st.sampled_from(["en", "zh"])
@@ -46,6 +47,16 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
         steps = interpret(rubric.plan, exactly(subject))
         total = steps[rubric.plan.total]
         for given_as in (subject, in_other_forms(subject)):
+            if excluded(rubric, subject):
+                first = next(place for place, step in enumerate(rubric.plan.exclusions) if steps[step])
+                with pytest.raises(rd.ExcludedError) as refusal:
+                    rubric.score(given_as)
+                result = rubric.evaluate(given_as)
+                assert refusal.value.place == first
+                assert (result.outcome, result.total, result.published) == ("excluded", None, None)
+                assert result.reason == rubric.plan.rubric.exclusions[first].reasons[0].text
+                assert all(result[node.path].points is None for node in rubric.criteria)
+                continue
             score = rubric.score(given_as)
             assert str(score) == str(published(rubric, total))
             result = rubric.evaluate(given_as)
@@ -79,6 +90,8 @@ def test_generated_code_of_one_criterion_agrees(tree: t.Rubric, data: st.DataObj
 def test_generated_code_takes_metrics_by_either_name(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, "zh"))
     subject = data.draw(subjects(rubric))
+    if excluded(rubric, subject):
+        return
     named = {rubric.metrics[name].labels.alias or name: value for name, value in subject.items()}
     assert rubric.score(named) == rubric.score(subject)
     assert rubric.evaluate(named).total == rubric.evaluate(subject).total

@@ -156,6 +156,7 @@ SHAPES: tuple[Shape, ...] = (
         in_lines=False,
     ),
     Shape("points of others", _names_a_node, "Points of other criteria", ("RB0336", "RB0256"), in_lines=False),
+    Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(
         "weights",
         _node(lambda node: node.weight is not None),

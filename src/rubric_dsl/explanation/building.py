@@ -74,6 +74,14 @@ class Teller:
         self._total_worked = for_the_total(self.plan, self.lang)
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
+    def excluded(self, reason: str) -> Account:
+        """The account of a subject that has no score."""
+        rubric, fingerprint = self.plan.rubric, self.hash
+        return Account(
+            self.lang, rubric.id, self.title, fingerprint, self.file, rubric.period, "excluded", reason,
+            None, exact(rubric.total), None, "", (), (), self._labels,
+        )  # fmt: skip
+
     def account(self, values: Values) -> Account:
         """The account of one subject."""
         plan, rubric = self.plan, self.plan.rubric

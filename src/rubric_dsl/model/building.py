@@ -160,6 +160,11 @@ class _Builder:
         bound = [Binder(self.names, subject).effect(effect) for effect in effects]
         return tuple(effect for effect in bound if effect is not None), None in bound
 
+    def exclusions(self, exclusions: tuple[t.Exclusion, ...]) -> tuple[t.Exclusion, ...]:
+        """Those that could be bound."""
+        bound = [Binder(self.names).exclusion(one) for one in exclusions]
+        return tuple(one for one in bound if one is not None)
+
     def node(self, node: t.Node, above: str) -> Criterion:
         """A section or a criterion with all below it."""
         name, body = node.name, node.body
@@ -326,6 +331,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(builder.node(node, "") for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
+    exclusions = builder.exclusions(tree.exclusions)
     found.extend(builder.found)
     found.extend(names.found)
     if not tree.nodes and "*" not in damaged:
@@ -341,6 +347,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         metrics,
         criteria,
         effects,
+        exclusions,
         derived=made,
         total_span=tree.total_span,
         span=tree.span,

@@ -186,6 +186,8 @@ class Rubric(ByValue):
     criteria: tuple[Criterion, ...]
     effects: tuple[t.Effect, ...] = ()
     """What happens to the total, in its order."""
+    exclusions: tuple[t.Exclusion, ...] = ()
+    """Who is not scored at all; the first that holds gives the reason."""
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
     """Values worked out from the metrics, each behind those that it needs."""
     total_span: Span | None = field(default=None, kw_only=True, eq=False, repr=False)

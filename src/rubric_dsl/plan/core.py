@@ -156,7 +156,7 @@ Expr: TypeAlias = (
 
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
-    "earned", "bounded", "gate", "applies", "limit", "points", "total",
+    "earned", "bounded", "gate", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
@@ -176,7 +176,7 @@ class Step(ByValue):
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
-        held = self.role in ("condition", "gate", "applies", "derived condition")
+        held = self.role in ("condition", "gate", "applies", "excluded", "derived condition")
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
 
 
@@ -219,6 +219,8 @@ class Plan(ByValue):
     """The step of each derived value, by its name."""
     effects: dict[str, tuple[Applied, ...]] = field(factory=dict)
     """Each node's effects by its path, in order; those on the total under the empty path."""
+    exclusions: tuple[int, ...] = ()
+    """The steps that say whether a subject is excluded, in the order of the file."""
 
     @property
     def named(self) -> dict[str, int]:

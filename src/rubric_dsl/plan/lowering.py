@@ -109,6 +109,18 @@ class _Lowerer:
         role: c.Role = "earned" if owner or at.effects else "total"
         return self.steps.number(role, owner, add(*parts), at.span)
 
+    def exclusions(self, rubric: Rubric) -> tuple[int, ...]:
+        """The steps that say whether a subject is excluded."""
+        found: list[int] = []
+        for one in rubric.exclusions:
+            try:
+                held = EffectLowering(self.steps, "").expression(one.condition)
+            except NotLowered:
+                self.complete = False
+                continue
+            found.append(self.steps.truth("excluded", "", held, one.span).step)
+        return tuple(found)
+
     def _affected(self, node: Criterion | Rubric, path: str, points: c.Ref) -> c.Ref:
         """The points after a node's effects."""
         if not node.effects:
@@ -129,6 +141,7 @@ def lower(rubric: Rubric) -> Lowering:
     lower_derived(rubric.derived, steps)
     lowerer.complete = not steps.lost
     total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))
+    exclusions = lowerer.exclusions(rubric)
     found = list(steps.found)
     reach = steps.range(total)
     if rubric.publication is None and not reach.whole and rubric.total_span and lowerer.complete:
@@ -144,6 +157,7 @@ def lower(rubric: Rubric) -> Lowering:
         rubric.publication,
         {name: ref.step for name, ref in steps.derived.items()},
         lowerer.effects,
+        exclusions,
     )
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
 

@@ -2,8 +2,8 @@
 
 It is taken over the plan, where only meaning is left: ids, kinds and ranges of metrics, the tree of
 criteria with maxima and weights, what every step computes, the rounding and the period. Labels, titles,
-sources, quotations, comments and the order of ``a or b`` are not part of it; ``nothing if not a`` and
-``only if a`` are the same.
+reasons, sources, quotations, comments and the order of ``a or b`` are not part of it; ``nothing if not a``
+and ``only if a`` are the same.
 """
 
 from __future__ import annotations
@@ -116,4 +116,5 @@ def meaning(plan: c.Plan) -> str:
         digest = digests[plan.points[node.path]][0]
         lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")
     lines.append(f"sum {digests[plan.total][0]}")
+    lines.extend(f"excluded {digests[step][0]}" for step in plan.exclusions)
     return _digest("\n".join(lines))

@@ -150,6 +150,12 @@ def _total(tree: t.Rubric, lang: Language) -> Lines:
     return [f"total {total}" + (f", published {spell_rounding(rounding, lang)}" if rounding else "")]
 
 
+def _exclusion(one: t.Exclusion, lang: Language, names: Names) -> str:
+    held = spell(one.condition, lang, names)
+    reasons = " ".join(_quoted(text.text) for text in one.reasons)
+    return f"{held}的，不参加评价{reasons}" if lang == "zh" else f"excluded if {held} {reasons}"
+
+
 def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     word = "评价表" if lang == "zh" else "rubric"
     about = _cited(tree.source, tree.quote, lang)
@@ -157,6 +163,7 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
         first, last = tree.period
         about.append(f"考评期 {first} 至 {last}" if lang == "zh" else f"period {first} to {last}")
     about.extend(_total(tree, lang))
+    about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
 

@@ -131,6 +131,12 @@ def total(item: Branch, place: Place) -> tuple[Fraction, t.Publication | None]:
     return points, publication
 
 
+def exclusion(item: Branch, place: Place) -> t.Exclusion:
+    """``excluded if withdrew "withdrew midway"``"""
+    reasons = tuple(text_of(token, place) for token in tokens(item, "STRING"))
+    return t.Exclusion(expression(trees(item)[0], place), reasons, span=place.of(item))
+
+
 def _limit(item: Branch, place: Place) -> Fraction:
     value = number(tokens(item, "NUMBER")[0], place)
     value = value / 100 if tokens(item, "PERCENT") else value

@@ -194,6 +194,12 @@ class _File:
             return
         inner = branch if branch.data != "about" else build.trees(branch)[0]
         what = str(inner.data)
+        if what == "excluded":
+            exclusion = reader.build(lines.exclusion, inner, line)
+            if exclusion is not None:
+                self.rubric = evolve(self.rubric, exclusions=(*self.rubric.exclusions, exclusion))
+            reader.refuse_children(line)
+            return
         if what in build.FORMS:
             effect = reader.build(build.effect, inner, line)
             if effect is not None:

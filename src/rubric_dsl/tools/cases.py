@@ -147,20 +147,25 @@ def _differences(result: Result | tuple[Diagnostic, ...], case: Case) -> Iterato
         yield from _refusals(result, case)
         return
     if case.refused:
-        yield Difference("refused", ", ".join(sorted(case.refused)), f"{result.published:f}")
+        actual = result.outcome if result.published is None else f"{result.published:f}"
+        yield Difference("refused", ", ".join(sorted(case.refused)), actual)
         return
     if result.outcome != case.outcome:
         yield Difference("outcome", case.outcome, result.outcome)
         return
-    for what, expected, actual in _figures(result, case):
-        if expected != actual:
-            yield Difference(what, written(expected), written(actual))
-    published = f"{result.published:f}"
+    for what, said in case.words.items():
+        found = getattr(result, what)
+        if said != found:
+            yield Difference(what, said, "" if found is None else str(found))
+    for name, figure, given in _figures(result, case):
+        if figure != given:
+            yield Difference(name, written(figure), result.outcome if given is None else written(given))
+    published = result.outcome if result.published is None else f"{result.published:f}"
     if case.published is not None and case.published != published:
         yield Difference("published", case.published, published)
 
 
-def _figures(result: Result, case: Case) -> Iterator[tuple[str, Fraction, Fraction]]:
+def _figures(result: Result, case: Case) -> Iterator[tuple[str, Fraction, Fraction | None]]:
     for name, expected in case.points.items():
         yield name, expected, result[name].points
     if case.total is not None:

@@ -32,7 +32,8 @@ MAX_DIGITS = 60
 
 FILE_KEYS = ("rubric", "cases")
 CASE_KEYS = ("name", "base", "metrics", "expect")
-TOTALS = ("total", "published", "outcome", "refused")
+WORDED = ("reason",)
+TOTALS = ("total", "published", "outcome", "refused", *WORDED)
 """What ``expect`` may hold besides the ids and paths of criteria."""
 
 _FIGURE = re.compile(r"([+-]?[0-9]+)(?:/([0-9]+)|\.[0-9]+)?")
@@ -58,6 +59,8 @@ class Case:
     span: Span
     places: Mapping[str, Span] = field(factory=dict, eq=False, repr=False)
     """Where each expectation stands."""
+    words: Mapping[str, str] = field(factory=dict)
+    """What is expected in words: the reason of an exclusion."""
 
 
 @frozen
@@ -260,7 +263,7 @@ class _Reading:
                 self._note("RB0576", (*here, key), name=key, text=_said(value))
             else:
                 figures[key] = figure
-        outcome = expected.get("outcome", "scored")
+        outcome = expected.get("outcome", "excluded" if "reason" in expected else "scored")
         if outcome not in _OUTCOMES:
             self._note("RB0577", (*here, "outcome"), text=_said(outcome))
         refused = self._refused(expected, here)
@@ -279,6 +282,7 @@ class _Reading:
             refused,
             self.places.get((*way, "name"), self.places[way]),
             {key: self.places[*here, key] for key in expected},
+            {key: str(expected[key]) for key in WORDED if key in expected},
         )
 
     def _refused(self, expected: Mapping[str, object], here: Where) -> frozenset[str]:

@@ -14,7 +14,17 @@ import re
 from functools import cache
 
 from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
-from rubric_dsl.vocabulary.words import conditions, effects, frame, groups, metrics, punctuation, rules, signs
+from rubric_dsl.vocabulary.words import (
+    conditions,
+    effects,
+    frame,
+    groups,
+    metrics,
+    outcomes,
+    punctuation,
+    rules,
+    signs,
+)
 
 __all__ = [
     "BY_TERMINAL",
@@ -37,6 +47,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *rules.ROWS,
     *conditions.ROWS,
     *effects.ROWS,
+    *outcomes.ROWS,
     *signs.ROWS,
     *groups.ROWS,
     *punctuation.ROWS,
@@ -93,7 +104,7 @@ def terminals() -> str:
 
 
 LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"}) | frozenset(
-    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES"}
+    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"}
 )
 """Rows whose pattern may swallow a particle or comma in front of the word; they are tried first."""
 

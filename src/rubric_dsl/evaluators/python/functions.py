@@ -69,6 +69,10 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
                 compare(code(total), (ast.Lt(), number(0))), [ast.Return(call("slow", name("metrics")))], []
             )
         )
+    if plan.exclusions:
+        tests = [emitter.truths[step] for step in plan.exclusions]
+        held = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
+        body.append(ast.If(held, [ast.Return(call("slow", name("metrics")))], []))
     body.extend(rounded(total, publication(plan)))
     return _function("score", body, line)
 

@@ -96,6 +96,13 @@ class Binder(ExpressionBinder):
             raise Unbound
         return tuple(bound)
 
+    def exclusion(self, exclusion: t.Exclusion) -> t.Exclusion | None:
+        """An exclusion with its condition bound, or None with the diagnostics noted."""
+        try:
+            return evolve(exclusion, condition=self.condition(exclusion.condition))
+        except Unbound:
+            return None
+
     def effect(self, effect: t.Effect) -> t.Effect | None:
         """An effect with everything bound, or None with the diagnostics noted."""
         condition, failed = effect.condition, False

@@ -51,6 +51,10 @@ WORDS: dict[str, Entry] = {
         lambda f: f"points are what a criterion or a mark has, and {_and(f['names'])} is counted otherwise",
         "leave `points` out, or name a criterion or section",
     ),
+    "RB0345": (
+        lambda f: f"this subject is excluded: {f['reason']}",
+        "it has no points and no place; nothing needs mending",
+    ),
     "RB0336": (_circle, "one of them has to do without the other"),
     "RB0335": (_leaves, _leaves_help),
 }

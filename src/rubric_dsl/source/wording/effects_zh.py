@@ -48,6 +48,7 @@ WORDS: dict[str, Entry] = {
         lambda f: f"“分”用于评价项或评分，而{_and(f['names'])}不以分计",
         "请去掉“分”，或改写评价项的名称",
     ),
+    "RB0345": (lambda f: f"该对象不参加评价：{f['reason']}", "不计分，也不排名；无须更正"),
     "RB0336": (_circle, "其中一项不能以另一项为条件"),
     "RB0335": (_leaves, _leaves_help),
 }

@@ -31,8 +31,8 @@ from rubric_dsl.syntax.tree.frame import (
     Named,
     Node,
     Rubric,
-    Text,
 )
+from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding
 from rubric_dsl.syntax.tree.rules import (
     Award,
@@ -46,6 +46,7 @@ from rubric_dsl.syntax.tree.rules import (
     Step,
     Tally,
 )
+from rubric_dsl.syntax.tree.texts import Text
 
 __all__ = [
     "ANY_NAME",
@@ -59,6 +60,7 @@ __all__ = [
     "Derived",
     "Effect",
     "Either",
+    "Exclusion",
     "Expression",
     "Factor",
     "ForEach",

@@ -14,20 +14,14 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression, Name
+from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Publication
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
+from rubric_dsl.syntax.tree.texts import Text
 
 ANY_NAME = "?"
 """Among the names that a broken file may declare: any name that is not known may be one of them."""
-
-
-@frozen(eq=False, repr=False)
-class Text(ByValue):
-    """A string as written between its quotation marks."""
-
-    text: str
-    span: Span = spanned()
 
 
 @frozen(eq=False, repr=False)
@@ -132,5 +126,7 @@ class Rubric(ByValue):
     derived: tuple[Derived, ...] = ()
     effects: tuple[Effect, ...] = ()
     """What happens to the total, in the order written."""
+    exclusions: tuple[Exclusion, ...] = ()
+    """Who is not scored at all."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve, frozen
 
+from rubric_dsl.errors import ExcludedError
 from rubric_dsl.source.diagnostics import Diagnostic, in_order
 from rubric_dsl.tools.metrics_file import MetricsFile, metrics_from_stream, read_metrics
 from rubric_dsl.tools.terminal import (
@@ -93,7 +94,7 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
 class _Total:
     """A published total, which is all that is asked for."""
 
-    published: Decimal
+    published: Decimal | None
     total: Fraction | None = None
     outcome: str = "scored"
     reason: str | None = None
@@ -110,7 +111,10 @@ class _Scorer:
         return self.rubric.metrics
 
     def evaluate(self, metrics: Mapping[str, object], /) -> _Total:
-        return _Total(self.rubric.score(metrics))
+        try:
+            return _Total(self.rubric.score(metrics))
+        except ExcludedError as excluded:
+            return _Total(None, None, "excluded", excluded.reason)
 
 
 def _placed(
