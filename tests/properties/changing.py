@@ -125,6 +125,8 @@ def _effects(effect: t.Effect) -> Iterator[tuple[str, t.Effect]]:
         case t.Factor():
             for word, by in _expressions(effect.by):
                 yield word, evolve(effect, by=by)
+        case t.Rounding():
+            yield "mode", evolve(effect, mode="down" if effect.mode == "up" else "up")
 
 
 def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:

@@ -86,6 +86,7 @@ effects: st.SearchStrategy[t.Effect] = st.one_of(
     st.builds(lambda kind, to, held: t.Limit(kind, to, held, **HERE), st.sampled_from(["at most", "at least"]), limits, st.none() | expressions),
     st.builds(lambda to, held: t.Limit("fixed at", to, held, **HERE), limits, expressions),
     st.builds(lambda by, held: t.Factor(by, held, **HERE), limits, st.none() | expressions),
+    roundings,
 )  # fmt: skip
 texts = st.none() | names.words.map(text)
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from rubric_dsl.syntax import tree as t
 
@@ -31,16 +31,34 @@ class BeyondPaper(Exception):
 def words_of(tree: t.Rubric) -> dict[str, str]:
     """Every word that means a metric: its names first, then its singular and its units where no other has them."""
     found: dict[str, str] = {}
-    for metric in tree.metrics:
+    named = [*tree.metrics, *tree.derived]
+    for metric in named:
         found.update({word: metric.name.id for word in (metric.name.id, metric.name.alias) if word})
     shared: dict[str, list[str]] = {}
-    for metric in tree.metrics:
-        for word in {metric.singular, *metric.units} - {None}:
+    for metric in named:
+        for word in {getattr(metric, "singular", None), *metric.units} - {None}:
             shared.setdefault(word, []).append(metric.name.id)
     found.update(
         {word: owners[0] for word, owners in shared.items() if len(owners) == 1 and word not in found}
     )
     return found
+
+
+def rounded(value: Fraction, how: t.Rounding) -> Fraction:
+    """A value cut off towards 0 at its unit, and one unit further where the mode says so."""
+    unit = Fraction(1, 10**how.places) if how.multiple is None else how.multiple
+    size = abs(value)
+    cut = size - size % unit
+    over = size - cut
+    odd = cut / unit % 2 == 1
+    goes_on = {
+        "up": over > 0,
+        "down": False,
+        "half up": over >= unit / 2,
+        "half even": over > unit / 2 or (over == unit / 2 and odd),
+    }[how.mode]
+    found = cut + unit if goes_on else cut
+    return -found if value < 0 else found
 
 
 @frozen
@@ -52,6 +70,19 @@ class Paper:
     subject: str | None = None
     points: dict[str, Fraction] = field(factory=dict)
     """What every node was given, by path."""
+    derived: Mapping[str, t.Expression] = field(factory=dict)
+    stages: tuple[t.Stage, ...] = ()
+
+    def value(self, word: str) -> Value:
+        """A metric as it was handed in, or a derived value worked out."""
+        name = self.words[word]
+        worked = self.derived.get(name)
+        if worked is None:
+            return self.values[name]
+        try:
+            return self.number(worked)
+        except BeyondPaper:
+            return self.holds(worked)
 
     def number(self, item: t.Expression) -> Fraction:
         """A number."""
@@ -59,7 +90,9 @@ class Paper:
             case t.Number():
                 return item.value
             case t.Name() if item.text in self.words:
-                return Fraction(self.values[self.words[item.text]])
+                return Fraction(self.value(item.text))
+            case t.Rounded():
+                return rounded(self.number(item.operand), item.how)
             case t.Negative():
                 return -self.number(item.operand)
             case t.Operation():
@@ -87,13 +120,13 @@ class Paper:
             return Fraction(self.values[self.subject]), right
         assert isinstance(item.right, t.Number)
         assert item.right.unit
-        return Fraction(self.values[self.words[item.right.unit]]), right
+        return Fraction(self.value(item.right.unit)), right
 
     def holds(self, item: t.Expression) -> bool:
         """A condition."""
         match item:
             case t.Name() if item.text in self.words:
-                return bool(self.values[self.words[item.text]])
+                return bool(self.value(item.text))
             case t.Compare():
                 return _RELATIONS[item.operator](*self.sides(item))
             case t.Not():
@@ -171,9 +204,15 @@ class Paper:
                     ]
                 case t.Factor():
                     points *= self.number(effect.by)
+                case t.Rounding():
+                    points = rounded(points, effect)
                 case _:
                     raise BeyondPaper(type(effect).__name__)
         return points
+
+    def staged(self, what: str, points: Fraction) -> Fraction:
+        """Points after what the head says of each criterion or each section."""
+        return self.affected(tuple(one.how for one in self.stages if one.what == what), points)
 
     def noted(self, path: str, points: Fraction) -> Fraction:
         """Points written down."""
@@ -188,7 +227,8 @@ class Paper:
             points = self.ruled(body.rules[0], node.points)
         else:
             points = sum((self.child(child, f"{path}/") for child in body.children), Fraction(0))
-        return self.noted(path, self.affected(body.effects, points))
+        points = self.affected(body.effects, points)
+        return self.noted(path, self.staged("criterion" if body.rules else "section", points))
 
     def child(self, child: t.Node | t.Judged | t.ForEach, above: str) -> Fraction:
         """What a part of a section adds to it."""
@@ -196,19 +236,24 @@ class Paper:
             case t.Node():
                 return self.node(child, above) * (1 if child.weight is None else child.weight)
             case t.Judged():
-                marks = [(self.words[name.text], self.number(name)) for name, _ in child.marks]
+                marks = [
+                    (self.words[name.text], self.staged("criterion", self.number(name)))
+                    for name, _ in child.marks
+                ]
                 return sum((self.noted(above + name, mark) for name, mark in marks), Fraction(0))
             case t.ForEach():
                 total = Fraction(0)
                 for name in child.names:
-                    own = Paper(self.values, self.words, self.words[name.text])
+                    own = evolve(self, subject=self.words[name.text])
                     points = own.ruled(child.body.rules[0], child.points)
-                    total += self.noted(f"{above}{own.subject}", own.affected(child.body.effects, points))
+                    points = self.staged("criterion", own.affected(child.body.effects, points))
+                    total += self.noted(f"{above}{own.subject}", points)
                 return total
 
 
 def worked_out(tree: t.Rubric, values: Mapping[str, Value]) -> tuple[Fraction, dict[str, Fraction]]:
     """The total of a subject, and the points of every node by path."""
-    paper = Paper(values, words_of(tree))
+    derived = {one.name.id: one.expression for one in tree.derived}
+    paper = Paper(values, words_of(tree), derived=derived, stages=tree.stages)
     total = sum((paper.child(node, "") for node in tree.nodes), Fraction(0))
     return paper.affected(tree.effects, total), paper.points

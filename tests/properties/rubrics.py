@@ -507,7 +507,9 @@ def limited(world: World, worth: Fraction) -> list[t.Effect]:
         figure = within if draw(st.booleans()) else points_of(world) or expression(world, 1)
         if isinstance(figure, t.Number) and figure.percent:
             figure = within
-        match draw(st.integers(0, 3)):
+        match draw(st.integers(0, 4)):
+            case 4:
+                found.append(draw(roundings))
             case 0:
                 found.append(t.Limit("at most", figure, held, **HERE))
             case 1:
@@ -649,6 +651,10 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
         for _ in range(draw(st.integers(0, 2)) if draw(st.integers(0, 4)) == 0 else 0)
     )
     acting = effects(world, total) if draw(st.integers(0, 2)) == 0 else ()
+    stages = ()
+    if draw(st.integers(0, 4)) == 0:  # cutting off decimals never leaves a node's points
+        what = draw(st.lists(st.sampled_from(["criterion", "section"]), min_size=1, max_size=2, unique=True))
+        stages = tuple(t.Stage(one, t.Rounding("down", draw(st.integers(0, 3)), **HERE), **HERE) for one in what)
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
@@ -659,5 +665,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
-        tuple(world.derived), acting, excluding, **HERE
+        tuple(world.derived), acting, excluding, stages, **HERE
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rubric_dsl.facade import Rubric
-from rubric_dsl.model.rubric import MAX_VALUE, Metric
+from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import interpret
 
@@ -136,7 +136,8 @@ def _any_float(metric: Metric) -> st.SearchStrategy[float]:
     def fits(number: float) -> bool:
         value = meant(number)
         assert isinstance(value, Fraction)
-        return low <= value <= high and value.denominator <= 10**30
+        places = -int(Decimal(repr(number)).as_tuple().exponent)
+        return low <= value <= high and places <= MAX_PLACES
 
     return st.floats(least, most, allow_subnormal=False).filter(fits)
 

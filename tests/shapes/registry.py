@@ -166,6 +166,13 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape("rounding on the way", _is(t.Rounded), "Rounding", ("RB0278", "RB0420")),
     Shape(
+        "rounding at a stage",
+        lambda node: isinstance(node, t.Rounding) and not isinstance(node, t.Publication),
+        "Rounding",
+        ("RB0420", "RB0278"),
+    ),
+    Shape("rounding of each", _is(t.Stage), "Rounding", ("RB0420",), in_lines=False),
+    Shape(
         "publication to a multiple",
         lambda node: isinstance(node, t.Publication) and node.multiple is not None,
         "Rounding",

@@ -53,9 +53,9 @@ class NextStep(ByValue):
 
 @frozen(eq=False, repr=False)
 class Acted(ByValue):
-    """An effect that acted on points after the rule or the sum: a gate, a limit, a factor."""
+    """An effect that acted on points after the rule or the sum: a gate, a limit, a factor, a rounding."""
 
-    kind: Literal["gate", "limit", "factor"]
+    kind: Literal["gate", "limit", "factor", "rounding"]
     rule: str
     """The effect in the reader's language; gates that closed together as one."""
     before: str

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model import derived
 from rubric_dsl.model.binding import Binder
@@ -317,6 +317,15 @@ def _announced(nodes: Iterable[t.Node | t.Judged | t.ForEach], above: str) -> It
             yield from _announced(node.body.children, path)
 
 
+def _staged(node: Criterion, stages: tuple[t.Stage, ...]) -> Criterion:
+    """A node and all below it, each with what the head states for its kind behind its own effects."""
+    if not stages:
+        return node
+    mine = tuple(stage.how for stage in stages if (stage.what == "section") == bool(node.children))
+    children = tuple(_staged(child, stages) for child in node.children)
+    return evolve(node, effects=(*node.effects, *mine), children=children)
+
+
 def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
@@ -329,7 +338,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         names.add_node(name_of_points(path), labels)
     ids = Counter(node.name.id for node in _nodes(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
-    criteria = tuple(builder.node(node, "") for node in tree.nodes)
+    criteria = tuple(_staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
     found.extend(builder.found)

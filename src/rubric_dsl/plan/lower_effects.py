@@ -13,6 +13,7 @@ from attrs import frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import ExpressionLowering
+from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
@@ -57,6 +58,10 @@ class EffectLowering(ExpressionLowering):
         return after, [c.Applied(points.step, after.step, each.step, None) for each in conditions]
 
     def _effect(self, effect: t.Effect, points: c.Ref, last: bool) -> tuple[c.Ref, c.Applied]:
+        if isinstance(effect, t.Rounding):
+            found = rounded(points, self.steps.range(points), effect)
+            after = self.steps.number(self._role(last), self.owner, found, effect.span)
+            return after, c.Applied(points.step, after.step, None, None)
         assert not isinstance(effect, t.Gate)
         to = effect.to if isinstance(effect, t.Limit) else effect.by
         figure: c.Expr = self.expression(to)

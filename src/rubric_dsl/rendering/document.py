@@ -25,7 +25,7 @@ class RubricDocument(TypedDict):
 class ActedDocument(TypedDict):
     """A gate, a limit or a factor that acted."""
 
-    kind: Literal["gate", "limit", "factor"]
+    kind: Literal["gate", "limit", "factor", "rounding"]
     rule: str
     before: str
     after: str

@@ -33,6 +33,7 @@ from rubric_dsl.syntax.spelling import (
     spell_number,
     spell_rounding,
     spell_rule,
+    spell_stage,
 )
 from rubric_dsl.vocabulary.keywords import CJK
 
@@ -165,6 +166,7 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     about.extend(_total(tree, lang))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
+    about.extend(spell_stage(stage, lang) for stage in tree.stages)
     return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from fractions import Fraction
+from typing import Literal
 
 from lark import Token
 
@@ -135,6 +136,12 @@ def exclusion(item: Branch, place: Place) -> t.Exclusion:
     """``excluded if withdrew "withdrew midway"``"""
     reasons = tuple(text_of(token, place) for token in tokens(item, "STRING"))
     return t.Exclusion(expression(trees(item)[0], place), reasons, span=place.of(item))
+
+
+def stage(item: Branch, place: Place) -> t.Stage:
+    """``each criterion rounded half up to 2 decimals``"""
+    what: Literal["criterion", "section"] = "criterion" if item.data == "each_criterion" else "section"
+    return t.Stage(what, rounding(trees(item)[0], place), span=place.of(item))
 
 
 def _limit(item: Branch, place: Place) -> Fraction:

@@ -218,6 +218,9 @@ class _File:
             else:
                 span = reader.span(line)
                 self.rubric = evolve(self.rubric, total=made[0], publication=made[1], total_span=span)
+        elif what in ("each_criterion", "each_section"):
+            stage = reader.build(lines.stage, inner, line)
+            self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
         elif what == "source":
             self.rubric = evolve(self.rubric, source=reader.build(lines.cited, inner, line))
         else:

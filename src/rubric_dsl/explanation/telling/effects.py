@@ -22,6 +22,8 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
+_KINDS: dict[type, Any] = {t.Limit: "limit", t.Factor: "factor", t.Rounding: "rounding"}
+
 
 @frozen
 class ToldEffect:
@@ -52,7 +54,7 @@ def told_effects(
     found = []
     for effect, made, text in zip(effects, applied, texts, strict=True):
         figure = None
-        if made.value is not None and not isinstance(effect, t.Gate):
+        if made.value is not None and isinstance(effect, t.Limit | t.Factor):
             figure = template(
                 effect.to if isinstance(effect, t.Limit) else effect.by, named, derived, rounded
             )
@@ -73,7 +75,7 @@ def acted(effects: tuple[ToldEffect, ...], values: Values, lang: Language) -> It
                 joined = "; ".join(closed)
                 yield Acted("gate", joined, was, became, words.gated(joined, shown(was)))
         elif was != became:
-            kind: Any = "limit" if isinstance(first.effect, t.Limit) else "factor"
+            kind = _KINDS[type(first.effect)]
             moved = _moved(values, before, after)
             told = words.affected(first.text, _worked(first, values), shown(was), *moved)
             yield Acted(kind, first.text, was, became, told)

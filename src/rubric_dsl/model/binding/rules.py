@@ -105,6 +105,8 @@ class Binder(ExpressionBinder):
 
     def effect(self, effect: t.Effect) -> t.Effect | None:
         """An effect with everything bound, or None with the diagnostics noted."""
+        if isinstance(effect, t.Rounding):
+            return effect
         condition, failed = effect.condition, False
         if condition is not None:
             try:

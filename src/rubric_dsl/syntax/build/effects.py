@@ -11,10 +11,12 @@ from attrs import evolve
 
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, tokens, trees
 
 FORMS = frozenset(
     {"only_if", "nothing_if", "limit", "limit_then", "fixed", "factor", "factor_then", "compare_words"}
+    | {"rounded_points"}
 )
 """What the grammar calls an effect's line."""
 _THEN: dict[str, Any] = {
@@ -61,4 +63,6 @@ def effect(item: Branch, place: Place) -> t.Effect:
             return t.Factor(told(0), told(1) if len(kids) > 1 else None, span=span)
         case "factor_then":
             return t.Factor(told(1), told(0), span=span)
+        case "rounded_points":
+            return rounding(kids[0], place)
     raise AssertionError(f"the grammar has an effect {item.data!r} that nobody builds")

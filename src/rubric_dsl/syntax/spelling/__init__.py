@@ -11,7 +11,7 @@ A unit word that it maps to nothing is left out.
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
-from rubric_dsl.syntax.spelling.rounding import spell_rounding
+from rubric_dsl.syntax.spelling.rounding import spell_rounding, spell_stage
 from rubric_dsl.syntax.spelling.rules import spell_rule
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "spell_number",
     "spell_rounding",
     "spell_rule",
+    "spell_stage",
     "symbols",
 ]

@@ -11,6 +11,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import SUM, spell
 from rubric_dsl.syntax.spelling.names import Names
+from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
 _WORDS = {"at most": "最高", "at least": "最低", "fixed at": "定为"}
 
@@ -47,5 +48,7 @@ def spell_effect(effect: t.Effect, lang: Language, names: Names) -> str:
             if zh:
                 return f"{ending}乘以{_figure(effect.by, names)}"
             return f"times {spell(effect.by, lang, names, SUM)}{ending}"
+        case t.Rounding():
+            return spell_rounding(effect, lang)
         case _:
             assert_never(effect)

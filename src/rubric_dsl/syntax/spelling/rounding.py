@@ -29,3 +29,11 @@ def spell_rounding(how: t.Rounding, lang: Language) -> str:
     if not how.places:
         return f"rounded {how.mode} to a whole number"
     return f"rounded {how.mode} to {how.places} decimal{'' if how.places == 1 else 's'}"
+
+
+def spell_stage(stage: t.Stage, lang: Language) -> str:
+    """The words of a rounding that holds for each criterion or each section."""
+    if lang == "zh":
+        words = "各项得分" if stage.what == "criterion" else "各部分得分"
+        return words + spell_rounding(stage.how, lang)
+    return f"each {stage.what} {spell_rounding(stage.how, lang)}"

@@ -33,7 +33,7 @@ from rubric_dsl.syntax.tree.frame import (
     Rubric,
 )
 from rubric_dsl.syntax.tree.outcomes import Exclusion
-from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding
+from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
     Award,
     Bound,
@@ -88,6 +88,7 @@ __all__ = [
     "Rounding",
     "Rubric",
     "Rule",
+    "Stage",
     "Step",
     "Tally",
     "Text",

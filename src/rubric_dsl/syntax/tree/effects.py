@@ -13,6 +13,7 @@ from attrs import frozen
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.rounding import Rounding
 from rubric_dsl.syntax.tree.spanned import spanned
 
 
@@ -44,4 +45,4 @@ class Factor(ByValue):
     span: Span = spanned()
 
 
-Effect: TypeAlias = Gate | Limit | Factor
+Effect: TypeAlias = Gate | Limit | Factor | Rounding

@@ -15,7 +15,7 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression, Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
-from rubric_dsl.syntax.tree.rounding import Publication
+from rubric_dsl.syntax.tree.rounding import Publication, Stage
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
 from rubric_dsl.syntax.tree.texts import Text
@@ -128,5 +128,6 @@ class Rubric(ByValue):
     """What happens to the total, in the order written."""
     exclusions: tuple[Exclusion, ...] = ()
     """Who is not scored at all."""
+    stages: tuple[Stage, ...] = ()
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

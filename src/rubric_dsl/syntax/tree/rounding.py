@@ -19,7 +19,7 @@ Mode = Literal["half up", "half even", "up", "down"]
 
 @frozen(eq=False, repr=False)
 class Rounding(ByValue):
-    """``rounded half up to 1 decimal``, ``rounded down to a multiple of 0.5``"""
+    """``rounded half up to 1 decimal``, ``… to a multiple of 0.5``; on a line of its own, an effect."""
 
     mode: Mode
     places: int
@@ -37,3 +37,12 @@ class Rounding(ByValue):
 @frozen(eq=False, repr=False)
 class Publication(Rounding):
     """``published rounded half up to 2 decimals``"""
+
+
+@frozen(eq=False, repr=False)
+class Stage(ByValue):
+    """``each criterion rounded half up to 2 decimals``, under the head: the last effect on each of them."""
+
+    what: Literal["criterion", "section"]
+    how: Rounding
+    span: Span = spanned()

@@ -19,6 +19,8 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("UP", ("up",), ("进一",), zh_pattern="进一(?![步流定些])"),
     Keyword("DOWN", ("down",), ("舍去尾数",)),
     Keyword("KEEPING", (), ("保留",), zh_pattern=rf"保留{BEFORE_DIGIT}"),
+    Keyword("EACH_CRITERION", ("each criterion",), ("各项得分",), zh_pattern=f"{AT_START}各项得分"),
+    Keyword("EACH_SECTION", ("each section",), ("各部分得分",), zh_pattern=f"{AT_START}各部分得分"),
     Keyword("WHOLE_NUMBER", ("a whole number",), ("取整",)),
     Keyword("MULTIPLE_OF", ("a multiple of",)),
     Keyword("UP_TO", (), ("到",), zh_pattern=rf"到(?=\s*+[{DIGIT}.．]++\s*+的(?:倍数|整数倍))"),
