@@ -36,7 +36,7 @@ import rubric_dsl as rd
 from rubric_dsl.pipeline import Compiled, compile_file
 from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.display import width
-from rubric_dsl.source.wording import rules_en, text_en, values_en
+from rubric_dsl.source.wording import rules_en, steps_en, text_en, values_en
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.rubric"))
@@ -45,7 +45,7 @@ BAD = sorted((HERE / "bad").glob("*.rubric"))
 # What no rubric file can show, or no file that one would want to keep: test_limits.py has these.
 ELSEWHERE = {"RB0001", "RB0002", "RB0003", "RB0007", "RB0121", "RB0122", "RB0309"}
 # Only a Chinese rubric can say it wrong this way.
-CHINESE_ONLY = {"RB0106", "RB0123", "RB0402", "RB0403"}
+CHINESE_ONLY = {"RB0106", "RB0126", "RB0411", "RB0123", "RB0402", "RB0403"}
 
 _BLAME = re.compile(
     r"(?P<before>[ \t\u3000]*[#＃][ \u3000]*)(?P<carets>[\^＾]*)"
@@ -153,7 +153,7 @@ def test_caret_stands_right_to_the_eye_too(path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("code", sorted({*text_en.WORDS, *rules_en.WORDS, *values_en.WORDS}))
+@pytest.mark.parametrize("code", sorted({*text_en.WORDS, *rules_en.WORDS, *values_en.WORDS, *steps_en.STEPS}))
 def test_every_code_has_a_bad_rubric_in_each_language_that_can_say_it(code: str) -> None:
     languages = {
         "zh" if path.name.endswith(".zh.rubric") else "en"

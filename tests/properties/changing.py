@@ -98,8 +98,9 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
                     "otherwise",
                     evolve(rule, short=evolve(rule.short, points=rule.short.points - Fraction(1, 4))),
                 )
-            if isinstance(rule.short, t.Step):
-                yield from ((word, evolve(rule, short=step)) for word, step in _steps(rule.short))
+            for position, step in enumerate(rule.steps):
+                for word, other in _steps(step):
+                    yield word, evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :]))
         case t.Tally():
             if rule.start:
                 yield "start", evolve(rule, start=rule.start - Fraction(1, 4))
@@ -135,6 +136,11 @@ def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
         "amount",
         evolve(step, per=evolve(step.per, amount=step.per.amount + 1, part=step.per.part or "full")),
     )
+    if step.most is not None:
+        yield "cap", evolve(step, most=step.most + Fraction(1, 4))
+    if step.per.reference is not None:
+        side: t.Beyond = "below" if step.per.beyond == "above" else "above"
+        yield "side", evolve(step, per=evolve(step.per, beyond=side))
     if step.per.part in ("full", "started"):
         yield (
             "part",

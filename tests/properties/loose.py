@@ -45,11 +45,30 @@ expressions: st.SearchStrategy[t.Expression] = st.recursive(
     st.one_of(plain_names, plain_names, numbers, listed), _deeper, max_leaves=6
 )
 parts: st.SearchStrategy[Any] = st.sampled_from([None, "full", "started", "in proportion"])
-pers = st.builds(
-    lambda amount, part, of, unit: t.Per(amount, part, of, unit, **HERE),
-    figures, parts, st.none() | plain_names | expressions, st.none() | names.unit | names.any_name,
+measures: st.SearchStrategy[Any] = st.sampled_from(["percent", "percentage point", "percent of target"])
+pers = st.one_of(
+    st.builds(
+        lambda amount, part, of, unit: t.Per(amount, part, of, unit, **HERE),
+        figures, parts, st.none() | plain_names | expressions, st.none() | names.unit | names.any_name,
+    ),
+    st.builds(
+        lambda amount, part, of, measure: t.Per(amount / 100, part, of, None, measure, **HERE),
+        figures, parts, st.none() | plain_names | expressions, measures,
+    ),
+    st.builds(
+        lambda amount, part, of, beyond, reference: t.Per(amount, part, of, None, "number", beyond, reference, **HERE),
+        figures, parts, plain_names | expressions, st.sampled_from(["above", "below"]), plain_names | expressions,
+    ),
 )  # fmt: skip
-steps = st.builds(lambda worth, per: t.Step(worth, per, **HERE), signed, pers)
+above = st.builds(
+    lambda amount, part: t.Per(amount, part, None, None, "number", "above", **HERE), figures, parts
+)
+steps = st.builds(
+    lambda worth, per, most: t.Step(worth, per, most, **HERE), signed, pers, st.none() | figures
+)
+beyond = st.builds(
+    lambda worth, per, most: t.Step(worth, per, most, **HERE), signed, above, st.none() | figures
+)
 bounds = st.lists(
     st.one_of(
         st.just(t.Bound("capped", **HERE)),
@@ -60,12 +79,36 @@ bounds = st.lists(
     max_size=3,
 ).map(tuple)
 shorts = st.one_of(
-    st.none(), steps, st.just(t.Proportion(**HERE)), signed.map(lambda worth: t.Otherwise(worth, **HERE))
+    st.none(), st.just(t.Proportion(**HERE)), signed.map(lambda worth: t.Otherwise(worth, **HERE))
 )
+
+
+def _award(held: t.Expression, worth: Fraction, short: Any, found: list[t.Step], bounds: Any) -> t.Award:
+    """An award with at most one clause for each side of its target."""
+    excess_fails = isinstance(held, t.Compare) and held.operator in ("≤", "<", "以下")
+    taken = {True} if short is not None else set()
+    kept = []
+    for one in found:
+        fails = one.per.of is not None or (one.per.beyond == "above") == excess_fails
+        if fails not in taken:
+            taken.add(fails)
+            kept.append(one)
+    return t.Award(held, worth, short, bounds, tuple(kept), **HERE)
+
+
+def _tally(start: Fraction, found: list[t.Step], bounds: Any) -> t.Tally:
+    """A tally in which no step without what it counts stands behind one with a reference: it would be filled in."""
+    kept: list[t.Step] = []
+    for one in found:
+        if one.per.of is not None or not any(before.per.reference is not None for before in kept):
+            kept.append(one)
+    return t.Tally(start, tuple(kept), bounds, **HERE)
+
+
 rules: st.SearchStrategy[t.Rule] = st.one_of(
-    st.builds(lambda held, worth, short, held_in: t.Award(held, worth, short, held_in, **HERE), expressions, signed, shorts, bounds),
+    st.builds(_award, expressions, signed, shorts, st.lists(steps | beyond, max_size=2), bounds),
     st.builds(
-        lambda start, found, held_in: t.Tally(start, tuple(found), held_in, **HERE),
+        _tally,
         st.just(Fraction(0)) | signed, st.lists(steps, min_size=1, max_size=3), bounds,
     ),
     st.builds(

@@ -38,9 +38,9 @@ def words_of(tree: t.Rubric) -> dict[str, str]:
     for metric in named:
         for word in {getattr(metric, "singular", None), *metric.units} - {None}:
             shared.setdefault(word, []).append(metric.name.id)
-    found.update(
-        {word: owners[0] for word, owners in shared.items() if len(owners) == 1 and word not in found}
-    )
+    derived = {word for one in tree.derived for word in (one.name.id, one.name.alias)}
+    free = shared.keys() - found.keys() - derived
+    found.update({word: owners[0] for word, owners in shared.items() if len(owners) == 1 and word in free})
     return found
 
 
@@ -138,14 +138,31 @@ class Paper:
             case _:
                 raise BeyondPaper(type(item).__name__)
 
+    def stepped(self, step: t.Step, sides: tuple[Fraction, Fraction] | None = None) -> Fraction:
+        """The points of a step: of what it counts, or of what lies on its side of a target."""
+        per = step.per
+        if per.reference is not None:
+            assert per.of is not None
+            sides = self.number(per.of), self.number(per.reference)
+        elif per.of is not None:
+            return self.changed(step, self.number(per.of))
+        assert sides is not None
+        value, target = sides
+        apart = max(Fraction(0), value - target if per.beyond == "above" else target - value)
+        # where bare percents are allowed, the target is 100%, or no share is compared and they are of the target
+        return self.changed(step, apart / target if per.measure in ("percent", "percent of target") else apart)
+
     def changed(self, step: t.Step, quantity: Fraction) -> Fraction:
-        """The points that a step gives or takes for a quantity."""
+        """The points that a step gives or takes for a quantity, at most its own cap."""
         units = quantity / step.per.amount
         if step.per.part == "full":
             units = Fraction(floor(units))
         elif step.per.part == "started":
             units = Fraction(ceil(units))
-        return step.points * units
+        size = abs(step.points) * units
+        if step.most is not None:
+            size = min(size, step.most)
+        return size if step.points > 0 else -size
 
     def earned(self, rule: t.Rule) -> Fraction:
         """What a rule gives before its bounds."""
@@ -153,9 +170,15 @@ class Paper:
             case t.Formula():
                 return self.number(rule.expression)
             case t.Tally():
-                changes = [self.changed(step, self.number(step.per.of)) for step in rule.steps if step.per.of]
-                assert len(changes) == len(rule.steps)
-                return rule.start + sum(changes, Fraction(0))
+                return rule.start + sum((self.stepped(step) for step in rule.steps), Fraction(0))
+            case t.Award() if rule.steps:
+                assert isinstance(rule.condition, t.Compare)
+                sides = self.sides(rule.condition)
+                # a step on the failing side says what is given there: the points less its own
+                fails = ("above",) if rule.condition.operator == "≤" else (None, "below")
+                said = any(step.per.beyond in fails for step in rule.steps)
+                base = rule.points if said else self.earned(evolve(rule, steps=()))
+                return base + sum((self.stepped(step, sides) for step in rule.steps), Fraction(0))
             case t.Award():
                 if self.holds(rule.condition):
                     return rule.points
@@ -164,12 +187,10 @@ class Paper:
                         return Fraction(0)
                     case t.Otherwise():
                         return rule.short.points
-                    case t.Proportion() | t.Step():
+                    case t.Proportion():
                         assert isinstance(rule.condition, t.Compare)
                         reached, target = self.sides(rule.condition)
-                        if isinstance(rule.short, t.Proportion):
-                            return rule.points * reached / target
-                        return rule.points + self.changed(rule.short, target - reached)
+                        return rule.points * reached / target
             case _:
                 raise BeyondPaper(type(rule).__name__)
 

@@ -26,7 +26,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import names
+from tests.properties import names, stepping
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 T = TypeVar("T")
@@ -353,11 +353,6 @@ def per(world: World, of: t.Expression | None, measured: t.Expression | None) ->
     return t.Per(amount, part, of, unit, **HERE)
 
 
-def missing_of(left: t.Expression, right: t.Expression) -> t.Expression:
-    """The shortfall as an expression (only its kind matters: whole or not)."""
-    return t.Operation("−", right, left, **HERE)
-
-
 def award(world: World) -> t.Award:
     """``condition → points``, with nothing, a shortfall, a proportion or another figure behind it."""
     draw = world.draw
@@ -369,16 +364,7 @@ def award(world: World) -> t.Award:
             other = t.Otherwise(draw(decimals(-3, 20)), **HERE)
             return t.Award(condition(world, 2), worth, other, (), **HERE)
         case 2 | 3:
-            compared = comparison(world, "≥")
-            left = compared.left
-            if left is None:
-                assert isinstance(compared.right, t.Number) and compared.right.unit
-                left = t.Name(compared.right.unit, **HERE)
-            right = evolve(compared.right, unit=None) if isinstance(compared.right, t.Number) else compared.right
-            step = t.Step(
-                draw(decimals(-12, -1) | decimals(-12, 3)), per(world, None, missing_of(left, right)), **HERE
-            )
-            return t.Award(compared, worth, step, (), **HERE)
+            return stepping.short_of_a_target(world)
         case _:
             target = divisor(world, 2)
             reach = world.reach(target)
@@ -392,10 +378,13 @@ def tally(world: World) -> t.Tally:
     """Points counted up, or down from a start."""
     draw = world.draw
     start = Fraction(0) if draw(st.booleans()) else draw(st.sampled_from([Fraction(10), Fraction(-5)]) | points)
-    steps = []
+    steps: list[t.Step] = []
     for _ in range(draw(st.integers(1, 3))):
+        if draw(st.integers(0, 3)) == 0:
+            steps.extend(stepping.around_a_reference(world))
+            continue
         of = world.name(world.quantity()) if draw(st.integers(0, 3)) else expression(world, 2)
-        steps.append(t.Step(draw(decimals(-6, 9)), per(world, of, None), **HERE))
+        steps.append(t.Step(draw(decimals(-6, 9)), per(world, of, None), stepping.most(world), **HERE))
     return t.Tally(start, tuple(steps), (), **HERE)
 
 
@@ -588,7 +577,8 @@ def for_each(world: World) -> tuple[t.ForEach, Fraction] | None:
     compared = t.Compare("≥", None, number(draw(st.integers(1, 9))), **HERE)
     step = t.Step(draw(decimals(-9, -1)), t.Per(Fraction(1), draw(st.sampled_from([None, "full"])), None, **HERE), **HERE)
     short: Any = draw(st.sampled_from([step, None, t.Proportion(**HERE), t.Otherwise(Fraction(0), **HERE)]))
-    rule = t.Award(compared, worth, short, (t.Bound("capped", **HERE),), **HERE)
+    missing = (step,) if short is step else ()
+    rule = t.Award(compared, worth, None if missing else short, (t.Bound("capped", **HERE),), missing, **HERE)
     world.in_class = True
     held = (t.Gate("only if", t.Compare(">", None, number(0), **HERE), **HERE),) if draw(st.booleans()) else effects(world, worth)
     world.in_class = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
@@ -22,6 +23,10 @@ ROUNDING = {"half up": ROUND_HALF_UP, "half even": ROUND_HALF_EVEN, "up": ROUND_
 def published(total: Fraction, rounding: t.Publication) -> Decimal:
     """A total published by Python's own decimal arithmetic: far more digits than it has, then rounded once."""
     wide = Context(prec=400)
+    if rounding.multiple is not None:
+        how_many = published(total / rounding.multiple, evolve(rounding, multiple=None, places=0))
+        multiple = wide.divide(Decimal(rounding.multiple.numerator), Decimal(rounding.multiple.denominator))
+        return wide.multiply(how_many, multiple)
     near = wide.divide(Decimal(total.numerator), Decimal(total.denominator))
     if rounding.multiple is not None:
         multiple = wide.divide(Decimal(rounding.multiple.numerator), Decimal(rounding.multiple.denominator))

@@ -57,6 +57,10 @@ def _award(short: type) -> Sign:
     return lambda node: isinstance(node, t.Award) and isinstance(node.short, short)
 
 
+def _step(holds: Callable[[t.Step], bool]) -> Sign:
+    return lambda node: isinstance(node, t.Step) and holds(node)
+
+
 def _metric(*kinds: str) -> Sign:
     return lambda node: isinstance(node, t.Metric) and node.kind in kinds
 
@@ -89,7 +93,28 @@ def _node(holds: Callable[[t.Node], bool]) -> Sign:
 
 # One row a shape, in the order of the reference.
 SHAPES: tuple[Shape, ...] = (
-    Shape("threshold with shortfall", _award(t.Step), "A target", ("RB0213", "RB0405")),
+    Shape(
+        "threshold with shortfall",
+        _step(lambda one: one.per.of is None and not one.per.beyond),
+        "A target",
+        ("RB0213", "RB0405"),
+    ),
+    Shape(
+        "excess over a target",
+        _step(lambda one: one.per.of is None and one.per.beyond == "above"),
+        "Above a target",
+        ("RB0107", "RB0405"),
+    ),
+    Shape(
+        "percentage points", _step(lambda one: one.per.measure != "number"), "Percentage points", ("RB0410",)
+    ),
+    Shape(
+        "slopes around a reference",
+        _step(lambda one: one.per.reference is not None),
+        "Around a reference",
+        ("RB0235",),
+    ),
+    Shape("cap of a step", _step(lambda one: one.most is not None), "Caps of steps", ("RB0306",)),
     Shape(
         "part units",
         lambda node: isinstance(node, t.Per) and node.part is not None,

@@ -20,13 +20,28 @@ def missing(target: str, value: str, rest: str, short_by: str) -> str:
     return f"{target} − {value} = {short_by} missing"
 
 
+def excess(target: str, value: str, rest: str, above_by: str) -> str:
+    """``12 − 10 = 2 events above``"""
+    return f"{value} − {target} = {above_by} above"
+
+
+def below(target: str, value: str, rest: str, below_by: str) -> str:
+    """``10 − 8 = 2 yuan below``"""
+    return f"{target} − {value} = {below_by} below"
+
+
+def step_capped(product: str, most: str) -> str:
+    """The cap of a step acted."""
+    return f"{product}, of which {most} at most counts"
+
+
 def units(amount: str, part: str | None, counted: str, count: str) -> str:
     """How many units a quantity has."""
     if part == "in proportion":
         return f"{counted} / {amount} = {count}"
     if part == "started":
         return f"{counted} counts as {count} × {amount}, for a part counts whole"
-    return f"{counted} has {count} full {amount}{'' if count == '1' else 's'}"
+    return f"{counted} has {count} full {amount}{'' if count == '1' or amount.endswith('s') else 's'}"
 
 
 def held(condition: str, holds: bool, points: str) -> str:
@@ -47,6 +62,11 @@ def given(value: str, most: str) -> str:
 def why_missing(rest: str, target: str, lost: str) -> str:
     """Points lost by falling short."""
     return f"{rest} short of {target} costs {lost}"
+
+
+def why_above(rest: str, target: str, lost: str) -> str:
+    """Points lost by going beyond a limit."""
+    return f"{rest} above {target} costs {lost}"
 
 
 def why_share(share: str, lost: str) -> str:

@@ -20,6 +20,21 @@ def missing(target: str, value: str, rest: str, short_by: str) -> str:
     return f"{target} − {value} = {rest}，少{short_by}"
 
 
+def excess(target: str, value: str, rest: str, above_by: str) -> str:
+    """``12 − 10 = 2``，超2次。"""
+    return f"{value} − {target} = {rest}，超{above_by}"
+
+
+def below(target: str, value: str, rest: str, below_by: str) -> str:
+    """``10 − 8 = 2``，低2元。"""
+    return f"{target} − {value} = {rest}，低{below_by}"
+
+
+def step_capped(product: str, most: str) -> str:
+    """某一步的上限起作用。"""
+    return f"{product}，最多按{most}计"
+
+
 def units(amount: str, part: str | None, counted: str, count: str) -> str:
     """一个数量合多少个单位。"""
     if part == "full":
@@ -47,6 +62,11 @@ def given(value: str, most: str) -> str:
 def why_missing(rest: str, target: str, lost: str) -> str:
     """未达到目标而扣分。"""
     return f"比{target}少{rest}，扣{lost}分"
+
+
+def why_above(rest: str, target: str, lost: str) -> str:
+    """超出限度而扣分。"""
+    return f"比{target}多{rest}，扣{lost}分"
 
 
 def why_share(share: str, lost: str) -> str:

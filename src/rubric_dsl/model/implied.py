@@ -63,11 +63,14 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
     match rule:
         case t.Award():
             condition(rule.condition)
-            if isinstance(rule.short, t.Proportion) and isinstance(rule.condition, t.Compare):
+            shares = any(step.per.measure in ("percent", "percent of target") for step in rule.steps)
+            if isinstance(rule.condition, t.Compare) and (shares or isinstance(rule.short, t.Proportion)):
                 number(rule.condition.right, "count", divisor=True)
         case t.Tally():
             for step in rule.steps:
-                number(step.per.of, "count")
+                shares = step.per.measure != "number"
+                number(step.per.of, "amount" if shares else "count")
+                number(step.per.reference, "amount" if shares else "count", divisor=shares)
         case t.Formula():
             number(rule.expression, "amount")
     return found

@@ -158,6 +158,7 @@ Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded",
+    "excess", "relative", "part",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 

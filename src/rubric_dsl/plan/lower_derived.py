@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from rubric_dsl.model.rubric import Derived
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import ExpressionLowering, NotLowered
+from rubric_dsl.plan.shares import is_share
 from rubric_dsl.plan.steps import Steps
 
 
@@ -23,6 +24,8 @@ def lower_derived(derived: Mapping[str, Derived], steps: Steps) -> None:
         except NotLowered:
             steps.lost.add(name)
             continue
+        if one.shown.percent or is_share(one.expression, steps):
+            steps.shares.add(name)
         if one.shown.kind == "yes/no":
             steps.derived[name] = steps.truth("derived condition", owner, worked, one.span)
         else:

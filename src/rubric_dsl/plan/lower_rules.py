@@ -14,12 +14,19 @@ from attrs import frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
-from rubric_dsl.plan.lower_steps import StepLowering
-from rubric_dsl.plan.steps import ONE, ZERO, add, literal, times
+from rubric_dsl.plan.lower_steps import Measured, StepLowering
+from rubric_dsl.plan.steps import ONE, add, literal, times
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
 __all__ = ["NotLowered", "RuleLowering"]
+
+
+def fails_in_steps(rule: t.Award) -> bool:
+    """Whether a step says what an award gives where its condition does not hold."""
+    condition = rule.condition
+    excess_fails = isinstance(condition, t.Compare) and condition.operator == "≤"
+    return any((step.per.beyond == "above") == excess_fails for step in rule.steps)
 
 
 @frozen
@@ -27,47 +34,62 @@ class RuleLowering(StepLowering):
     """Lowers one criterion's rule into the steps of a plan."""
 
     def _award(self, rule: t.Award) -> c.Ref:
-        condition, span = rule.condition, rule.span
-        number, owner = self.steps.number, self.owner
-        value: c.Expr
-        target: c.Expr
-        value = target = ZERO  # for a rule that compares nothing
+        condition = rule.condition
+        measured: Measured | None = None
         if isinstance(condition, t.Compare):
             assert condition.left is not None
-            value = number("value", owner, self.expression(condition.left), condition.left.span)
-            target = number("target", owner, self.expression(condition.right), condition.right.span)
-            holds: c.Expr = c.Compare(relation(condition.operator), value, target)
+            measured = self._measured(condition.left, condition.right)
+            holds: c.Expr = c.Compare(relation(condition.operator), measured.value, measured.target)
         else:
             holds = self.expression(condition)
+        base = self._base(rule, measured, holds)
+        parts = [base]
+        for step in rule.steps:
+            assert measured is not None
+            role, quantity = measured.beyond(step)
+            counted = self.steps.number(role, self.owner, quantity, rule.span)
+            parts.append(self._given(step, counted, measured))
+        return self.steps.number("earned", self.owner, add(*parts), rule.span)
+
+    def _measured(self, left: t.Expression, right: t.Expression) -> Measured:
+        value = self.steps.number("value", self.owner, self.expression(left), left.span)
+        target = self.steps.number("target", self.owner, self.expression(right), right.span)
+        return Measured(value, target, (left, right))
+
+    def _base(self, rule: t.Award, measured: Measured | None, holds: c.Expr) -> c.Expr:
+        """What an award gives before its steps."""
+        number, owner, condition = self.steps.number, self.owner, rule.condition
+        if fails_in_steps(rule):
+            return literal(rule.points)
         match rule.short:
-            case t.Step():
-                missing = number("missing", owner, c.Maximum((ZERO, c.Subtract(target, value))), span)
-                units = number("units", owner, self._units(missing, rule.short), span)
-                return number(
-                    "earned", owner, add(literal(rule.points), times(rule.short.points, units)), span
-                )
             case t.Proportion():
-                assert isinstance(condition, t.Compare)
-                quotient = self._quotient(value, target, condition.right)
-                lowest = self.steps.range(target).low
+                assert isinstance(condition, t.Compare) and measured is not None
+                quotient = self._quotient(measured.value, measured.target, condition.right)
+                lowest = self.steps.range(measured.target).low
                 if lowest is None or lowest <= 0:
                     raise self._fail("RB0214", rule.short.span)
-                share = number("share", owner, c.Minimum((ONE, quotient)), span)
-                return number("earned", owner, times(rule.points, share), span)
+                share = number("share", owner, c.Minimum((ONE, quotient)), rule.span)
+                return times(rule.points, share)
             case t.Otherwise() | None:
                 other = rule.short.points if rule.short else Fraction(0)
                 held = self.steps.truth("condition", owner, holds, condition.span)
-                return number("earned", owner, c.Choose(held, literal(rule.points), literal(other)), span)
+                return c.Choose(held, literal(rule.points), literal(other))
             case _:
                 assert_never(rule.short)
 
     def _tally(self, rule: t.Tally) -> c.Ref:
         parts: list[c.Expr] = [literal(rule.start)] if rule.start else []
         for step in rule.steps:
-            assert step.per.of is not None
-            counted = self.steps.number("counted", self.owner, self.expression(step.per.of), step.span)
-            units = self.steps.number("units", self.owner, self._units(counted, step), step.span)
-            parts.append(times(step.points, units))
+            of, reference = step.per.of, step.per.reference
+            assert of is not None
+            if reference is None:
+                counted = self.steps.number("counted", self.owner, self.expression(of), step.span)
+                parts.append(self._given(step, counted))
+                continue
+            measured = self._measured(of, reference)
+            role, quantity = measured.beyond(step)
+            counted = self.steps.number(role, self.owner, quantity, step.span)
+            parts.append(self._given(step, counted, measured))
         return self.steps.number("earned", self.owner, add(*parts), rule.span)
 
     def rule(self, rule: t.Rule) -> c.Ref:

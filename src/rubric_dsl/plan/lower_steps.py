@@ -14,13 +14,94 @@ from attrs import frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import ExpressionLowering, NotLowered
-from rubric_dsl.plan.steps import over
+from rubric_dsl.plan.shares import is_share
+from rubric_dsl.plan.steps import ONE, ZERO, literal, over, times
 from rubric_dsl.syntax import tree as t
 
 
 @frozen
+class Measured:
+    """A value held against a target: what falls short of it, or goes beyond."""
+
+    value: c.Ref
+    target: c.Ref
+    sides: tuple[t.Expression, t.Expression]
+
+    def beyond(self, step: t.Step) -> tuple[c.Role, c.Expr]:
+        """What a step counts of it, and its role."""
+        if step.per.beyond == "above":
+            return "excess", c.Maximum((ZERO, c.Subtract(self.value, self.target)))
+        return "missing", c.Maximum((ZERO, c.Subtract(self.target, self.value)))
+
+    def relative(self, step: t.Step) -> c.Expr:
+        """The same as a share of the target; said so that its range shows: what is missing is at most all."""
+        share = c.Divide(self.value, self.target)
+        apart = c.Subtract(share, ONE) if step.per.beyond == "above" else c.Subtract(ONE, share)
+        return c.Maximum((ZERO, apart))
+
+
+@frozen
 class StepLowering(ExpressionLowering):
-    """Lowers what the steps of one criterion count."""
+    """Lowers what the steps of one criterion count, and what that gives."""
+
+    def _given(self, step: t.Step, counted: c.Ref, measured: Measured | None = None) -> c.Expr:
+        """The points that a step gives for a quantity, its own cap in force."""
+        number, owner = self.steps.number, self.owner
+        relative = measured is not None and self._of_target(step, measured)
+        if relative:
+            assert measured is not None
+            lowest = self.steps.range(measured.target).low
+            if lowest is None or lowest <= 0:
+                raise self._fail("RB0235", step.span)
+            counted = number("relative", owner, measured.relative(step), step.span)
+        units = number("units", owner, self._units(counted, step), step.span)
+        given = times(step.points, units)
+        if step.most is None:
+            return given
+        capped: c.Expr = c.Minimum((literal(step.most), given))
+        if step.points < 0:
+            capped = c.Maximum((literal(-step.most), given))
+        return number("part", owner, capped, step.span)
+
+    def _of_target(self, step: t.Step, measured: Measured) -> bool:
+        """Whether the percentage of a step is one of the target, and no percentage points."""
+        match step.per.measure:
+            case "number" | "percentage point":
+                return False
+            case "percent of target":
+                return True
+            case "percent":
+                reach = self.steps.range(measured.target)
+                if reach.low == reach.high == 1:
+                    return False  # 1% of 100% is a percentage point
+                if any(is_share(side, self.steps) for side in measured.sides):
+                    raise self._open_percent(step, measured.sides[1])
+                return True
+            case _:
+                assert_never(step.per.measure)
+
+    def _open_percent(self, step: t.Step, target: t.Expression) -> NotLowered:
+        per = step.per
+        goal = target.value if isinstance(target, t.Number) else Fraction(4, 5)
+        above = per.beyond == "above"
+        apart = max(goal / 10, 2 * per.amount)
+        units = {"percentage point": apart / per.amount, "percent of target": apart / goal / per.amount}
+        rounded = {"full": Fraction.__floor__, "started": Fraction.__ceil__}.get(per.part or "")
+        readings = tuple(
+            (measure, str(step.points * (rounded(count) if rounded else count)))
+            for measure, count in units.items()
+        )
+        return self._fail(
+            "RB0410",
+            step.span,
+            amount=str(per.amount * 100),
+            part=per.part,
+            goal=str(goal * 100),
+            seen=str((goal + apart if above else goal - apart) * 100),
+            above=above,
+            named=per.reference is not None,
+            readings=readings,
+        )
 
     def _units(self, counted: c.Expr, step: t.Step) -> c.Expr:
         """How many units a quantity has, in the reading that the writer states."""
@@ -54,11 +135,23 @@ class StepLowering(ExpressionLowering):
             amount=str(per.amount),
             example=str(example),
             readings=readings,
-            missing=per.of is None,
-            counted="missing" if per.of is None else per.of.text if isinstance(per.of, t.Name) else "(…)",
+            missing=per.of is None and per.beyond is None,
+            beyond=per.beyond or "",
+            named=per.reference is not None,
+            measure=per.measure,
+            counted=self._called(per),
             unit=per.unit or "",
             adds=step.points > 0,
         )
+
+    def _called(self, per: t.Per) -> str:
+        """What a step counts, in the words of an English rule."""
+        if per.of is None:
+            return per.beyond or "missing"
+        of = per.of.text if isinstance(per.of, t.Name) else "(…)"
+        if per.reference is None:
+            return of
+        return f"{of} {per.beyond} {per.reference.text if isinstance(per.reference, t.Name) else '(…)'}"
 
 
 def per_example(amount: Fraction) -> Fraction:

@@ -35,6 +35,8 @@ class Steps:
     """The steps of the derived values so far, by name."""
     points_of: Callable[[str, Span], c.Ref] | None = None
     """The step that holds the points of a criterion or section, by its path; made when it is first needed."""
+    shares: set[str] = field(factory=set)
+    """Derived values that are shares of a whole."""
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 

@@ -21,7 +21,11 @@ WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][
 
 LONGEST = 60
 """A word longer than this is no slip of a keyword."""
-LATIN_KEYWORDS = sorted({word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()})
+_INSIDE = {"the", "target"}
+"""Words of longer keywords that are too common to be what a slip was meant for."""
+LATIN_KEYWORDS = sorted(
+    {word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()} - _INSIDE
+)
 FOREIGN = frozenset(
     "if then else when unless minus plus max min maximum minimum between is equals than each every x".split()
 )

@@ -86,6 +86,8 @@ class Emitter:
     scales: Mapping[str, int]
     namer: Namer
     name_all: bool
+    fine: bool = False
+    """Inputs may be finer than their scale, so that nothing is whole but by its range."""
     body: list[ast.stmt] = field(factory=list)
     figures: dict[int, Figure] = field(factory=dict)
     truths: dict[int, ast.expr] = field(factory=dict)
@@ -190,9 +192,9 @@ class Emitter:
             case c.Maximum():
                 return self._extreme([self.figure(operand) for operand in item.operands], ast.Gt)
             case c.Floor():
-                return self._floor(self.figure(item.operand))
+                return self._floor(self.figure(item.operand), item.operand)
             case c.Ceiling():
-                return negated(self._floor(negated(self.figure(item.operand))))
+                return negated(self._floor(negated(self.figure(item.operand)), item.operand))
             case c.Choose():
                 return self._choose(item)
             case _:
@@ -264,9 +266,11 @@ class Emitter:
             first, second = second, first
         return chosen(compared(first, second, better()), first, second)
 
-    def _floor(self, figure: Figure) -> Figure:
+    def _floor(self, figure: Figure, operand: c.Expr) -> Figure:
         if figure.scale == 1 and not figure.dens:
-            return figure
+            if not self.fine or range_of(operand, self._metrics, self.plan.ranges).whole:
+                return figure
+            return Figure(0, ((1, ast.BinOp(code(figure), ast.FloorDiv(), number(1))),))
         below: ast.expr | None = number(figure.scale) if figure.scale != 1 else None
         for each in figure.dens:
             below = name(each) if below is None else ast.BinOp(below, ast.Mult(), name(each))

@@ -1,7 +1,8 @@
 """One function per criterion: its points from the metrics that it reads, for questions of the kind "what if".
 
-Comes in: a plan. Goes out: for each leaf a function of whole-number inputs (at the scale of the fast path)
-that gives its points over a fixed scale, or as a Fraction where a denominator varies.
+Comes in: a plan. Goes out: for each leaf a function of inputs at the scale of the fast path (whole numbers,
+or fractions where an input was finer) that gives its points over a fixed scale, or as a Fraction where a
+denominator varies.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
     metrics = metrics_under(plan.steps, step)
     namer = Namer({"Fraction", title})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
-    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False)
+    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
     emitter.emit(steps_under(plan.steps, step))
     figure = emitter.figures[step]
     value, scale = code(figure), figure.scale

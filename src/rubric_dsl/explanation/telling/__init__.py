@@ -33,7 +33,8 @@ def narrator(
     for step in steps:
         roles[step.role] = (*roles.get(step.role, ()), step.index)
     rounded = {step.span: step.index for step in steps if step.role == "rounded"}
-    telling = Telling(node, lang, metrics, roles, derived, rounded)
+    order = tuple((step.role, step.index) for step in steps)
+    telling = Telling(node, lang, metrics, roles, order, derived, rounded)
     rule = node.rule
     match rule:
         case t.Award():

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from rubric_dsl.explanation.figures import shown
 from rubric_dsl.explanation.reading import Values
-from rubric_dsl.explanation.telling.template import Narrator, Story, Telling, worked
+from rubric_dsl.explanation.telling.steps import Cursor, Teller, beyond, counted, joined, sides_of
+from rubric_dsl.explanation.telling.template import Narrator, Story, Telling
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import spell_number
 
@@ -18,32 +19,22 @@ def tally(telling: Telling, rule: t.Tally) -> Narrator:
     start = spell_number(rule.start) if rule.start else ""
     most = spell_number(telling.node.points)
     say = words.why_taken if start else words.why_short
-    parts = []
-    for step, counted, units in zip(
-        rule.steps, telling.roles["counted"], telling.roles["units"], strict=True
-    ):
-        assert step.per.of is not None
-        plain = step.per.amount == 1 and step.per.part is None
-        sign = "−" if step.points < 0 else "+"
-        parts.append(
-            (step.per.of, telling.template(step.per.of), counted, units, sign, spell_number(abs(step.points)),
-             spell_number(step.per.amount), step.per.part, plain)
-        )  # fmt: skip
+    cursor = Cursor(telling.order)
+    tellers = [_teller(telling, step, cursor) for step in rule.steps]
 
     def tell(values: Values, lost: str) -> Story:
-        arithmetic: tuple[str, ...] = ()
-        total = start
-        for of, filled, counted, units, sign, each, amount, part, plain in parts:
-            quantity, count = values.shown(counted), values.shown(units)
-            arithmetic += worked(of, filled.fill(values), quantity)
-            if not plain:
-                arithmetic += (words.units(amount, part, quantity, count),)
-            product = f"{count} × {each}"
-            if total:
-                total += f" {sign} {product}"
-            else:
-                total = product if sign == "+" else f"−{product}"
-        arithmetic += (f"{total} = {values.shown(earned)}",)
+        terms = [term for teller in tellers if not (term := teller(values)).idle]
+        arithmetic = tuple(line for term in terms for line in term.lines)
+        result = values.shown(earned)
+        arithmetic += (f"{joined(start, terms)} = {result}" if terms else result,)
         return arithmetic, say(shown(lost), most) if lost != "0" else ""
 
     return tell
+
+
+def _teller(telling: Telling, step: t.Step, cursor: Cursor) -> Teller:
+    per = step.per
+    if per.reference is None:
+        return counted(telling, step, cursor)
+    compared = t.Compare("≥", per.of, per.reference, span=per.span)
+    return beyond(telling, step, cursor, sides_of(telling, compared, cursor))

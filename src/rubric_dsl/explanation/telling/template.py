@@ -125,6 +125,8 @@ class Telling:
     metrics: Mapping[str, Metric]
     roles: Mapping[str, tuple[int, ...]]
     """The steps of the criterion by role."""
+    order: tuple[tuple[str, int], ...]
+    """The same steps with their roles, in the order of the rule."""
     derived: Mapping[str, int] = field(factory=dict)
     """The step of each derived value; ``metrics`` has them as if they were metrics."""
     rounded: Mapping[Span, int] = field(factory=dict)

@@ -20,15 +20,23 @@ class Binder(ExpressionBinder):
     """Binds the rules of one criterion. ``subject`` is the metric of the enclosing ``for each``, if any."""
 
     def _step(self, step: t.Step, measured: t.Expression | None) -> t.Step:
+        """A step with what it counts bound; ``measured`` is what the rule's condition compares."""
         per = step.per
         if not per.amount:
             raise self._fail("RB0216", step)
-        if per.of is None:
+        of = per.of
+        if of is None:
             if measured is None:
-                raise self._fail("RB0213", step)
+                raise self._fail("RB0213", step, beyond=per.beyond or "")
+        elif per.reference is not None:
+            of, reference = self._pair(of, per.reference)
+            per = evolve(per, of=of, reference=reference)
+        elif per.measure == "percent of target":
+            raise self._fail("RB0213", step, beyond=per.beyond or "")
         else:
-            per = evolve(per, of=self.number(per.of))
-        counted = per.of if per.of is not None else measured
+            of = self.number(of)
+            per = evolve(per, of=of)
+        counted = of if of is not None else measured
         assert counted is not None
         if per.unit and not self.adopt_units:
             self._check_unit(per.unit, step, counted)
@@ -39,26 +47,32 @@ class Binder(ExpressionBinder):
         try:
             condition = self.condition(rule.condition)
         except Unbound:
-            if isinstance(rule.short, t.Step) and rule.short.per.of is not None:
-                self._step(rule.short, None)
+            for step in rule.steps:
+                if step.per.of is not None:
+                    self._step(step, None)
             raise
-        if isinstance(rule.short, t.Step):
-            if rule.short.per.of is None and not isinstance(condition, t.Compare):
-                raise self._fail("RB0213", rule.short)
-            if rule.short.per.of is not None:
-                self.number(rule.short.per.of)  # a slip of `missing` is an unknown name first
-                raise self._fail("RB0219", rule.short)
-            assert isinstance(condition, t.Compare) and condition.left is not None
-            if condition.operator == ">":
-                raise self._fail("RB0405", rule.short)
-            if condition.operator != "≥":
-                raise self._fail("RB0213", rule.short)
-            return evolve(rule, condition=condition, short=self._step(rule.short, condition.left))
+        steps = tuple(self._beyond(step, condition) for step in rule.steps)
         if isinstance(rule.short, t.Proportion) and not (
             isinstance(condition, t.Compare) and condition.operator == "≥"
         ):
             raise self._fail("RB0214", rule.short)
-        return evolve(rule, condition=condition)
+        return evolve(rule, condition=condition, steps=steps)
+
+    def _beyond(self, step: t.Step, condition: t.Expression) -> t.Step:
+        """A step of an award: it counts what is missing from the target, or above it."""
+        beyond = step.per.beyond or ""
+        if step.per.of is None and not isinstance(condition, t.Compare):
+            raise self._fail("RB0213", step, beyond=beyond)
+        if step.per.of is not None:
+            self.number(step.per.of)  # a slip of `missing` is an unknown name first
+            raise self._fail("RB0219", step)
+        assert isinstance(condition, t.Compare) and condition.left is not None
+        if condition.operator in (">", "<"):
+            raise self._fail("RB0405", step, above=condition.operator == "<")
+        falls = condition.operator == "≤" and not beyond and step.points < 0  # a limit is kept from below
+        if condition.operator not in ("≥", "≤") or falls:
+            raise self._fail("RB0213", step, beyond=beyond)
+        return self._step(step, condition.left)
 
     def rule(self, rule: t.Rule) -> t.Rule | None:
         """A rule with everything bound, or None with the diagnostics noted."""
@@ -143,8 +157,17 @@ def largest_award(rule: t.Rule) -> Fraction | None:
     match rule:
         case t.Award():
             other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
-            return max(rule.points, other)
+            return max(rule.points + (_most_added(rule.steps) or 0), other)
         case t.Tally():
-            return rule.start if rule.start else max(Fraction(0), *(step.points for step in rule.steps))
+            added = _most_added(rule.steps)
+            if rule.start or added:
+                return rule.start + (added or 0)
+            return max(Fraction(0), *(step.points for step in rule.steps))
         case t.Formula():
             return rule.expression.value if isinstance(rule.expression, t.Number) else None
+
+
+def _most_added(steps: tuple[t.Step, ...]) -> Fraction | None:
+    """The most that steps add together; None where one of them has no cap of its own."""
+    caps = [step.most for step in steps if step.points > 0]
+    return sum((cap for cap in caps if cap is not None), Fraction(0)) if caps and None not in caps else None

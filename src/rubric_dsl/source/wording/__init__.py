@@ -30,13 +30,14 @@ def table(lang: Language) -> Mapping[str, Entry]:
             files_zh,
             input_zh,
             rules_zh,
+            steps_zh,
             text_zh,
             values_zh,
         )
 
         return {
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
-            **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES,
+            **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
@@ -44,13 +45,14 @@ def table(lang: Language) -> Mapping[str, Entry]:
         files_en,
         input_en,
         rules_en,
+        steps_en,
         text_en,
         values_en,
     )
 
     return {
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
-        **input_en.WORDS, **files_en.FILES, **cases_en.CASES,
+        **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
     }  # fmt: skip
 
 

@@ -51,8 +51,6 @@ def _unknown(facts: Facts) -> str:
 def _unit_known(facts: Facts) -> str:
     if facts["known"]:
         return f"`{facts['metric']}` is counted in {facts['known']}"
-    if facts["unit"] in ("百分点", "个百分点"):
-        return "write a percentage: `每少满1%减0.5分`"
     if facts["metric"]:
         return f"declare the word with its metric: `{facts['metric']} count of {facts['unit']}`"
     return "leave the word out"
@@ -88,8 +86,19 @@ def _leaves_help(facts: Facts) -> str:
     return f"add `, capped` or `, at most {figure(facts['points'])}`"
 
 
+def step_amount(facts: Facts, which: str = "amount") -> str:
+    """The amount of a step, or the example beside it, in its measure."""
+    if facts["measure"] == "number":
+        return figure(facts[which])
+    hundredths = figure(str(Fraction(facts[which]) * 100))
+    if facts["measure"] == "percentage point":
+        return hundredths + (" percentage point" if hundredths == "1" else " percentage points")
+    return f"{hundredths}%" + (" of the target" if facts["measure"] == "percent of target" else "")
+
+
 def _part_readings(facts: Facts) -> str:
-    amount = figure(facts["amount"])
+    amount = step_amount(facts)
+    example = step_amount(facts, "example")
     counted = facts["counted"]
     lines = []
     for part, points in facts["readings"]:
@@ -98,7 +107,7 @@ def _part_readings(facts: Facts) -> str:
             if part == "in proportion"
             else f"per {part} {amount} {counted}"
         )
-        lines.append(f"`{how}`: {figure(facts['example'])} {counted} give {figure(points)}")
+        lines.append(f"`{how}`: {example} {counted} give {figure(points)}")
     return "say which:\n" + "\n".join(f"  {line}" for line in lines)
 
 
@@ -159,8 +168,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
     ),
     "RB0212": ("this divides by zero", ""),
     "RB0213": (
-        "`missing` needs a target to fall short of",
-        "it goes with `≥`: `≥10 events → 30, −3 per missing`; elsewhere name what is counted: `−1 per late_report`",
+        lambda f: f"`{f['beyond']}` needs a number to be above or below" if f["beyond"] else "`missing` needs a target to fall short of",
+        "it goes with `≥` or `≤`: `≥10 events → 30, −3 per missing`, `complaints ≤ 3 → 10, −2 per above`; elsewhere name what is counted: `−1 per late_report`, `−1 per 1% price above benchmark`",
     ),
     "RB0214": (
         "`in proportion` needs a target above 0 to be in proportion to",
@@ -179,8 +188,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "use the metric's own name",
     ),
     "RB0219": (
-        "behind a condition, a step counts what is missing",
-        "write `per missing`; to count something else, begin with points: `10, −1 per late_report`",
+        "behind a condition, a step counts what is missing or above",
+        "write `per missing` or `per above`; to count something else, begin with points: `10, −1 per late_report`",
     ),
     "RB0220": ("it is not said how high the mark “{name}” goes", "write its range: `mark 0 to 10`"),
     "RB0221": ("a yes/no has no range and no unit", "write `{name} yes/no`"),
@@ -229,7 +238,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"a weight is a share above 0% and up to 100%, and this is {percentage(f['share'])}",
         lambda f: f"write `weight {f['text']}%`" if Fraction(f["share"]) > 1 else "what counts for nothing needs no heading",
     ),
-    "RB0401": (lambda f: f"it is not said what a part of {figure(f['amount'])} does", _part_readings),
+    "RB0401": (lambda f: f"it is not said what a part of {step_amount(f)} does", _part_readings),
     "RB0402": ("“{word}” leaves open whether {value} itself is met", _edge),
     "RB0403": (
         lambda f: "a list leaves open whether all are meant or any one: " + "、".join(f["names"]),
@@ -243,8 +252,12 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "  `published rounded down to 2 decimals`: 83.30",
     ),
     "RB0405": (
-        "with `>`, it is left open what is missing: up to the number, or past it",
-        "name the number to be reached: `≥11 events → 30, −3 per missing`",
+        lambda f: "with `<`, it is left open what is above: from the number, or from below it"
+        if f["above"]
+        else "with `>`, it is left open what is missing: up to the number, or past it",
+        lambda f: "name the number that may be reached: `≤3 complaints → 10, −2 per above`"
+        if f["above"]
+        else "name the number to be reached: `≥11 events → 30, −3 per missing`",
     ),
 }  # fmt: skip
 

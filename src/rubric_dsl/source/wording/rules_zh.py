@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from rubric_dsl.source.wording.rules_en import MOST_NAMED, figure, percentage
@@ -12,7 +13,7 @@ Words = str | Callable[[Facts], str]
 
 
 def _unknown(facts: Facts) -> str:
-    if facts["name"] in ("低", "下降", "差", "缺"):
+    if facts["name"] in ("下降", "差", "缺"):
         return "低于目标的部分写作 `每少…减…分`"
     if facts["name"].endswith("不"):
         return "比较请写 `不超过`、`不多于`、`不少于` 或 `不低于`"
@@ -31,8 +32,6 @@ def _unit_known(facts: Facts) -> str:
         return "数字请用阿拉伯数字书写：`每少1次减3分`"
     if facts["known"]:
         return f"`{facts['metric']}` 的单位是“{facts['known']}”"
-    if facts["unit"] in ("百分点", "个百分点"):
-        return "请写成百分数：`每少满1%减0.5分`"
     if facts["metric"]:
         return f"请随指标一起声明单位：`{facts['metric']} 计数（{facts['unit']}）`"
     return "请去掉这个词"
@@ -68,16 +67,25 @@ def _leaves_help(facts: Facts) -> str:
     return f"请加上 `，封顶` 或 `，最高{figure(facts['points'])}分`"
 
 
+def _amount(facts: Facts, which: str) -> str:
+    """一步的数量（或示例数量）及其单位。"""
+    if facts["measure"] == "number":
+        return figure(facts[which]) + str(facts["unit"])
+    hundredths = figure(str(Fraction(facts[which]) * 100))
+    return hundredths + ("个百分点" if facts["measure"] == "percentage point" else "%")
+
+
 def _part_readings(facts: Facts) -> str:
-    amount, example = figure(facts["amount"]) + facts["unit"], figure(facts["example"]) + facts["unit"]
-    each = "每少" if facts["missing"] else "每"
+    amount, example = _amount(facts, "amount"), _amount(facts, "example")
+    words = {"above": "每高于…", "below": "每低于…"} if facts["named"] else {"above": "每超"}
+    each = "每少" if facts["missing"] else words.get(facts["beyond"], "每")
     change = "加…分" if facts["adds"] else "减…分"
     how = {
         "full": f"{each}满{amount}{change}",
         "started": f"{each}{amount}{change}，不足{amount}按{amount}计",
         "in proportion": f"{each}{amount}按比例{change}",
     }
-    when = f"少{example}" if facts["missing"] else example
+    when = ("少" if facts["missing"] else {"above": "超", "below": "低"}.get(facts["beyond"], "")) + example
     lines = [f"  `{how[part]}`：{when}时为 {figure(points)} 分" for part, points in facts["readings"]]
     return "请写明：\n" + "\n".join(lines)
 
@@ -120,7 +128,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"如果它不会是0，请在声明时写明：`{f['name'] or '目标数'} 计数 从1起`",
     ),
     "RB0212": ("除数为零", ""),
-    "RB0213": ("“每少”需要有一个应达到的目标", "请与“及以上”连用：`10次及以上得30分，每少1次减3分`；其他情况请写明数什么：`每缺报1次减1分`"),
+    "RB0213": (
+        lambda f: "“每超”需要有一个作比较的数" if f["beyond"] == "above" else "“每少”需要有一个应达到的目标",
+        "请与“及以上”或“及以下”连用：`10次及以上得30分，每少1次减3分`，`投诉3次及以下得10分，每超1次减2分`；"
+        "其他情况请写明数什么：`每缺报1次减1分`，`报价每高于基准价1%减1分`",
+    ),
     "RB0214": ("“按比例”需要一个大于0的目标", "请与“及以上”连用：`完成数/目标数达100%及以上得30分，未完成的按比例扣分`"),
     "RB0215": ("“{unit}”不是此处所比较的指标的单位", _unit_known),
     "RB0216": ("每一步所数的数量应大于0", "请写 `每少1次`"),
@@ -128,7 +140,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"{_these(f)}是“是否”型，不能直接作为分数" if f["names"] else "这是一个条件，没有写明满足时得多少分",
         "请写明得多少分：`发布融资需求的得20分`"),
     "RB0218": (lambda f: f"“{f['name']}”可能指" + "或".join(f"`{name}`" for name in f["metrics"]), "请用指标自己的名称"),
-    "RB0219": ("条件之后的“每…”只能数缺少的部分", "请写 `每少1次减3分`；要数别的，请以分值开头：`得10分，每缺报1次减1分`"),
+    "RB0219": ("条件之后的“每…”只能数不足或超出的部分", "请写 `每少1次减3分` 或 `每超1次减2分`；要数别的，请以分值开头：`得10分，每缺报1次减1分`"),
     "RB0220": ("没有写明评分“{name}”的上限", "请写出范围：`评分 0至10`"),
     "RB0221": ("“是否”型指标没有范围和单位", "请写 `{name} 是否`"),
     "RB0222": ("计数的起止和步长应为不小于0的整数", "请写 `{name} 计数 从1起`，或 `{name} 数值 −5至5`"),
@@ -158,7 +170,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"权重应大于0%、不超过100%，而这里是{percentage(f['share'])}",
         lambda f: "不计入总分的项目不必列出" if f["share"] == "0" else f"请写 `权重{f['text']}%`",
     ),
-    "RB0401": (lambda f: f"没有写明不足{figure(f['amount'])}{f['unit']}的零头如何处理", _part_readings),
+    "RB0401": (lambda f: f"没有写明不足{_amount(f, 'amount')}的零头如何处理", _part_readings),
     "RB0402": ("“{word}”没有写明是否包含{value}本身", _edge),
     "RB0403": (lambda f: "列举没有写明是全部还是任一：" + "、".join(f["names"]), _listed),
     "RB0404": (
@@ -166,5 +178,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "请写在总分之后；以 {example} 为例：\n  `公布时四舍五入保留2位小数`：83.31\n"
         "  `公布时四舍六入五成双保留2位小数`：83.30\n  `公布时舍去尾数保留2位小数`：83.30",
     ),
-    "RB0405": ("用“大于”时，缺少的数量算到哪里没有写明", "请写出应达到的数：`11次及以上得30分，每少1次减3分`"),
+    "RB0405": (
+        lambda f: "用“小于”时，超出的数量从哪里算起没有写明" if f["above"] else "用“大于”时，缺少的数量算到哪里没有写明",
+        lambda f: "请写出允许达到的数：`3次及以下得10分，每超1次减2分`"
+        if f["above"]
+        else "请写出应达到的数：`11次及以上得30分，每少1次减3分`",
+    ),
 }  # fmt: skip

@@ -41,6 +41,10 @@ EXPECTED: dict[str, str] = {
     "RPAR": "a closing bracket",
     "IS": "`=` and a second name",
     "PER": "`per` and what is counted (such as `per missing`)",
+    "ABOVE": "`above` or `below`",
+    "BELOW": "`above` or `below`",
+    "PERCENTAGE_POINTS": "`percentage points`",
+    "CAP_OPENS": "a cap in brackets (such as `(at most 5)`)",
     "MISSING": "`missing`",
     "COUNT": "a kind (`count`, `yes/no`, `mark 0 to 10`, `amount`)",
     "COUNT_NOUN": "a kind (`count`, `yes/no`, `mark 0 to 10`, `amount`)",
@@ -259,8 +263,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "write it behind its step: `每少100家次减2分，不足100家次按100家次计`",
     ),
     "RB0107": (
-        "the rule says twice what happens when the condition is not met",
-        "keep one: `−3 per missing`, `otherwise in proportion` or `otherwise 0`",
+        "the rule says twice what happens on one side of its target",
+        "keep one for what is not enough (`−3 per missing`, `otherwise in proportion` or `otherwise 0`), and one for what is more (`+1 per above`)",
     ),
     "RB0108": (
         "points are a number, not {text}",

@@ -67,6 +67,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return t.Number(number(kids[0], place), span=span)
         case "percent":
             return t.Number(number(kids[0], place) / 100, percent=True, span=span)
+        case "percentage_points":
+            return t.Number(number(kids[0], place) / 100, points=True, span=span)
         case "number_unit":
             return t.Number(number(kids[0], place), unit=name_of(kids[1], place).text, span=span)
         case "number_points":

@@ -14,8 +14,8 @@ from attrs import evolve
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
-from rubric_dsl.syntax.build.steps import step
-from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, points_of, tokens, trees
+from rubric_dsl.syntax.build.steps import amount_of, capped_behind, filled, step
+from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, points_of, tokens, trees
 
 
 def _clauses(
@@ -44,31 +44,46 @@ def _clauses(
             case "otherwise_nothing":
                 other = t.Otherwise(Fraction(0), span=span)
             case "begun":
-                amounts = {number(token, place) for token in tokens(clause, "NUMBER")}
+                amounts = {amount_of(size, place)[0] for size in trees(clause)}
                 if not steps or steps[-1].per.part or amounts != {steps[-1].per.amount}:
                     raise Refused(diagnostic("RB0106", span))
                 steps[-1] = evolve(steps[-1], per=evolve(steps[-1].per, part="started"))
+            case "takes_at_most" | "gives_at_most":
+                steps = capped_behind(steps, clause, place)
             case _:
                 steps.append(step(clause, place))
     return steps, other, bounds
+
+
+def _once_each(
+    condition: t.Expression, steps: list[t.Step], other: t.Proportion | t.Otherwise | None
+) -> None:
+    """One clause for what is short of a target, and one for what goes beyond it."""
+    excess_fails = isinstance(condition, t.Compare) and condition.operator in ("≤", "<", "以下")
+    failing: list[t.Step | t.Proportion | t.Otherwise] = [other] if other else []
+    passing: list[t.Step | t.Proportion | t.Otherwise] = []
+    for one in steps:
+        fails = one.per.of is not None or (one.per.beyond == "above") == excess_fails
+        (failing if fails else passing).append(one)
+    for said in (failing, passing):
+        if len(said) > 1:
+            raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
 
 
 def rule(item: Branch, place: Place) -> t.Rule:
     """A whole rule line."""
     main, *clauses = trees(item)
     span = place.of(item)
-    counts_up = main.data in ("step_per", "step_missing", "step_each", "step_of")
+    counts_up = str(main.data).startswith("step_")
     steps, other, bounds = _clauses(clauses, place, step(main, place) if counts_up else None)
     if main.data == "award":
         condition = expression(main.children[0], place)
         points = points_of(trees(main)[-1], place)
-        if len(steps) + bool(other) > 1:
-            said = [*steps, other] if other else steps
-            raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
-        short = steps[0] if steps else other
-        return t.Award(condition, points, short, tuple(bounds), span=span)
+        _once_each(condition, steps, other)
+        return t.Award(condition, points, other, tuple(bounds), tuple(steps), span=span)
     if other:
         raise Refused(diagnostic("RB0105", other.span))
+    steps = filled(steps)
     if counts_up:
         return t.Tally(Fraction(0), tuple(steps), tuple(bounds), span=span)
     if main.data == "judged_rule":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
 from lark import Token
 
 from rubric_dsl.source.diagnostics import diagnostic
@@ -18,66 +19,145 @@ from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, numb
 _PARTS: dict[str, t.Part] = {"FULL": "full", "STARTED": "started"}
 
 
+def amount_of(item: Branch, place: Place) -> tuple[Fraction, t.Measure]:
+    """``100``, ``1%``, ``1 percentage point``, ``目标的1%``: how much one unit of a step is."""
+    said = tokens(item, "NUMBER")
+    amount = number(said[0], place) if said else Fraction(1)
+    if tokens(item, "PERCENTAGE_POINTS"):
+        return amount / 100, "percentage point"
+    if tokens(item, "PERCENT"):
+        return amount / 100, "percent of target" if tokens(item, "OF_TARGET") else "percent"
+    return amount, "number"
+
+
+def _reference(item: Branch, place: Place) -> t.Expression:
+    """``benchmark``, ``(a + b)``, ``100``: what a step measures from."""
+    if item.data != "reference":
+        return expression(item, place)
+    (inner,) = trees(item)
+    return name_of(inner, place) if inner.data == "name" else expression(inner, place)
+
+
+def _measured(item: Branch, place: Place) -> t.Expression:
+    inner = trees(item)[0]
+    return name_of(inner, place) if inner.data == "name" else expression(inner, place)
+
+
+def _counted(item: Branch, per: t.Per, place: Place) -> t.Per:
+    """What a step of an English rule counts."""
+    match item.data:
+        case "counted_missing" | "counted_above":
+            named = trees(item)
+            unit = name_of(named[0], place).text if named else None
+            return evolve(per, unit=unit, beyond="above" if item.data == "counted_above" else None)
+        case "counted_name":
+            return evolve(per, of=name_of(trees(item)[0], place))
+        case "counted_expression":
+            return evolve(per, of=expression(item.children[1], place))
+        case "counted_rounded":
+            inner, how = trees(item)
+            return evolve(
+                per, of=t.Rounded(expression(inner, place), rounding(how, place), span=place.of(item))
+            )
+        case _:
+            beyond: t.Beyond = "above" if item.data == "counted_above_of" else "below"
+            reference = _reference(trees(item)[1], place)
+            return evolve(per, of=_measured(item, place), beyond=beyond, reference=reference)
+
+
 def _step_english(item: Branch, place: Place) -> t.Step:
     kinds = {child.type for child in item.children if isinstance(child, Token)}
-    numbers = tokens(item, "NUMBER")
+    span = place.of(item)
     sign = -1 if "MINUS" in kinds else 1
-    amount = Fraction(1)
-    part: t.Part | None = None
-    of: t.Expression | None = None
-    unit: str | None = None
+    per = t.Per(Fraction(1), None, None, span=span)
     for kid in trees(item):
-        match kid.data:
-            case "amount":
-                amount = number(tokens(kid, "NUMBER")[0], place)
-                amount = amount / 100 if tokens(kid, "PERCENT") else amount
-            case "part":
-                part = _PARTS[kid.children[0].type]  # type: ignore[union-attr]
-            case "counted_missing":
-                named = trees(kid)
-                unit = name_of(named[0], place).text if named else None
-            case "counted_name":
-                of = name_of(kid.children[0], place)  # type: ignore[arg-type]
-            case "counted_expression":
-                of = expression(kid.children[1], place)
-            case "counted_rounded":
-                inner, how = trees(kid)
-                of = t.Rounded(expression(inner, place), rounding(how, place), span=place.of(kid))
+        if kid.data == "amount":
+            amount, measure = amount_of(kid, place)
+            per = evolve(per, amount=amount, measure=measure)
+        elif kid.data == "part":
+            per = evolve(per, part=_PARTS[kid.children[0].type])  # type: ignore[union-attr]
+        elif str(kid.data).startswith("counted"):
+            per = _counted(kid, per, place)
     if "PROPORTION" in kinds:
-        if part:
-            raise Refused(diagnostic("RB0109", place.of(item), part=part))
-        part = "in proportion"
-    per = t.Per(amount, part, of, unit, span=place.of(item))
-    return t.Step(sign * number(numbers[0], place), per, span=place.of(item))
+        if per.part:
+            raise Refused(diagnostic("RB0109", span, part=per.part))
+        per = evolve(per, part="in proportion")
+    worth = number(tokens(item, "NUMBER")[0], place)
+    return t.Step(sign * worth, per, _cap(item, sign, place), span=span)
 
 
 def _step_chinese(item: Branch, place: Place) -> t.Step:
     kinds = {child.type for child in item.children if isinstance(child, Token)}
+    span = place.of(item)
     change = next(kid for kid in trees(item) if kid.data == "change")
     sign = -1 if change.children[0].type == "DEDUCT" else 1  # type: ignore[union-attr]
-    amount, unit = Fraction(1), None
-    for size in (kid for kid in trees(item) if kid.data == "size"):
-        if tokens(size, "NUMBER"):
-            amount = number(tokens(size, "NUMBER")[0], place)
-            if tokens(size, "PERCENT"):
-                amount /= 100
-        for named in trees(size):
-            unit = name_of(named, place).text
-            if unit in ("个百分点", "百分点"):
-                amount, unit = amount / 100, None
     if "FULL" in kinds and "PRO_RATA" in kinds:
-        raise Refused(diagnostic("RB0109", place.of(item), part="full"))
+        raise Refused(diagnostic("RB0109", span, part="full"))
     part: t.Part | None = "full" if "FULL" in kinds else "in proportion" if "PRO_RATA" in kinds else None
-    of: t.Expression | None = None
-    if item.data == "step_each":
-        of = name_of(next(kid for kid in trees(item) if kid.data == "name"), place)
-    elif item.data == "step_of":
-        of = expression(item.children[0], place)
-    per = t.Per(amount, part, of, unit, span=place.of(item))
-    points = number(tokens(item, "NUMBER")[0], place)
-    return t.Step(sign * points, per, span=place.of(item))
+    per = t.Per(Fraction(1), part, None, span=span)
+    for size in (kid for kid in trees(item) if kid.data == "size"):
+        amount, measure = amount_of(size, place)
+        if "THE" in kinds and measure == "percent":
+            measure = "percent of target"
+        unit = next((name_of(named, place).text for named in trees(size)), None)
+        per = evolve(per, amount=amount, measure=measure, unit=unit)
+    match item.data:
+        case "step_each":
+            per = evolve(per, of=name_of(next(kid for kid in trees(item) if kid.data == "name"), place))
+        case "step_of":
+            per = evolve(per, of=expression(item.children[0], place))
+        case "step_above_of" | "step_below_of":
+            beyond: t.Beyond = "above" if item.data == "step_above_of" else "below"
+            reference = next(kid for kid in trees(item) if kid.data == "reference")
+            of = expression(item.children[0], place)
+            per = evolve(per, of=of, beyond=beyond, reference=_reference(reference, place))
+        case "step_above":
+            per = evolve(per, beyond="above")
+    return t.Step(sign * number(tokens(item, "NUMBER")[0], place), per, _cap(item, sign, place), span=span)
+
+
+def _cap(item: Branch, sign: int, place: Place) -> Fraction | None:
+    """``(at most 5)``, ``（最多减5分）``: the cap of a step alone."""
+    for kid in trees(item):
+        if kid.data == "cap":
+            opening = tokens(kid, "CAP_OPENS")[0]
+            if (sign > 0 and opening[-1] in "减扣") or (sign < 0 and opening[-1] in "加得"):
+                raise Refused(diagnostic("RB0126", place.of(kid), takes=opening[-1] in "减扣"))
+            return number(tokens(kid, "NUMBER")[0], place)
+    return None
 
 
 def step(item: Branch, place: Place) -> t.Step:
     """A step in either language."""
     return _step_english(item, place) if item.data == "step_per" else _step_chinese(item, place)
+
+
+def capped_behind(steps: list[t.Step], clause: Branch, place: Place) -> list[t.Step]:
+    """``，最多减5分``: the cap of the one step before it that takes points, or adds them."""
+    takes = clause.data == "takes_at_most"
+    meant = [position for position, one in enumerate(steps) if (one.points < 0) == takes]
+    most = number(tokens(clause, "NUMBER")[0], place)
+    if not meant:
+        raise Refused(diagnostic("RB0126", place.of(clause), takes=takes))
+    if len(meant) > 1:
+        raise Refused(diagnostic("RB0411", place.of(clause), takes=takes, most=str(most)))
+    if steps[meant[0]].most is not None:
+        raise Refused(diagnostic("RB0118", place.of(clause), what=str(clause.children[0])))
+    found = list(steps)
+    found[meant[0]] = evolve(found[meant[0]], most=most)
+    return found
+
+
+def filled(steps: list[t.Step]) -> list[t.Step]:
+    """``−0.3 per 1% below`` behind ``−1 per 1% price above benchmark``: of the same price and benchmark."""
+    found: list[t.Step] = []
+    known: t.Per | None = None
+    for one in steps:
+        per = one.per
+        if per.reference is not None:
+            known = per
+        elif per.of is None and known is not None:
+            beyond: t.Beyond = per.beyond or "below"
+            per = evolve(per, of=known.of, reference=known.reference, beyond=beyond)
+        found.append(evolve(one, per=per))
+    return found

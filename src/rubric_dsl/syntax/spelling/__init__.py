@@ -13,10 +13,12 @@ from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
 from rubric_dsl.syntax.spelling.rounding import spell_rounding, spell_stage
 from rubric_dsl.syntax.spelling.rules import spell_rule
+from rubric_dsl.syntax.spelling.steps import spell_amount
 
 __all__ = [
     "Names",
     "spell",
+    "spell_amount",
     "spell_effect",
     "spell_name",
     "spell_number",

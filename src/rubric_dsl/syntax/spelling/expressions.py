@@ -20,6 +20,10 @@ _AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举�
 def _number(item: t.Number, lang: Language, names: Names) -> str:
     if item.percent:
         return spell_number(item.value * 100) + "%"
+    if item.points:
+        hundredths = spell_number(item.value * 100)
+        ending = "个百分点" if lang == "zh" else " percentage point" + ("" if hundredths == "1" else "s")
+        return hundredths + ending
     text = spell_number(item.value)
     if item.unit == t.POINTS:
         return f"{text}分" if lang == "zh" else f"{text} point{'' if item.value == 1 else 's'}"

@@ -16,13 +16,14 @@ from rubric_dsl.vocabulary.keywords import BY_TERMINAL, CJK, name_pattern
 
 Names = Mapping[str, str]
 
-_JOINS_KEYWORD = ("到", "少", "标", "会", "度")
+_JOINS_KEYWORD = ("到", "少", "标", "会", "度", "超过", "超出", "高于", "高出", "低于")
 """A name that begins so would lengthen the keyword before it (达到, 每少) or undo it (达标, 与会)."""
 
 
 def _english_words() -> frozenset[str]:
     words = {word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()}
-    return frozenset(words - {"a"})  # `a multiple of` begins with it, and it is a good name for all that
+    # `a multiple of` and `of the target` hold these, and they are good names for all that
+    return frozenset(words - {"a", "target"})
 
 
 _ENGLISH = _english_words()
@@ -35,6 +36,7 @@ _BEFORE_A_UNIT: dict[Language, tuple[str, ...]] = {"en": ("1 ",), "zh": ("1",)}
 _BEHIND = (
     "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1",
     "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
+    "每超1", "每低1", "每高于", "每低于", "的满1",
     "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
     "的，最高1", "的，最低1", "的，定为1", "的，乘以1",
     "四舍五入", "四舍六入五成双", "进一", "舍去尾数",

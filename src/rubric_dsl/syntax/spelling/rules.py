@@ -35,13 +35,11 @@ def _bound(bound: t.Bound, lang: Language, deducts: bool) -> str:
             assert_never(bound.kind)
 
 
-def _short(short: t.Step | t.Proportion | t.Otherwise | None, lang: Language, names: Names) -> list[str]:
+def _short(short: t.Proportion | t.Otherwise | None, lang: Language) -> list[str]:
     zh = lang == "zh"
     match short:
         case None:
             return []
-        case t.Step():
-            return [spell_step(short, lang, names)]
         case t.Proportion():
             return ["未完成的按比例扣分" if zh else "otherwise in proportion"]
         case t.Otherwise():
@@ -65,8 +63,9 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
                 parts.append(condition + ("" if compared else "的") + _points(rule.points, lang))
             else:
                 parts.append(f"{condition} → {spell_number(rule.points)}")
-            parts.extend(_short(rule.short, lang, names))
-            steps = (rule.short,) if isinstance(rule.short, t.Step) else ()
+            steps = rule.steps
+            parts.extend(spell_step(step, lang, names) for step in steps)
+            parts.extend(_short(rule.short, lang))
         case t.Tally():
             if rule.start:
                 parts.append(("" if zh or rule.start > 0 else "→ ") + _points(rule.start, lang))

@@ -17,40 +17,87 @@ def _signed(value: Fraction) -> str:
     return ("+" if value >= 0 else "") + spell_number(value)
 
 
+def spell_amount(per: t.Per, lang: Language) -> str:
+    """``100``, ``1%``, ``2 percentage points``, ``1% of the target``: one unit of a step, without its word"""
+    if per.measure == "number":
+        return spell_number(per.amount)
+    hundredths = spell_number(per.amount * 100)
+    match per.measure:
+        case "percent":
+            return f"{hundredths}%"
+        case "percent of target":
+            if lang == "en":
+                return f"{hundredths}% of the target"
+            return f"目标的{hundredths}%" if per.reference is None else f"的{hundredths}%"
+        case "percentage point":
+            if lang == "zh":
+                return f"{hundredths}个百分点"
+            return f"{hundredths} percentage point{'' if hundredths == '1' else 's'}"
+
+
+def _counted_en(per: t.Per, names: Names) -> str:
+    plain = per.amount == 1 and per.measure == "number"
+    if per.of is None:
+        return per.beyond or "missing"
+    if isinstance(per.of, t.Name):
+        name = names.get(per.of.text, per.of.text)
+        counted = spell_name(name) if plain or per.reference is not None else spell_unit(name, "en")
+    else:
+        text = spell(per.of, "en", names)
+        counted = text if isinstance(per.of, t.Rounded) and per.reference is None else f"({text})"
+    if per.reference is None:
+        return counted
+    reference = spell(per.reference, "en", names)
+    if not isinstance(per.reference, t.Name):
+        reference = f"({reference})"
+    return f"{counted} {per.beyond} {reference}"
+
+
 def _step_en(step: t.Step, names: Names) -> str:
     per = step.per
-    amount = spell_number(per.amount)
     parts = [_signed(step.points), "per"]
     if per.part in ("full", "started"):
         parts.append(per.part)
-    if per.amount != 1:
-        parts.append(amount)
-    if per.of is None:
-        parts.append("missing")
-    elif isinstance(per.of, t.Name):
-        name = names.get(per.of.text, per.of.text)
-        parts.append(spell_name(name) if per.amount == 1 else spell_unit(name, "en"))
-    else:
-        text = spell(per.of, "en", names)
-        parts.append(text if isinstance(per.of, t.Rounded) else f"({text})")
+    if per.amount != 1 or per.measure != "number":
+        parts.append(spell_amount(per, "en"))
+    parts.append(_counted_en(per, names))
     if per.part == "in proportion":
         parts.append("in proportion")
+    if step.most is not None:
+        parts.append(f"(at most {spell_number(step.most)})")
     return " ".join(parts)
+
+
+def _beyond_zh(per: t.Per, names: Names) -> str:
+    """``每少``, ``报价每高于基准价``: the words before the amount."""
+    if per.of is None:
+        return "每少" if per.beyond is None else "每超" if per.beyond == "above" else "每低"
+    if per.reference is None:
+        return "每"
+    reference = spell(per.reference, "zh", names)
+    if not isinstance(per.reference, t.Name):
+        reference = f"（{reference}）"
+    return ("每高于" if per.beyond == "above" else "每低于") + reference
 
 
 def _step_zh(step: t.Step, names: Names) -> str:
     per = step.per
-    unit = names.get(per.unit, per.unit) if per.unit else ""
-    amount = glue(spell_number(per.amount), spell_unit(unit, "zh") if unit else "")
+    unit = names.get(per.unit, per.unit) if per.unit and per.measure == "number" else ""
+    share = per.measure == "percent of target" and per.reference is not None
+    amount = glue(spell_amount(per, "zh").removeprefix("的"), spell_unit(unit, "zh") if unit else "")
     full = "满" if per.part == "full" else ""
     how = "按比例" if per.part == "in proportion" else ""
-    change = ("减" if step.points < 0 else "加") + spell_number(abs(step.points)) + "分"
-    if per.of is None:
-        text = f"每少{full}{amount}{how}{change}"
-    else:
-        text = glue(spell(per.of, "zh", names, SUM), f"每{full}{amount}{how}{change}")
+    verb = "减" if step.points < 0 else "加"
+    change = f"{verb}{spell_number(abs(step.points))}分"
+    each = _beyond_zh(per, names) + ("的" if share else "")
+    text = glue(each, f"{full}{amount}{how}{change}")
+    if per.of is not None:
+        text = glue(spell(per.of, "zh", names, SUM), text)
+    if step.most is not None:
+        text += f"（最多{verb}{spell_number(step.most)}分）"
     if per.part == "started":
-        text += f"，不足{amount}按{amount}计"
+        begun = amount.removeprefix("目标的")
+        text += f"，不足{begun}按{begun}计"
     return text
 
 

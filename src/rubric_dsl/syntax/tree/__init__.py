@@ -39,19 +39,18 @@ from rubric_dsl.syntax.tree.rules import (
     Bound,
     Formula,
     Otherwise,
-    Part,
-    Per,
     Proportion,
     Rule,
-    Step,
     Tally,
 )
+from rubric_dsl.syntax.tree.steps import Beyond, Measure, Part, Per, Step
 from rubric_dsl.syntax.tree.texts import Text
 
 __all__ = [
     "ANY_NAME",
     "POINTS",
     "Award",
+    "Beyond",
     "Body",
     "Both",
     "Bound",
@@ -70,6 +69,7 @@ __all__ = [
     "Kind",
     "Limit",
     "Listed",
+    "Measure",
     "Metric",
     "Mode",
     "Name",

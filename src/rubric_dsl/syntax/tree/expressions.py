@@ -31,6 +31,8 @@ class Number(ByValue):
     value: Fraction
     unit: str | None = None
     percent: bool = False
+    points: bool = False
+    """Written in percentage points: ``5 percentage points`` is 0.05 and no share of anything."""
     span: Span = spanned()
 
 

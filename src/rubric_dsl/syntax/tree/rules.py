@@ -14,31 +14,7 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.spanned import spanned
-
-Part = Literal["full", "started", "in proportion"]
-
-
-@frozen(eq=False, repr=False)
-class Per(ByValue):
-    """What a step counts: ``per full 100 missing``, ``per late_reports``.
-
-    ``of`` is None for ``missing``. ``part`` is None where the writer does not say what a part unit does.
-    """
-
-    amount: Fraction
-    part: Part | None
-    of: Expression | None
-    unit: str | None = field(default=None, eq=False)
-    span: Span = spanned()
-
-
-@frozen(eq=False, repr=False)
-class Step(ByValue):
-    """``−3 per missing``: signed points for each unit of something."""
-
-    points: Fraction
-    per: Per
-    span: Span = spanned()
+from rubric_dsl.syntax.tree.steps import Step
 
 
 @frozen(eq=False, repr=False)
@@ -67,12 +43,13 @@ class Bound(ByValue):
 
 @frozen(eq=False, repr=False)
 class Award(ByValue):
-    """``condition → points``, and what happens when it does not hold."""
+    """``condition → points``, what happens when it does not hold, and steps for what is missing or above."""
 
     condition: Expression
     points: Fraction
-    short: Step | Proportion | Otherwise | None
+    short: Proportion | Otherwise | None
     bounds: tuple[Bound, ...]
+    steps: tuple[Step, ...] = ()
     span: Span = spanned()
 
 

@@ -5,7 +5,14 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, BEFORE_FIGURE, BEFORE_NUMBER, Keyword
+from rubric_dsl.vocabulary.keyword import (
+    BEFORE_AMOUNT,
+    BEFORE_DIGIT,
+    BEFORE_FIGURE,
+    BEFORE_NUMBER,
+    DIGIT,
+    Keyword,
+)
 
 ROWS: tuple[Keyword, ...] = (
     Keyword(
@@ -32,9 +39,21 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("PRO_RATA", (), ("按比例",), zh_pattern=r"按比例(?=[减扣加])"),
     Keyword("PER", ("per",)),
     Keyword("EACH", (), ("每",)),
-    Keyword("EACH_MISSING", (), ("每少",)),
+    Keyword("EACH_MISSING", (), ("每少", "每低于", "每低"), zh_pattern=rf"每(?:少|低于|低{BEFORE_AMOUNT})"),
+    Keyword(
+        "EACH_ABOVE",
+        (),
+        ("每超", "每超过", "每超出", "每高于", "每高出", "每高"),
+        zh_pattern=rf"每(?:超过|超出|高于|高出|[超高]{BEFORE_AMOUNT})",
+    ),
     Keyword("MISSING", ("missing",)),
-    Keyword("FULL", ("full",), ("满",), zh_pattern=rf"(?<![不未])满{BEFORE_DIGIT}"),
+    Keyword("ABOVE", ("above",)),
+    Keyword("BELOW", ("below",)),
+    Keyword(
+        "PERCENTAGE_POINTS", ("percentage points", "percentage point"), ("个百分点",), zh_pattern="个?百分点"
+    ),
+    Keyword("OF_TARGET", ("of the target",), ("目标的",), zh_pattern=rf"目标的{BEFORE_DIGIT}"),
+    Keyword("FULL", ("full",), ("满",), zh_pattern=rf"(?<![不未])满(?=\s*(?:目标的)?\s*[{DIGIT}])"),
     Keyword("STARTED", ("started",)),
     Keyword("SHORT_OF", (), ("不足",), zh_pattern=rf"不足{BEFORE_DIGIT}"),
     Keyword("COUNTS_AS", (), ("按",), zh_pattern=rf"的?按{BEFORE_DIGIT}"),
@@ -49,6 +68,8 @@ ROWS: tuple[Keyword, ...] = (
         zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_FIGURE}",
     ),
     Keyword("IN_ALL", ("in all",)),
+    Keyword("TAKES_AT_MOST", (), ("最多减", "最多扣"), zh_pattern=rf"最多[减扣]{BEFORE_DIGIT}"),
+    Keyword("GIVES_AT_MOST", (), ("最多加",), zh_pattern=rf"最多加{BEFORE_DIGIT}"),
     Keyword("AT_LEAST", ("at least",), ("最低",), zh_pattern=rf"(?:最低得?|得分不低于){BEFORE_FIGURE}"),
     Keyword("BELOW_ZERO", ("may go below 0", "may go below zero"), ("扣分不设下限", "可为负分")),
 )

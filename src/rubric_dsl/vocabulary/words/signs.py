@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, Keyword
+from rubric_dsl.vocabulary.keyword import DIGIT, Keyword
 
 ROWS: tuple[Keyword, ...] = (
     Keyword("PLUS", (), (), ("+", "＋")),
@@ -14,7 +14,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("DIVIDE", (), (), ("/", "÷", "／")),
     Keyword("PERCENT", (), (), ("%", "％")),
     Keyword("OF", ("of",)),
-    Keyword("THE", (), ("的",), zh_pattern=rf"的{BEFORE_DIGIT}"),
+    Keyword("THE", (), ("的",), zh_pattern=rf"的(?=\s*满?\s*[{DIGIT}])"),
     Keyword(
         "WITH",
         (),
