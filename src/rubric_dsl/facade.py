@@ -8,6 +8,7 @@ Decimal('83.30')
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -199,7 +200,7 @@ class CriterionResult:
         return None if points is None else self.max - points
 
     @property
-    def observed(self) -> dict[str, Fraction | bool]:
+    def observed(self) -> dict[str, Fraction | bool | date]:
         """The metrics that the criterion reads, exact."""
         from rubric_dsl.plan.dependencies import metrics_under, read_by
 
@@ -282,11 +283,12 @@ class Result:
     def _value(self, position: int) -> Fraction:
         return self._values().fraction(position)
 
-    def _input(self, name: str) -> Fraction | bool:
+    def _input(self, name: str) -> Fraction | bool | date:
         position = self._layout.inputs[name]
         if self.rubric.metrics[name].kind == "yes/no":
             return bool(self._raw[position])
-        return self._values().fraction(position)
+        found = self._values().fraction(position)
+        return date.fromordinal(int(found)) if self.rubric.metrics[name].kind == "date" else found
 
     def account(self, lang: Language = "en") -> Account:
         """The whole account, worded in a language."""

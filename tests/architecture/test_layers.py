@@ -17,6 +17,7 @@ DOORS = {
     "rich": {"rendering", "tools"},
     "click": {"tools"},
     "duckdb": {"tools"},
+    "holidays": {"model"},
     "python_calamine": {"tools"},
     "yaml": {"tools"},
     "xlsxwriter": {"tools"},

@@ -5,6 +5,7 @@ both texts where a page shows what the program prints; ``python -m tests.docs.re
 """
 
 import contextlib
+import datetime
 import doctest
 import io
 import os
@@ -26,6 +27,7 @@ from rubric_dsl.tools.cli import main
 from tests.docs.pages import ROOT, Block, blocks
 
 _CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
 _HEAD = "rubric example\n  total {total}, published rounded half up to 2 decimals\n"
 _RULE = re.compile(r"^# (?:rule: |规则：)(.+)$", re.MULTILINE)
@@ -61,19 +63,21 @@ def alike(page: str, program: str) -> bool:
     return re.fullmatch(pattern, shown + "\n") is not None if page else not shown
 
 
-def value(text: str) -> Fraction | bool:
-    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``"""
+def value(text: str) -> Any:
+    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``, ``2023-12-31``"""
     text = text.strip()
+    if _DAY.fullmatch(text):
+        return datetime.date.fromisoformat(text)
     return _TRUTHS[text] if text in _TRUTHS else Fraction(text.replace("−", "-"))
 
 
-def values(text: str) -> dict[str, Fraction | bool]:
+def values(text: str) -> dict[str, Any]:
     """``events = 8, plan_made = yes``"""
     pairs = (pair.partition("=") for pair in re.split(r"[,，]", text))
     return {name.strip(): value(said) for name, _, said in pairs}
 
 
-def cases(text: str) -> list[tuple[dict[str, Fraction | bool], str]]:
+def cases(text: str) -> list[tuple[dict[str, Any], str]]:
     """The inputs in a block's comments, with what each is to give."""
     found = (_CASE.match(line) for line in text.splitlines())
     return [(values(case["given"]), case["gives"]) for case in found if case]

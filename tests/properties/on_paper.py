@@ -95,6 +95,10 @@ class Paper:
                 return rounded(self.number(item.operand), item.how)
             case t.Negative():
                 return -self.number(item.operand)
+            case t.Day():
+                return Fraction(item.day.toordinal())
+            case t.Days() if not item.working:
+                return self.number(item.last) - self.number(item.first)
             case t.Operation():
                 left, right = self.number(item.left), self.number(item.right)
                 match item.operator:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rubric_dsl.model.binding import Binder, metrics_in
 from rubric_dsl.model.building import metric_of
+from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.derived import bind, placeholder
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Derived, Metric
@@ -26,9 +27,11 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import names, stepping
+from tests.properties import dates, names, stepping
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
+NUMBERS = ("count", "mark", "amount", "number")
+"""The kinds of metrics that are numbers."""
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[T]], T]
 
@@ -68,6 +71,9 @@ class World:
     nodes: set[str] = field(factory=set)
     finished: list[t.Named] = field(factory=list)
     """Criteria and sections that are made: what comes behind them may name their points."""
+    calendar: t.Calendar | None = None
+    days: Calendar | None = None
+    """The calendar of the rubric, and its working days, once a rule counts them."""
     in_class: bool = False
     """Inside a ``for each`` a comparison without a left side means the class at hand."""
     alone: set[str] = field(factory=set)
@@ -97,7 +103,7 @@ class World:
         draw = self.draw
         units: tuple[str, ...] = ()
         singular = None
-        if kind != "yes/no":
+        if kind in NUMBERS:
             words = [word for word in draw(st.lists(names.unit, max_size=2)) if word not in self.alone]
             units = tuple(words[:2] if len({word.isascii() for word in words}) == len(words) else words[:1])
             if draw(st.integers(0, 5)) == 0:
@@ -107,8 +113,8 @@ class World:
                     singular = wish
             low, high = self._range(kind, low, high)
         judge = draw(texts) if kind == "mark" else None
-        percent = kind != "count" and low is not None and draw(st.integers(0, 5)) == 0
-        grain = self._grain(kind, low, high) if kind != "yes/no" and draw(st.integers(0, 5)) == 0 else None
+        percent = kind not in ("count", "date") and low is not None and draw(st.integers(0, 5)) == 0
+        grain = self._grain(kind, low, high) if kind in NUMBERS and draw(st.integers(0, 5)) == 0 else None
         made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, **HERE)
         self.metrics.append(made)
         return made
@@ -139,7 +145,7 @@ class World:
 
     def quantity(self) -> t.Metric:
         """A metric that is a number, new or known."""
-        known = [metric for metric in self.metrics if metric.kind != "yes/no"]
+        known = [metric for metric in self.metrics if metric.kind in NUMBERS]
         if known and self.draw(st.booleans()):
             found: t.Metric = self.draw(st.sampled_from(known))
             return found
@@ -178,7 +184,7 @@ class World:
         found, derived = self.names_and_values()
         bound, sort = Binder(found).bind(item)
         assert sort == "number"
-        steps = Steps(self.inputs())
+        steps = Steps(self.inputs(), self.days)
         lower_derived(derived, steps)
         try:
             return steps.range(RuleLowering(steps, "").expression(bound))
@@ -195,10 +201,12 @@ def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
 def expression(world: World, depth: int) -> t.Expression:
     """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
     draw = world.draw
-    kind = draw(st.integers(0, 11 if depth else 4))
+    kind = draw(st.integers(0, 12 if depth else 4))
     match kind:
         case 11:
             return t.Rounded(expression(world, depth - 1), draw(roundings), **HERE)
+        case 12:
+            return dates.days(world)
         case 10:
             return worked_out(world, depth - 1, "number")
         case 0 | 1 | 2:
@@ -323,7 +331,9 @@ def threshold(metric: t.Metric) -> st.SearchStrategy[Fraction]:
 def condition(world: World, depth: int) -> t.Expression:
     """A flag, a comparison, ``not``, ``and``, ``or``."""
     draw = world.draw
-    match draw(st.integers(0, 7 if depth else 2)):
+    match draw(st.integers(0, 8 if depth else 2)):
+        case 8:
+            return dates.compared_days(world)
         case 7:
             return worked_out(world, depth - 1, "condition")
         case 0 | 1:
@@ -435,7 +445,7 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     found, derived = world.names_and_values()
     bound = Binder(found).rule(rule)
     assert bound is not None, found.found
-    steps, _, bounded = lower_rule(bound, world.inputs(), worth, derived)
+    steps, _, bounded = lower_rule(bound, world.inputs(), worth, derived, world.days)
     reach = steps.range(bounded)
     below = reach.low is None or reach.low < 0
     if any(one.kind == "below zero" or (one.points or 0) < 0 for one in rule.bounds):
@@ -655,5 +665,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
-        tuple(world.derived), acting, excluding, stages, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, **HERE
     )  # fmt: skip

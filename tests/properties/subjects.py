@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,8 @@ def meant(value: Any) -> Value:
     """What a value says, exactly: a float the decimal that Python prints for it."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
@@ -69,6 +72,15 @@ def _whole(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[int]
         st.integers(int(low), min(int(high), int(low) + 30)),
         st.integers(int(low), int(high)),
     )
+
+
+def _day(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[datetime.date]:
+    """Days on, beside and between those that the rubric names."""
+    low, high = ends(metric)
+    near = [one.__floor__() + more for one in told for more in (-7, -1, 0, 1, 7)]
+    edges = sorted({number for number in near if low <= number <= high} | {int(low), int(high)})
+    some = st.integers(int(low), min(int(high), int(low) + 400))
+    return (st.sampled_from(edges) | some | st.integers(int(low), int(high))).map(datetime.date.fromordinal)
 
 
 def _forms_of_whole(number: int) -> st.SearchStrategy[Any]:
@@ -155,6 +167,10 @@ def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]
     """Valid values of a metric."""
     if metric.kind == "yes/no":
         return st.booleans()
+    if metric.kind == "date":
+        return _day(metric, told).flatmap(
+            lambda day: st.sampled_from([day, day, datetime.datetime.combine(day, datetime.time())])
+        )
     if metric.kind == "count":
         whole = _whole(metric, told).map(lambda number: int(on_a_step(metric, Fraction(number))))
         return whole.flatmap(_forms_of_whole)

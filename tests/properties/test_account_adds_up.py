@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import rubric_dsl as rd
 from rubric_dsl.explanation.account import Account, Acted, Line
+from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.source.diagnostics import Language
@@ -87,6 +89,13 @@ def _bound_acted(rubric: rd.Rubric, path: str, steps: list[Any]) -> bool:
     return "bounded" in by_role and steps[by_role["bounded"]] != steps[by_role["earned"]]
 
 
+def told(metric: Metric, text: str) -> Any:
+    """A value as an account writes it, exact."""
+    if metric.kind == "yes/no":
+        return text == "true"
+    return Fraction(date.fromisoformat(text).toordinal() if metric.kind == "date" else text)
+
+
 def moved(subject: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
     """The subject with one metric changed."""
     return {**subject, name: value}
@@ -102,8 +111,7 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     at, total = rubric.plan.points[line.path], rubric.plan.total
     metric = rubric.metrics[step.metric]
     flag = metric.kind == "yes/no"
-    to = step.to == "true" if flag else Fraction(step.to)
-    now = step.value == "true" if flag else Fraction(step.value)
+    to, now = told(metric, step.to), told(metric, step.value)
     assert now == subject[step.metric], said
     after = steps_of(rubric, moved(subject, step.metric, to))
     assert Fraction(step.gain) > 0, said

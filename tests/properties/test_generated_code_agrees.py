@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,7 +20,7 @@ from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import Value, exactly, excluded, subjects
+from tests.properties.subjects import Value, exactly, excluded, meant, subjects
 
 WIDE = Context(prec=200)
 languages = st.sampled_from(["en", "zh"])
@@ -34,10 +35,13 @@ def published(rubric: rd.Rubric, total: Value) -> Decimal:
 
 def in_other_forms(subject: dict[str, Any]) -> dict[str, Any]:
     """The same subject in numbers that the fast path does not take."""
-    return {
-        name: value if isinstance(value, bool) else Fraction(value)
-        for name, value in exactly(subject).items()
-    }
+    return {name: _other_form(value) for name, value in subject.items()}
+
+
+def _other_form(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return datetime.datetime(value.year, value.month, value.day)
+    return value if isinstance(value, bool) else meant(value)
 
 
 @given(trees(), st.data())
@@ -69,7 +73,7 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
             for step, value in zip(rubric.plan.steps, steps, strict=True):
                 seen = result._raw[step.index] if step.truth else result._value(step.index)
                 assert seen == value
-            assert {name: result._input(name) for name in rubric.metrics} == exactly(subject)
+            assert {name: meant(result._input(name)) for name in rubric.metrics} == exactly(subject)
 
 
 @given(trees(), st.data())

@@ -205,5 +205,13 @@ SHAPES: tuple[Shape, ...] = (
         in_lines=False,
     ),
     Shape("derived values", _is(t.Derived), "Derived values", ("RB0275", "RB0276", "RB0277"), in_lines=False),
+    Shape("dates compared", _is(t.Day), "Dates", ("RB0266", "RB0267", "RB0268", "RB0269")),
+    Shape("days between dates", _is(t.Days), "Dates", ("RB0265",)),
+    Shape(
+        "working days",
+        lambda node: isinstance(node, t.Days) and node.working,
+        "Working days",
+        ("RB0270", "RB0272", "RB0273", "RB0274", "RB0415", "RB0416"),
+    ),
     Shape("publication", _is(t.Publication), "The head", ("RB0404",), in_lines=False),
 )

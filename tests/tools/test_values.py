@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,15 @@ NUMERIC = ("count", "mark", "amount", "number")
         ("否", "yes/no", False),
         ("无", "yes/no", False),
         ("×", "yes/no", False),
+        ("2023-12-31", "date", date(2023, 12, 31)),
+        ("2023/1/5", "date", date(2023, 1, 5)),
+        ("2023年1月5日", "date", date(2023, 1, 5)),
+        ("２０２３-01-05", "date", date(2023, 1, 5)),
+        ("2023-12-31T00:00:00", "date", datetime(2023, 12, 31)),
+        ("2023-12-31 17:30", "date", datetime(2023, 12, 31, 17, 30)),
+        ("2023-06-31", "date", "2023-06-31"),
+        ("31/12/2023", "date", "31/12/2023"),
+        ("45291", "date", "45291"),
     ],
 )
 def test_value_from_text_reads_what_the_kind_asks(text: str, kind: str, value: object) -> None:
@@ -48,7 +58,7 @@ def test_value_from_text_reads_what_the_kind_asks(text: str, kind: str, value: o
     assert type(read) is type(value)
 
 
-@pytest.mark.parametrize("kind", [*NUMERIC, "yes/no"])
+@pytest.mark.parametrize("kind", [*NUMERIC, "yes/no", "date"])
 @pytest.mark.parametrize("text", ["", " ", "\t", "\u3000"])
 def test_value_from_text_blank_is_absent(text: str, kind: str) -> None:
     assert value_from_text(text, kind) is None

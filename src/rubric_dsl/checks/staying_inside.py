@@ -7,6 +7,7 @@ error with an input that shows it. A maximum that no input reaches is remarked o
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import islice, product
 
@@ -46,9 +47,16 @@ def _witness(
         reached = found[lowered.bounded]
         assert isinstance(reached, Fraction)
         if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
-            shown = tuple((metrics[name].labels.naming, str(value).lower()) for name, value in inputs.items())
+            shown = tuple(
+                (metrics[name].labels.naming, _written(metrics[name], value))
+                for name, value in inputs.items()
+            )
             return shown, reached
     return (), None
+
+
+def _written(metric: Metric, value: Value) -> str:
+    return date.fromordinal(int(value)).isoformat() if metric.kind == "date" else str(value).lower()
 
 
 def _may_fall(rule: t.Rule | None) -> bool:

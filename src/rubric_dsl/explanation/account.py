@@ -28,7 +28,7 @@ class Observed(ByValue):
     label: str
     """In the reader's language; the metric's name where it has no label."""
     value: str
-    """Exact text: ``"8"``, ``"17/2"``, ``"true"``, ``"false"``."""
+    """Exact text: ``"8"``, ``"17/2"``, ``"true"``, ``"false"``, ``"2023-12-31"``."""
     shown: str
     """For people: ``"8 events"``, ``"8.5"``, ``"yes"``, ``"是"``."""
 

@@ -20,7 +20,7 @@ from rubric_dsl.explanation.account import Account, Acted, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
 from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, for_the_total, on_the_total, part
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
-from rubric_dsl.explanation.reading import Values, singular_of, text_of
+from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
 from rubric_dsl.explanation.telling.working import Working
@@ -245,8 +245,8 @@ class Teller:
     def _next(self, one: Fixed, values: Values) -> NextStep | None:
         leaf = one.leaf
         assert leaf is not None
-        now, scales = values_of(values, leaf.metrics)
-        change = nearest(one.levers, leaf.points, now, scales, leaf.points(*now))
+        at, scales = values_of(values, leaf.metrics)
+        change = nearest(one.levers, leaf.points, at, scales, leaf.points(*at))
         if change is None:
             return None
         gain, gain_total = self._gains(one, change, leaf.scale, values)
@@ -255,11 +255,16 @@ class Teller:
         unit = self._unit(metric, change.steps)
         if metric.kind == "yes/no":
             subject = words.switch(label, change.to == "true")
+        elif metric.kind == "date":
+            subject = words.on_day(label, day_text(change.to), change.less)
         else:
             subject = words.change(label, unit, shown(change.steps), change.less, shown(change.to))
         several = unit is not None and change.steps != "1"
         text = words.gains(subject, several, signed(gain), signed(gain_total))
-        return NextStep(metric.id, label, change.now, change.to, gain, gain_total, text)
+        now, to = change.now, change.to
+        if metric.kind == "date":
+            now, to = day_text(now), day_text(to)
+        return NextStep(metric.id, label, now, to, gain, gain_total, text)
 
     def _unit(self, metric: Metric, steps: str) -> str | None:
         return singular_of(metric, self.lang) if steps == "1" else metric.unit_in(self.lang)

@@ -7,6 +7,7 @@ Goes out: texts, made without a fraction wherever a whole number will do, for an
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from math import gcd
 from typing import Any
@@ -59,6 +60,11 @@ def figure_of(number: int, scale: int) -> str:
     return shown(text_of(number, scale))
 
 
+def day_text(number: str) -> str:
+    """A day number as a date: ``"738885"`` → ``"2023-12-31"``."""
+    return date.fromordinal(int(number)).isoformat()
+
+
 @define
 class Values:
     """The values of one evaluation by step, with the scales to read them by."""
@@ -108,8 +114,14 @@ class Values:
         """A share for people."""
         return percent(self.exact(position))
 
+    def day(self, position: int) -> str:
+        """A day number as a date."""
+        return date.fromordinal(int(self.fraction(position))).isoformat()
+
     def figure(self, metric: Metric) -> str:
         """A metric's value as a bare figure."""
+        if metric.kind == "date":
+            return self.day(self.inputs[metric.id])
         if metric.percent:
             return self.percent(self.inputs[metric.id])
         return self.shown(self.inputs[metric.id])
@@ -126,6 +138,7 @@ class Watched:
     """What follows the figure 1: ``" event"``, ``"次"``, or nothing."""
     many: str
     percent: bool = False
+    dated: bool = False
 
     def observe(self, values: Values) -> Observed:
         """The metric's value for one subject."""
@@ -133,6 +146,9 @@ class Watched:
         if self.yes_no is not None:
             held = bool(values.raw[position])
             return Observed(self.metric, self.label, "true" if held else "false", self.yes_no[held])
+        if self.dated:
+            day = values.day(position)
+            return Observed(self.metric, self.label, day, day)
         exact = values.exact(position)
         if self.percent:
             return Observed(self.metric, self.label, exact, values.percent(position))
@@ -147,4 +163,5 @@ def watched(metric: Metric, lang: Language) -> Watched:
     for unit in (singular_of(metric, lang), metric.unit_in(lang)):
         units.append((" " if lang == "en" else "") + unit if unit else "")
     yes_no = _YES[lang] if metric.kind == "yes/no" else None
-    return Watched(metric.id, metric.labels.title(lang), yes_no, units[0], units[1], metric.percent)
+    label, dated = metric.labels.title(lang), metric.kind == "date"
+    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated)

@@ -142,6 +142,11 @@ def switch(metric: str, on: bool) -> str:
     return f"{metric}: {YES if on else NO}"
 
 
+def on_day(metric: str, to: str, earlier: bool) -> str:
+    """The nearest change of a day."""
+    return f"{metric} on {to}"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """What the change gives."""
     return f"{subject} {'give' if several else 'gives'} {here} here, {total} on the total"

@@ -142,6 +142,11 @@ def switch(metric: str, on: bool) -> str:
     return f"{metric}为“{YES if on else NO}”"
 
 
+def on_day(metric: str, to: str, earlier: bool) -> str:
+    """日期的最近变化。"""
+    return f"{metric}{'提前到' if earlier else '推迟到'}{to}"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """变化带来的得分。"""
     return f"{subject}，本项{here}分，总分{total}分"

@@ -1,6 +1,7 @@
 """What a subject's values must be: Python values in, exact values out, or all that is wrong with them.
 
-A count is a whole number, a yes/no is a bool, marks, amounts and numbers are any exact number; a float
+A count is a whole number, a yes/no is a bool, a date a day without a time,
+marks, amounts and numbers are any exact number; a float
 means the decimal that Python prints for it. Text is never a number here: readers of data files turn text
 into values first.
 """
@@ -9,13 +10,15 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
 
 from attrs import frozen
 
+from rubric_dsl.inputs.days import day_number
 from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 
@@ -50,6 +53,8 @@ def shown(value: object) -> str:
         text = "true" if value else "false"
     elif isinstance(value, int) and abs(value) >= 10**_SHOWN:
         text = f"{str(value)[:6]}…" if abs(value) < 10**4000 else "10^4000…"
+    elif isinstance(value, date):
+        text = value.isoformat().replace("T00:00:00", "")
     else:
         text = _written(value)
     text = "".join(character if character.isprintable() else "�" for character in text)
@@ -108,6 +113,8 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
         return fault("RB0510")
     if metric.kind == "yes/no":
         return bool(value) if is_truth(value) else fault("RB0503")
+    if metric.kind == "date":
+        return _day(metric, value, fault)
     number = exact(value)
     if number is None:
         return fault("RB0503")
@@ -126,6 +133,21 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
     if abs(number) > MAX_VALUE:
         return fault("RB0509", digits=18, places=MAX_PLACES)
     return number
+
+
+def _day(metric: Metric, value: object, fault: Callable[..., Diagnostic]) -> Value | Diagnostic:
+    """A day by its number; text is no day here, as it is no number."""
+    number = day_number(value)
+    if number == "time of day":
+        return fault("RB0523")
+    if number is None:
+        return fault("RB0503")
+    assert metric.low is not None and metric.high is not None, "a date always has a range"
+    if number < metric.low:
+        return fault("RB0505", limit=date.fromordinal(int(metric.low)).isoformat())
+    if number > metric.high:
+        return fault("RB0506", limit=date.fromordinal(int(metric.high)).isoformat())
+    return Fraction(number)
 
 
 def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric] = ()) -> Checked:

@@ -14,11 +14,13 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from rubric_dsl.model import derived
+from rubric_dsl.model import calendars, derived
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import (
+    FIRST_DAY,
+    LAST_DAY,
     MAX_VALUE,
     Criterion,
     Labels,
@@ -49,12 +51,16 @@ def metric_of(declared: t.Metric) -> Metric:
     low = declared.low
     if low is None and declared.kind in ("count", "amount"):
         low = Fraction(0)
+    high = declared.high
+    if declared.kind == "date":
+        low = Fraction(FIRST_DAY) if low is None else low
+        high = Fraction(LAST_DAY) if high is None else high
     judge = declared.judge.text if declared.judge else None
     return Metric(
         declared.name.id,
         declared.kind,
         low,
-        declared.high,
+        high,
         labels_of(declared.name),
         declared.units,
         declared.singular,
@@ -345,6 +351,10 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     found.extend(names.found)
     if not tree.nodes and "*" not in damaged:
         found.append(diagnostic("RB0210", tree.span))
+    calendar = calendars.made(tree.calendar, names.working)
+    if isinstance(calendar, tuple):
+        found.extend(calendar)
+        calendar = None
     rubric = Rubric(
         tree.name.id,
         labels_of(tree.name),
@@ -358,6 +368,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         effects,
         exclusions,
         derived=made,
+        calendar=calendar,
         total_span=tree.total_span,
         span=tree.span,
     )

@@ -88,6 +88,9 @@ def bind(items: Mapping[str, t.Derived], known: dict[str, Metric], names: Names)
         name = item.name.id
         try:
             bound, sort = ExpressionBinder(names).bind(item.expression)
+            if sort == "date":
+                names.found.append(diagnostic("RB0266", item.expression.span, wanted="number"))
+                raise Unbound
         except Unbound:
             names.broken.add(name)
             continue

@@ -1,19 +1,27 @@
 """A rule on its own: what its undeclared names must be.
 
 A name that is compared or counted is a count, one that stands below a division line a count from 1, one
-that holds or does not hold a yes/no, and one that is itself the points an amount.
+that holds or does not hold a yes/no, one that is compared with
+a date or ends `days from … to …` a date, and one that is itself the points an amount.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from rubric_dsl.model.rubric import Labels, Metric
+from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY, Labels, Metric
 from rubric_dsl.syntax import tree as t
 
 
 def _metric(name: str, kind: t.Kind, low: int | None) -> Metric:
     return Metric(name, kind, None if low is None else Fraction(low), None, Labels(name))
+
+
+def _days(*ends: t.Expression | None) -> dict[str, Metric]:
+    """The names among the ends of a comparison with a day, or of a number of days."""
+    first, last = Fraction(FIRST_DAY), Fraction(LAST_DAY)
+    names = [end.text for end in ends if isinstance(end, t.Name)]
+    return {name: Metric(name, "date", first, last, Labels(name)) for name in names}
 
 
 def _measured(target: t.Expression) -> t.Kind:
@@ -37,6 +45,8 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
                 number(item.right, kind, divisor or item.operator == "/")
             case t.Negative() | t.Rounded():
                 number(item.operand, kind, divisor)
+            case t.Days():
+                found.update(_days(item.first, item.last))
             case _:
                 condition(item) if item is not None and not isinstance(item, t.Number) else None
 
@@ -55,6 +65,9 @@ def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
             case t.Compare():
                 if item.left is None and isinstance(item.right, t.Number) and item.right.unit:
                     found.setdefault(item.right.unit, _metric(item.right.unit, "count", 0))
+                if isinstance(item.left, t.Day) or isinstance(item.right, t.Day):
+                    found.update(_days(item.left, item.right))
+                    return
                 number(item.left, _measured(item.right))
                 number(item.right, "count")
             case _:

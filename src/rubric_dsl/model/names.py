@@ -44,6 +44,8 @@ class Names:
     used: set[str] = field(factory=set)
     broken: set[str] = field(factory=set)
     """Derived values that mean nothing, which has been told."""
+    working: list[tuple[int, int, Span]] = field(factory=list)
+    """Stretches of days over which some rule counts working days."""
     _nodes: dict[str, str] = field(factory=dict)
     """Criteria and sections by their words: what each is called in a bound rule."""
     _compared: int = 0

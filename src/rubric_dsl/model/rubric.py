@@ -6,11 +6,13 @@ subject filled in; nothing in here can refer to what does not exist.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.naming import Naming
@@ -19,6 +21,8 @@ from rubric_dsl.syntax import tree as t
 
 MAX_VALUE = 10**18
 """No metric may be larger; an undeclared upper end is this."""
+FIRST_DAY, LAST_DAY = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+"""The days that there are, by number: 1 is the first of January of the year 1."""
 MAX_PLACES = 30
 """No metric may have more decimals."""
 
@@ -95,11 +99,18 @@ class Metric(ByValue):
     def whole(self) -> bool:
         """True where only whole numbers are accepted."""
         steps = (self.grain, self.low or Fraction(0))
-        return self.kind == "count" or all(step is not None and step.denominator == 1 for step in steps)
+        return self.kind in ("count", "date") or all(
+            step is not None and step.denominator == 1 for step in steps
+        )
 
     def fits(self, value: Fraction) -> bool:
         """Whether a value stands on one of the steps in which the metric is given."""
         return self.grain is None or ((value - (self.low or 0)) / self.grain).denominator == 1
+
+    @property
+    def dated(self) -> bool:
+        """Whether a range of days was declared; without one, any day is accepted."""
+        return self.low != FIRST_DAY or self.high != LAST_DAY
 
     def label(self, lang: Language = "en") -> str:
         """What people call it, in the reader's language."""
@@ -190,6 +201,8 @@ class Rubric(ByValue):
     """Who is not scored at all; the first that holds gives the reason."""
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
     """Values worked out from the metrics, each behind those that it needs."""
+    calendar: Calendar | None = field(default=None, kw_only=True)
+    """The working days, where some rule counts them."""
     total_span: Span | None = field(default=None, kw_only=True, eq=False, repr=False)
     """Where the total is declared; None where it is not."""
     span: Span = field(kw_only=True, eq=False, repr=False)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Metric, Rubric, name_of_points
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
@@ -149,9 +150,18 @@ class Choose(ByValue):
     otherwise: Expr
 
 
+@frozen(eq=False, repr=False)
+class Workdays(ByValue):
+    """How many working days there are from a calendar's first day up to a day, that day included."""
+
+    operand: Expr
+    calendar: Calendar
+
+
 Expr: TypeAlias = (
     Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
     | Floor | Ceiling | Compare | And | Or | Not | Choose
+    | Workdays
 )  # fmt: skip
 
 Role = Exactly[

@@ -17,7 +17,7 @@ def parts(item: c.Expr) -> tuple[c.Expr, ...]:
             return item.operands
         case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
             return (item.left, item.right)
-        case c.Floor() | c.Ceiling() | c.Not():
+        case c.Floor() | c.Ceiling() | c.Not() | c.Workdays():
             return (item.operand,)
         case c.Choose():
             return (item.condition, item.then, item.otherwise)

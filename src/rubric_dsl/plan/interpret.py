@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
+from rubric_dsl.model.calendar import up_to
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax.tree import Mode
@@ -61,6 +62,8 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
             return Fraction(number(item.operand).__floor__())
         case c.Ceiling():
             return Fraction(number(item.operand).__ceil__())
+        case c.Workdays():
+            return Fraction(up_to(item.calendar, int(number(item.operand))))
         case c.Compare():
             left, right = number(item.left), number(item.right)
             match item.relation:

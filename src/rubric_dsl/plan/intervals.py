@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from rubric_dsl.model.calendar import Calendar, up_to
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.core import Range
@@ -92,6 +93,15 @@ def _floor(item: Range) -> Range:
     return Range(down(item.low), down(item.high), True)
 
 
+def _workdays(calendar: Calendar, day: Range) -> Range:
+    assert day.low is not None and day.high is not None, "the days of a calendar are within its own"
+    assert calendar.first - 1 <= day.low and day.high <= calendar.last, (
+        "and so is every day that is looked up"
+    )
+    low, high = up_to(calendar, int(day.low)), up_to(calendar, int(day.high))
+    return Range(Fraction(low), Fraction(high), True)
+
+
 def _choose(then: Range, otherwise: Range) -> Range:
     low = None if then.low is None or otherwise.low is None else min(then.low, otherwise.low)
     high = None if then.high is None or otherwise.high is None else max(then.high, otherwise.high)
@@ -130,6 +140,8 @@ def range_of(expr: c.Expr, metrics: Mapping[str, Metric], steps: Sequence[Range 
                 return _floor(look(item.operand))
             case c.Ceiling():
                 return _negate(_floor(_negate(look(item.operand))))
+            case c.Workdays():
+                return _workdays(item.calendar, look(item.operand))
             case c.Choose():
                 return _choose(look(item.then), look(item.otherwise))
             case c.Truth() | c.Compare() | c.And() | c.Or() | c.Not():

@@ -70,6 +70,10 @@ class ExpressionLowering:
                 return c.And(tuple(self.expression(operand) for operand in item.operands))
             case t.Either():
                 return c.Or(tuple(self.expression(operand) for operand in item.operands))
+            case t.Day():
+                return literal(item.day.toordinal())
+            case t.Days():
+                return self._days(item)
             case t.Listed():
                 raise AssertionError("the binder refuses lists that leave open what joins them")
             case _:
@@ -80,6 +84,18 @@ class ExpressionLowering:
         value = self.steps.number("exact", self.owner, self.expression(item.operand), item.operand.span)
         found = rounded(value, self.steps.range(value), item.how)
         return self.steps.number("rounded", self.owner, found, item.span)
+
+    def _days(self, item: t.Days) -> c.Expr:
+        """The days behind the first up to the last; working days by how many there were up to each end."""
+        first, last = self.expression(item.first), self.expression(item.last)
+        if not item.working:
+            return c.Subtract(last, first)
+        calendar = self.steps.calendar
+        if calendar is None:
+            raise NotLowered  # and told of by the model
+        before = c.Subtract(first, literal(1)) if item.first_counts else first
+        until = last if item.last_counts else c.Subtract(last, literal(1))
+        return c.Subtract(c.Workdays(until, calendar), c.Workdays(before, calendar))
 
     def _named(self, item: t.Name) -> c.Expr:
         """A metric, or the step of a derived value, or the one with the points of a criterion or section."""

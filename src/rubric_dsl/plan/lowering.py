@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
+from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Criterion, Derived, Metric, Rubric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_derived import lower_derived
@@ -135,7 +136,7 @@ class _Lowerer:
 
 def lower(rubric: Rubric) -> Lowering:
     """A model (broken nodes and all) as a plan; use it only where ``complete``."""
-    steps = Steps(rubric.metrics)
+    steps = Steps(rubric.metrics, rubric.calendar)
     lowerer = _Lowerer(steps, {node.path: node for node in rubric.walk()})
     steps.points_of = lowerer.points_of
     lower_derived(rubric.derived, steps)
@@ -167,9 +168,10 @@ def lower_rule(
     metrics: Mapping[str, Metric],
     points: Fraction | None,
     derived: Mapping[str, Derived] | None = None,
+    calendar: Calendar | None = None,
 ) -> tuple[Steps, c.Ref, c.Ref]:
     """A rule on its own; raises :class:`NotLowered` with the diagnostics in the steps."""
-    steps = Steps(metrics)
+    steps = Steps(metrics, calendar)
     lower_derived(derived or {}, steps)
     lowering = RuleLowering(steps, "rule")
     earned = lowering.rule(rule)

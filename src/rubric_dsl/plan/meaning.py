@@ -59,6 +59,10 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
             return f"(floor {look(item.operand)})"
         case c.Ceiling():
             return f"(ceiling {look(item.operand)})"
+        case c.Workdays():
+            days = item.calendar
+            listed = _digest(" ".join(map(str, (days.first, days.last, *days.working))))
+            return f"(workdays {listed} {look(item.operand)})"
         case c.Compare():
             relation = _OPPOSITE[item.relation] if negated else item.relation
             left, right = look(item.left), look(item.right)

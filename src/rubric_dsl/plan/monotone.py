@@ -63,7 +63,7 @@ class Trends:
                 return together((self._scaled(item.left, item.right), self._scaled(item.right, item.left)))
             case c.Divide():
                 return together((self._scaled(item.left, item.right), self._divided(item)))
-            case c.Floor() | c.Ceiling():
+            case c.Floor() | c.Ceiling() | c.Workdays():
                 return self.of(item.operand)
             case c.Compare():
                 trends = together((self.of(item.left), _TURNED[self.of(item.right)]))

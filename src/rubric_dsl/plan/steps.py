@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import define, field
 
+from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import range_of
@@ -27,6 +28,8 @@ class Steps:
     """The steps so far, and what was found wrong while they were made."""
 
     metrics: Mapping[str, Metric]
+    calendar: Calendar | None = None
+    """Its working days, where some rule counts them."""
     made: list[c.Step] = field(factory=list)
     ranges: list[c.Range | None] = field(factory=list)
     by_owner: dict[str, list[int]] = field(factory=dict)

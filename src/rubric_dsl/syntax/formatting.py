@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from rubric_dsl.source.diagnostics import Language
@@ -28,6 +29,8 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import (
     Names,
     spell,
+    spell_calendar,
+    spell_day,
     spell_effect,
     spell_name,
     spell_number,
@@ -53,6 +56,7 @@ _NOUNS = {
 _KINDS: dict[t.Kind, tuple[str, str]] = {
     "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
     "amount": ("amount", "数额"), "number": ("number", "数值"),
+    "date": ("date", "日期"),
 }  # fmt: skip
 
 
@@ -163,6 +167,8 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.period is not None:
         first, last = tree.period
         about.append(f"考评期 {first} 至 {last}" if lang == "zh" else f"period {first} to {last}")
+    if tree.calendar is not None:
+        about.extend(spell_calendar(tree.calendar, lang))
     about.extend(_total(tree, lang))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
@@ -170,7 +176,10 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
 
 
-def _end(value: Fraction, percent: bool) -> str:
+def _end(value: Fraction, metric: t.Metric, lang: Language) -> str:
+    if metric.kind == "date":
+        return spell_day(date.fromordinal(int(value)), lang)
+    percent = metric.percent
     return spell_number(value * 100) + "%" if percent else spell_number(value)
 
 
@@ -178,10 +187,10 @@ def _range(metric: t.Metric, lang: Language) -> str:
     if metric.low is None:
         assert metric.high is None, "a range without a lower end cannot be written"
         return ""
-    low = _end(metric.low, metric.percent)
+    low = _end(metric.low, metric, lang)
     if metric.high is None:
         return f"从{low}起" if lang == "zh" else f"from {low}"
-    high = _end(metric.high, metric.percent)
+    high = _end(metric.high, metric, lang)
     return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
 
 
@@ -200,7 +209,7 @@ def _what(metric: t.Metric, lang: Language) -> str:
         parts.append(f"per {spell_name(metric.singular)}")
     parts.append(_range(metric, lang))
     if metric.grain is not None:
-        grain = _end(metric.grain, metric.percent)
+        grain = _end(metric.grain, metric, lang)
         parts.append(f"步长{grain}" if zh else f"in steps of {grain}")
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")

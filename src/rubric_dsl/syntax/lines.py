@@ -5,8 +5,6 @@ Comes in: Lark's tree of one line. Goes out: the parts that :mod:`rubric_dsl.syn
 
 from __future__ import annotations
 
-import datetime
-import re
 from fractions import Fraction
 from typing import Literal
 
@@ -18,6 +16,7 @@ from rubric_dsl.syntax.build import (
     Branch,
     Place,
     Refused,
+    date,
     expression,
     name_of,
     number,
@@ -40,6 +39,7 @@ _COUNT_NOUNS = {
 _KINDS: dict[str, t.Kind] = {
     "COUNT": "count", "COUNT_NOUN": "count", "YES_NO": "yes/no",
     "MARK": "mark", "AMOUNT": "amount", "NUMBER_KIND": "number",
+    "DATE_KIND": "date",
 }  # fmt: skip
 
 
@@ -101,18 +101,9 @@ def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | N
     return _named_line(item, place), points, weight
 
 
-def date(token: Token, place: Place) -> str:
-    """``2023-01-01`` or ``2023年1月1日`` as ISO text; the 31st of June is refused."""
-    year, month, day = (int(part) for part in re.findall(r"[0-9]+", token))
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        raise Refused(diagnostic("RB0112", place.of(token), text=str(token))) from None
-
-
 def period(item: Branch, place: Place) -> tuple[str, str]:
     """``period 2023-01-01 to 2023-12-31``, first day not after the last."""
-    first, last = (date(token, place) for token in tokens(item, "DATE"))
+    first, last = (date(token, place).isoformat() for token in tokens(item, "DATE"))
     if first > last:
         raise Refused(diagnostic("RB0113", place.of(item), first=first, last=last))
     return first, last
@@ -145,6 +136,8 @@ def stage(item: Branch, place: Place) -> t.Stage:
 
 
 def _limit(item: Branch, place: Place) -> Fraction:
+    for token in tokens(item, "DATE"):
+        return Fraction(date(token, place).toordinal())
     value = number(tokens(item, "NUMBER")[0], place)
     value = value / 100 if tokens(item, "PERCENT") else value
     return -value if tokens(item, "MINUS") else value
@@ -166,6 +159,10 @@ def metric(item: Branch, place: Place) -> t.Metric:
         if said not in ("name", "unit") and said in seen:
             raise Refused(diagnostic("RB0116", place.of(kid)))
         seen.add(said)
+        if said == "range" and {bool(tokens(part, "DATE")) for part in trees(kid)} != {kind == "date"}:
+            raise Refused(diagnostic("RB0269", place.of(kid), day=kind == "date"))
+        if said in ("unit", "singular", "judge", "grain") and kind == "date":
+            raise Refused(diagnostic("RB0269", place.of(kid), day=True))
         match kid.data:
             case "kind":
                 token = kid.children[0]
@@ -185,6 +182,9 @@ def metric(item: Branch, place: Place) -> t.Metric:
             case "range":
                 low, high = (_limit(part, place) for part in trees(kid))
                 percent = bool(tokens(trees(kid)[1], "PERCENT"))
+                if low > high and kind == "date":
+                    first, last = (date(token, place).isoformat() for token in _dates(kid))
+                    raise Refused(diagnostic("RB0117", place.of(kid), low=first, high=last))
                 if low > high:
                     raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
             case "grain":
@@ -224,6 +224,10 @@ def derived(item: Branch, place: Place) -> t.Derived:
             worked = expression(kid, place)
     assert worked is not None, "the grammar wants an expression behind the colon"
     return t.Derived(_named_line(item, place), worked, tuple(units), percent, span=place.of(item))
+
+
+def _dates(item: Branch) -> list[Token]:
+    return [token for part in trees(item) for token in tokens(part, "DATE")]
 
 
 def _first_name(item: Branch) -> Branch:

@@ -221,11 +221,27 @@ class _File:
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
+        elif what in ("calendar", "days_off", "days_on"):
+            self.calendar_line(what, inner, line)
         elif what == "source":
             self.rubric = evolve(self.rubric, source=reader.build(lines.cited, inner, line))
         else:
             self.rubric = evolve(self.rubric, quote=reader.build(lines.cited, inner, line))
         reader.refuse_children(line)
+
+    def calendar_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
+        """The calendar, or the days that are off or on beside it."""
+        reader = self.reader
+        calendar = self.rubric.calendar or t.Calendar(None, span=reader.span(line))
+        if what == "calendar":
+            named = reader.build(build.calendar, inner, line)
+            if named is not None:
+                calendar = evolve(calendar, base=named.base, span=named.span)
+        elif what == "days_off":
+            calendar = evolve(calendar, off=reader.build(build.stretches, inner, line) or ())
+        else:
+            calendar = evolve(calendar, on=reader.build(build.stretches, inner, line) or ())
+        self.rubric = evolve(self.rubric, calendar=calendar)
 
     def head(self, line: LogicalLine, branch: build.Branch | None) -> None:
         """The rubric's own line."""

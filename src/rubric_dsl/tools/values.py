@@ -22,6 +22,8 @@ Exact = int | Decimal
 
 _SHAPE = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
 _GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[,，][0-9]{3})+)(\.[0-9]+)?")
+_DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2}))")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 _WIDE = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.+--")
 
 YES = frozenset(["true", "yes", "y", "1", "是", "有", "√", "✓", "✔"])
@@ -49,20 +51,23 @@ def exact_number(text: str) -> Exact | None:
     return Decimal(text) if abs(int(found[3] or 0)) <= MAX_EXPONENT else None
 
 
-def value_from_text(text: str, kind: str) -> Exact | bool | str | None:
+def value_from_text(text: str, kind: str) -> Exact | bool | str | datetime.date | None:
     """A cell's text as a metric of that kind reads it; None for a blank, the text where it is no value.
 
-    ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount`` or ``number``. Full-width digits and
+    ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount``, ``number`` or ``date``.
+    Full-width digits and
     signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for all but counts.
     ``1,234`` stays text: see :func:`readings`.
     """
     return _kept(text, kind) if len(text) <= MAX_DIGITS else _read(text, kind)
 
 
-def _read(text: str, kind: str) -> Exact | bool | str | None:
+def _read(text: str, kind: str) -> Exact | bool | str | datetime.date | None:
     plain = text.strip()
     if not plain:
         return None
+    if kind == "date":
+        return day_of(plain.translate(_WIDE)) or text
     if kind == "yes/no":
         word = plain.translate(_WIDE).lower()
         return True if word in YES else False if word in NO else text
@@ -74,6 +79,22 @@ def _read(text: str, kind: str) -> Exact | bool | str | None:
     if number is None:
         return text
     return whole(number) if kind == "count" else number
+
+
+def day_of(text: str) -> datetime.date | datetime.datetime | None:
+    """A day as files write it, the year first: ``2023-12-31``, ``2023/1/5``, ``2023年1月5日``; a moment
+    that a spreadsheet wrote, ``2023-12-31T00:00:00``, as it is. None for anything else.
+
+    >>> day_of("2023年1月5日"), day_of("5/1/2023")
+    (datetime.date(2023, 1, 5), None)
+    """
+    found = _DAY.fullmatch(re.sub("[年月]", "-", text.removesuffix("日")) if "年" in text else text)
+    try:
+        if found is None:
+            return datetime.datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+        return datetime.date(*(int(part) for part in found.group(1, 3, 4)))
+    except ValueError:
+        return None
 
 
 # the same few texts fill most of a table
@@ -93,6 +114,8 @@ def value_from_cell(cell: object, kind: str) -> object:
             return bool(cell)
         case Decimal() if kind == "count":
             return whole(cell)
+        case datetime.date() if kind == "date":
+            return cell
         case datetime.date() | datetime.time():
             return cell.isoformat()
         case _:

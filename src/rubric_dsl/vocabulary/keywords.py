@@ -16,6 +16,7 @@ from functools import cache
 from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
 from rubric_dsl.vocabulary.words import (
     conditions,
+    days,
     effects,
     frame,
     groups,
@@ -50,6 +51,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *outcomes.ROWS,
     *signs.ROWS,
     *groups.ROWS,
+    *days.ROWS,
     *punctuation.ROWS,
 )
 
@@ -104,9 +106,10 @@ def terminals() -> str:
 
 
 LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"}) | frozenset(
-    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"}
+    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"} | {"DAYS_UNTIL"}
 )
-"""Rows whose pattern may swallow a particle or comma in front of the word; they are tried first."""
+"""Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
+they are tried first."""
 
 
 def shortest_first(terminal: str, lang: str) -> str:

@@ -47,7 +47,7 @@ _OPERATORS: dict[c.Relation, type[ast.cmpop]] = {"â‰¥": ast.GtE, ">": ast.Gt, "â
 
 def scale_of(metric: Metric) -> int:
     """The whole number that one unit of a metric becomes."""
-    return 1 if metric.kind in ("count", "yes/no") else 10**INPUT_PLACES
+    return 1 if metric.kind in ("count", "yes/no", "date") else 10**INPUT_PLACES
 
 
 def scales_of(plan: c.Plan) -> dict[str, int]:
@@ -195,6 +195,8 @@ class Emitter:
                 return self._floor(self.figure(item.operand), item.operand)
             case c.Ceiling():
                 return negated(self._floor(negated(self.figure(item.operand)), item.operand))
+            case c.Workdays():
+                return self._workdays(item)
             case c.Choose():
                 return self._choose(item)
             case _:
@@ -276,6 +278,11 @@ class Emitter:
             below = name(each) if below is None else ast.BinOp(below, ast.Mult(), name(each))
         assert below is not None
         return Figure(0, ((1, ast.BinOp(code(figure), ast.FloorDiv(), below)),))
+
+    def _workdays(self, item: c.Workdays) -> Figure:
+        """``workdays[due - 738520]``: a table of how many there were up to each day."""
+        day = code(added([self.figure(item.operand), literal(Fraction(1 - item.calendar.first))]))
+        return Figure(0, ((1, ast.Subscript(name("workdays"), day, ast.Load())),))
 
     def _choose(self, item: c.Choose) -> Figure:
         return chosen(self.truth(item.condition), self.figure(item.then), self.figure(item.otherwise))

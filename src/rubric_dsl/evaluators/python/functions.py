@@ -12,6 +12,7 @@ import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
@@ -19,13 +20,13 @@ from attrs import frozen
 
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.linear import code, name, number
-from rubric_dsl.evaluators.python.prologue import Odd, hundredths, prologue
+from rubric_dsl.evaluators.python.prologue import Odd, day, hundredths, prologue
 from rubric_dsl.evaluators.python.publishing import Points, Published, publication, rounded
 from rubric_dsl.evaluators.python.statements import call, compare, compile_module, run
 from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
-    "metrics values slow decimals hundredths published units rest Fraction "
+    "metrics values slow decimals hundredths day workdays published units rest Fraction "
     "Odd type int bool len divmod KeyError TypeError".split()
 )
 
@@ -121,6 +122,7 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
 
 _NAMES: dict[str, Any] = {
     "hundredths": hundredths,
+    "day": day,
     "Odd": Odd,
     "type": type,
     "int": int,
@@ -130,6 +132,16 @@ _NAMES: dict[str, Any] = {
     "KeyError": KeyError,
     "TypeError": TypeError,
 }
+
+
+def tables(plan: c.Plan) -> dict[str, Any]:
+    """The tables that generated functions look into: how many working days there were up to each day."""
+    calendar = plan.rubric.calendar
+    if calendar is None:
+        return {}
+    working = set(calendar.working)
+    days = range(calendar.first, calendar.last + 1)
+    return {"workdays": tuple(accumulate((day in working for day in days), initial=0))}
 
 
 def _values(plan: c.Plan) -> Callable[[Any], Any]:
@@ -144,7 +156,7 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     go on to a second one, in hundredths, which is made when the first of them comes.
     """
     published = Published(publication(plan))
-    given = {**_NAMES, "slow": slow, "published": published, "values": _values(plan)}
+    given = {**_NAMES, **tables(plan), "slow": slow, "published": published, "values": _values(plan)}
     file = plan.rubric.file
     hundredfold = scales_of(plan)
     second: list[Callable[[Any], Decimal]] = []
@@ -188,6 +200,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
     code_, _ = compile_module([function], plan.rubric.file)
     given = {
         **_NAMES,
+        **tables(plan),
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),
@@ -203,5 +216,5 @@ def compile_trace(
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
-    space = run(code_, {**_NAMES, "slow": slow, "values": _values(plan)})
+    space = run(code_, {**_NAMES, **tables(plan), "slow": slow, "values": _values(plan)})
     return space["trace"], layout

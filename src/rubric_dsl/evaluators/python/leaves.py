@@ -15,6 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scales_of
+from rubric_dsl.evaluators.python.functions import tables
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.statements import compile_module, run
 from rubric_dsl.plan import core as c
@@ -30,9 +31,18 @@ class Leaf:
     scale: int
 
 
+class _AnyWhole(tuple[int, ...]):
+    """A table that is looked into with fractions as well: what an exact trace hands on."""
+
+    __slots__ = ()
+
+    def __getitem__(self, at: Any) -> Any:
+        return tuple.__getitem__(self, int(at))
+
+
 def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
     metrics = metrics_under(plan.steps, step)
-    namer = Namer({"Fraction", title})
+    namer = Namer({"Fraction", "workdays", title})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
     emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
     emitter.emit(steps_under(plan.steps, step))
@@ -58,5 +68,7 @@ def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
         for index, node in enumerate(leaves)
     }
     code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
-    space = run(code_, {"Fraction": Fraction})
+    space = run(
+        code_, {"Fraction": Fraction, **{title: _AnyWhole(table) for title, table in tables(plan).items()}}
+    )
     return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -39,6 +40,13 @@ def hundredths(value: object) -> int:
             above, below = value.as_integer_ratio()
             if 100 % below == 0:
                 return above * (100 // below)
+    raise Odd
+
+
+def day(value: object) -> int:
+    """The number of a day; :class:`Odd` for anything else, a moment of a day too."""
+    if type(value) is date:
+        return value.toordinal()
     raise Odd
 
 
@@ -79,8 +87,10 @@ def _tests(
     metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int]
 ) -> list[ast.expr]:
     """What must hold of the values for the straight line to be right."""
-    numbers = [metric for metric in metrics if metric.kind != "yes/no"]
-    as_given = [inputs[metric.id] for metric in numbers if scales[metric.id] == 1]
+    numbers = [
+        metric for metric in metrics if metric.kind != "yes/no" and (metric.kind != "date" or metric.dated)
+    ]
+    as_given = [inputs[one.id] for one in numbers if scales[one.id] == 1 and one.kind != "date"]
     truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
     tests = [*_all_of(as_given, "int"), *_all_of(truths, "bool")]
     open_ended = [metric for metric in numbers if metric.high is None and metric.low is not None]
@@ -119,8 +129,10 @@ def prologue(
     if metrics:
         reading.append(ast.Assign([target], call("values", name("metrics"))))
     for metric in metrics:
-        if scales[metric.id] != 1:
-            variable = inputs[metric.id]
+        variable = inputs[metric.id]
+        if metric.kind == "date":
+            reading.append(assign(variable, call("day", name(variable))))
+        elif scales[metric.id] != 1:
             fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))
             is_int = compare(call("type", name(variable)), (ast.Is(), name("int")))
             reading.append(assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable)))))

@@ -155,6 +155,10 @@ class Telling:
     def shown_as(self, condition: t.Compare) -> Callable[[Values, int], str]:
         """How both sides of a comparison are shown: as shares where one of them is written so."""
         sides = (condition.left, condition.right)
+        if any(isinstance(side, t.Day) for side in sides) or any(
+            isinstance(side, t.Name) and self.metrics[side.text].kind == "date" for side in sides
+        ):
+            return Values.day
         shares = any(isinstance(side, t.Number) and side.percent for side in sides) or any(
             isinstance(side, t.Name) and self.metrics[side.text].percent for side in sides
         )
@@ -167,7 +171,7 @@ class Telling:
 
 def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
-    if isinstance(item, t.Name | t.Number | t.Rounded):
+    if isinstance(item, t.Name | t.Number | t.Rounded | t.Day):
         return ()
     return (equals(filled, result),)
 

@@ -10,13 +10,14 @@ from typing import Literal, assert_never
 
 from attrs import define, evolve
 
+from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
 
-Sort = Literal["number", "truth"]
+Sort = Literal["number", "truth", "date"]
 
 
 class Unbound(Exception):
@@ -42,7 +43,10 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
             case t.Listed():
                 for name in item.names:
                     look(name)
-            case t.Number() | None:
+            case t.Days():
+                look(item.first)
+                look(item.last)
+            case t.Number() | t.Day() | None:
                 pass
             case _:
                 assert_never(item)
@@ -77,7 +81,8 @@ class ExpressionBinder:
         found = self.names.resolve(item.text, item.span)
         if found is None:
             raise Unbound
-        sort: Sort = "truth" if self.names.metrics[found].kind == "yes/no" else "number"
+        kind = self.names.metrics[found].kind
+        sort: Sort = "truth" if kind == "yes/no" else "date" if kind == "date" else "number"
         return t.Name(found, span=item.span), sort
 
     def bind(self, item: t.Expression) -> tuple[t.Expression, Sort]:
@@ -107,8 +112,32 @@ class ExpressionBinder:
                 return evolve(item, operands=self._all(item.operands)), "truth"
             case t.Listed():
                 raise self._listed(item)
+            case t.Day():
+                return item, "date"
+            case t.Days():
+                return self._days(item), "number"
             case _:
                 assert_never(item)
+
+    def _days(self, item: t.Days) -> t.Days:
+        bound, failed = [], False
+        for end in (item.first, item.last):
+            try:
+                day, sort = self.bind(end)
+                if sort != "date":
+                    raise self._fail("RB0265", end, names=self.names.called(metrics_in(day)))
+                assert isinstance(day, t.Name | t.Day)
+                bound.append(day)
+            except Unbound:
+                failed = True
+        if failed:
+            raise Unbound
+        item = evolve(item, first=bound[0], last=bound[1])
+        fault = working_days_fault(item, self.names)
+        if fault is not None:
+            self.names.found.append(fault)
+            raise Unbound
+        return item
 
     def _whole_name(self, item: t.Not) -> t.Not:
         """``未发布计划`` of a metric 发布计划: what looks like the verb belongs to the name."""
@@ -134,6 +163,31 @@ class ExpressionBinder:
             raise Unbound
         return first, second
 
+    def _compared(self, left: t.Expression, right: t.Expression) -> tuple[t.Expression, t.Expression]:
+        """Both sides of a comparison: two numbers, or two days."""
+        sides: list[tuple[t.Expression, t.Expression, Sort]] = []
+        for side in (left, right):
+            try:
+                sides.append((side, *self.bind(side)))
+            except Unbound:
+                pass
+        sorts = [sort for _, _, sort in sides]
+        if sorts == ["date", "date"]:
+            return sides[0][1], sides[1][1]
+        if sorted(sorts) == ["date", "number"]:
+            raise self._fail("RB0267", next(side for side, _, sort in sides if sort == "number"))
+        numbers = []
+        for side, bound, sort in sides:
+            if len(sides) < 2 and sort == "date":
+                break  # the other side may well be a day
+            try:
+                numbers.append(self._as_number(side, bound, sort))
+            except Unbound:
+                pass
+        if len(numbers) < 2 or len(sides) < 2:
+            raise Unbound
+        return numbers[0], numbers[1]
+
     def _all(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
         bound, failed = [], False
         for item in items:
@@ -147,7 +201,11 @@ class ExpressionBinder:
 
     def number(self, item: t.Expression) -> t.Expression:
         """An expression that must be a number."""
-        bound, sort = self.bind(item)
+        return self._as_number(item, *self.bind(item))
+
+    def _as_number(self, item: t.Expression, bound: t.Expression, sort: Sort) -> t.Expression:
+        if sort == "date":
+            raise self._fail("RB0266", item, wanted="number")
         if sort != "number":
             raise self._fail("RB0204", item, names=self.names.called(metrics_in(bound)))
         return bound
@@ -155,6 +213,8 @@ class ExpressionBinder:
     def condition(self, item: t.Expression) -> t.Expression:
         """An expression that must hold or not hold."""
         bound, sort = self.bind(item)
+        if sort == "date":
+            raise self._fail("RB0266", item, wanted="condition")
         if sort != "truth":
             raise self._fail("RB0205", item, names=self.names.called(metrics_in(bound)))
         return bound
@@ -171,7 +231,9 @@ class ExpressionBinder:
         elif left is None:
             raise self._fail("RB0206", item)
         literal = right
-        first, second = self._pair(left, evolve(right, unit=None) if isinstance(right, t.Number) else right)
+        first, second = self._compared(
+            left, evolve(right, unit=None) if isinstance(right, t.Number) else right
+        )
         if item.operator in ("以上", "以下"):
             raise self._open_edge(item, literal)
         self._unit(literal, first)
@@ -196,6 +258,8 @@ class ExpressionBinder:
         if unit == t.POINTS:
             if not any(self._gives_points(owner) for owner in owners):
                 raise self._fail("RB0256", at, names=self.names.called(owners))
+            return
+        if unit in DAY_WORDS and counts_days(measured):
             return
         if not self.names.is_unit_of(unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from attrs import define, evolve
 
+from rubric_dsl.model.binding.days import is_day
 from rubric_dsl.model.binding.expressions import ExpressionBinder, Unbound, metrics_in
 from rubric_dsl.syntax import tree as t
 
@@ -52,6 +53,8 @@ class Binder(ExpressionBinder):
                     self._step(step, None)
             raise
         steps = tuple(self._beyond(step, condition) for step in rule.steps)
+        if isinstance(rule.short, t.Proportion) and self._of_days(condition):
+            raise self._fail("RB0268", rule.short)
         if isinstance(rule.short, t.Proportion) and not (
             isinstance(condition, t.Compare) and condition.operator == "≥"
         ):
@@ -67,12 +70,18 @@ class Binder(ExpressionBinder):
             self.number(step.per.of)  # a slip of `missing` is an unknown name first
             raise self._fail("RB0219", step)
         assert isinstance(condition, t.Compare) and condition.left is not None
+        if self._of_days(condition):
+            raise self._fail("RB0268", step)
         if condition.operator in (">", "<"):
             raise self._fail("RB0405", step, above=condition.operator == "<")
         falls = condition.operator == "≤" and not beyond and step.points < 0  # a limit is kept from below
         if condition.operator not in ("≥", "≤") or falls:
             raise self._fail("RB0213", step, beyond=beyond)
         return self._step(step, condition.left)
+
+    def _of_days(self, condition: t.Expression) -> bool:
+        """Whether a bound condition compares days of the calendar."""
+        return isinstance(condition, t.Compare) and is_day(condition.left, self.names)
 
     def rule(self, rule: t.Rule) -> t.Rule | None:
         """A rule with everything bound, or None with the diagnostics noted."""
@@ -94,6 +103,8 @@ class Binder(ExpressionBinder):
             text = f"{item.value} {item.unit}" if item.unit.isascii() else f"{item.value}{item.unit}"
             raise self._fail("RB0108", item, text=text)
         bound, sort = self.bind(item)
+        if sort == "date":
+            raise self._fail("RB0266", item, wanted="number")
         if sort == "truth":
             names = self.names.called(metrics_in(bound)) if isinstance(bound, t.Name) else ()
             raise self._fail("RB0217", item, names=names)

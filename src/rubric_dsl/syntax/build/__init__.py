@@ -5,6 +5,7 @@ forms made one. A form that parses but says nothing (a step behind a formula, tw
 diagnostic with the line's own words.
 """
 
+from rubric_dsl.syntax.build.days import calendar, date, stretches
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
@@ -30,6 +31,8 @@ __all__ = [
     "Branch",
     "Place",
     "Refused",
+    "calendar",
+    "date",
     "effect",
     "expression",
     "lone_limit",
@@ -38,6 +41,7 @@ __all__ = [
     "points_of",
     "rounding",
     "rule",
+    "stretches",
     "tokens",
     "trees",
 ]

@@ -14,6 +14,7 @@ from lark import Token, Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.days import day, days
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
@@ -41,6 +42,7 @@ _OPERATORS: dict[str, t.Comparison] = {
     "超过": ">", "大于": ">", "多于": ">", "高于": ">",
     "不超过": "≤", "不多于": "≤", "不大于": "≤", "不高于": "≤", "小于等于": "≤",
     "少于": "<", "低于": "<", "小于": "<",
+    "不早于": "≥", "晚于": ">", "不晚于": "≤", "早于": "<",
 }  # fmt: skip
 
 
@@ -123,6 +125,11 @@ def expression(item: Any, place: Place) -> t.Expression:
             only, edge = trees(item)
             _figures_only(expression(only, place))
             return t.Compare(_edge(edge), None, expression(only, place), span=span)
+    match item.data:
+        case "day":
+            return day(item, place)
+        case "days" | "working_days":
+            return days(item, place)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
 
 

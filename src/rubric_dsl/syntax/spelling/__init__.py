@@ -8,6 +8,7 @@ A unit word that it maps to nothing is left out.
 '对接活动10次及以上得30分，每少1次减3分'
 """
 
+from rubric_dsl.syntax.spelling.days import spell_calendar, spell_day
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
@@ -19,6 +20,8 @@ __all__ = [
     "Names",
     "spell",
     "spell_amount",
+    "spell_calendar",
+    "spell_day",
     "spell_effect",
     "spell_name",
     "spell_number",

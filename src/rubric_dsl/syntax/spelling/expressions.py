@@ -10,6 +10,7 @@ from typing import assert_never
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
@@ -47,7 +48,7 @@ def _level(item: t.Expression) -> int:
             return SUM if item.operator in ("+", "−") else PRODUCT
         case t.Negative():
             return UNARY
-        case t.Number() | t.Name() | t.Listed() | t.Rounded():
+        case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days():
             return ATOM
         case _:
             assert_never(item)
@@ -102,6 +103,9 @@ def _compare(item: t.Compare, lang: Language, names: Names) -> str:
     right = spell(item.right, lang, names, SUM)
     if lang == "en" and item.operator not in ("以上", "以下"):  # an open edge has no English word
         return f"{left} {item.operator} {right}" if left else f"{item.operator}{right}"
+    of_days = compared_with_a_day(item)
+    if of_days:
+        return glue(left, of_days, right)
     edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}.get(
         item.operator, item.operator
     )
@@ -139,6 +143,10 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return f"（{inner}{how}）" if zh else f"({inner} {how})"
         case t.Listed():
             return "、".join(spell(name, lang, names) for name in item.names)
+        case t.Day():
+            return spell_day(item.day, lang)
+        case t.Days():
+            return spell_days(item, lang, names)
         case _:
             assert_never(item)
 
@@ -162,5 +170,9 @@ def symbols(item: t.Expression, names: Names) -> str:
             return f"{inside(item.left, level)} {item.operator} {inside(item.right, level + 1)}"
         case t.Negative():
             return "−" + inside(item.operand, UNARY)
+        case t.Day():
+            return item.day.isoformat()
+        case t.Days():
+            return days_in_symbols(item, names)
         case _:
             raise AssertionError("a condition is told in words")

@@ -83,6 +83,8 @@ def _beyond_zh(per: t.Per, names: Names) -> str:
 def _step_zh(step: t.Step, names: Names) -> str:
     per = step.per
     unit = names.get(per.unit, per.unit) if per.unit and per.measure == "number" else ""
+    if not unit and isinstance(per.of, t.Days):
+        unit = "天"
     share = per.measure == "percent of target" and per.reference is not None
     amount = glue(spell_amount(per, "zh").removeprefix("的"), spell_unit(unit, "zh") if unit else "")
     full = "满" if per.part == "full" else ""

@@ -4,6 +4,7 @@ Every node keeps the span of its text, outside equality: two trees are equal whe
 however they are laid out or spelt. Numbers are exact fractions of what is written: ``90%`` is 9/10.
 """
 
+from rubric_dsl.syntax.tree.days import Calendar, Day, Days
 from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
 from rubric_dsl.syntax.tree.expressions import (
     POINTS,
@@ -13,7 +14,6 @@ from rubric_dsl.syntax.tree.expressions import (
     Either,
     Expression,
     Listed,
-    Name,
     Negative,
     Not,
     Number,
@@ -32,6 +32,7 @@ from rubric_dsl.syntax.tree.frame import (
     Node,
     Rubric,
 )
+from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
@@ -54,8 +55,11 @@ __all__ = [
     "Body",
     "Both",
     "Bound",
+    "Calendar",
     "Compare",
     "Comparison",
+    "Day",
+    "Days",
     "Derived",
     "Effect",
     "Either",

@@ -13,6 +13,8 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.days import Day, Days
+from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.rounding import Rounding
 from rubric_dsl.syntax.tree.spanned import spanned
 
@@ -33,14 +35,6 @@ class Number(ByValue):
     percent: bool = False
     points: bool = False
     """Written in percentage points: ``5 percentage points`` is 0.05 and no share of anything."""
-    span: Span = spanned()
-
-
-@frozen(eq=False, repr=False)
-class Name(ByValue):
-    """A metric by its id, its name in the other script, its unit or its singular."""
-
-    text: str
     span: Span = spanned()
 
 
@@ -118,4 +112,5 @@ class Rounded(ByValue):
 Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
     | Rounded
+    | Day | Days
 )  # fmt: skip

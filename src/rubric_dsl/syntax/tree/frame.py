@@ -12,8 +12,10 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.days import Calendar
 from rubric_dsl.syntax.tree.effects import Effect
-from rubric_dsl.syntax.tree.expressions import Expression, Name
+from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
 from rubric_dsl.syntax.tree.rules import Rule
@@ -34,7 +36,7 @@ class Named(ByValue):
     span: Span = spanned()
 
 
-Kind = Literal["count", "yes/no", "mark", "amount", "number"]
+Kind = Literal["count", "yes/no", "mark", "amount", "number", "date"]
 
 
 @frozen(eq=False, repr=False)
@@ -44,6 +46,7 @@ class Metric(ByValue):
     name: Named
     kind: Kind
     low: Fraction | None
+    """The lower end of its range; of a date its day number."""
     high: Fraction | None
     units: tuple[str, ...]
     singular: str | None
@@ -129,5 +132,7 @@ class Rubric(ByValue):
     exclusions: tuple[Exclusion, ...] = ()
     """Who is not scored at all."""
     stages: tuple[Stage, ...] = ()
+    calendar: Calendar | None = None
+    """Which days are working days."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

@@ -22,7 +22,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("AMOUNT", ("amount",), ("数额",), zh_pattern=r"(?<=[\s　])数额"),
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
-    Keyword("ONWARD", (), ("起",), zh_pattern=f"(?<=[{DIGIT}%％])起"),
+    Keyword("ONWARD", (), ("起",), zh_pattern=rf"(?<=[{DIGIT}%％])起|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃]|$)"),
     Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
     Keyword("IN_STEPS_OF", ("in steps of",), ("步长",), zh_pattern=rf"步长{BEFORE_DIGIT}"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
