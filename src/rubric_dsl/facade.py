@@ -200,8 +200,8 @@ class CriterionResult:
         return None if points is None else self.max - points
 
     @property
-    def observed(self) -> dict[str, Fraction | bool | date]:
-        """The metrics that the criterion reads, exact."""
+    def observed(self) -> dict[str, Fraction | bool | date | str]:
+        """The metrics that the criterion reads, exact; a choice is its option's id."""
         from rubric_dsl.plan.dependencies import metrics_under, read_by
 
         plan, path = self._result.rubric.plan, self._node.path
@@ -283,8 +283,10 @@ class Result:
     def _value(self, position: int) -> Fraction:
         return self._values().fraction(position)
 
-    def _input(self, name: str) -> Fraction | bool | date:
+    def _input(self, name: str) -> Fraction | bool | date | str:
         position = self._layout.inputs[name]
+        if self.rubric.metrics[name].kind == "choice":
+            return self.rubric.metrics[name].options[int(self._raw[position])].id
         if self.rubric.metrics[name].kind == "yes/no":
             return bool(self._raw[position])
         found = self._values().fraction(position)

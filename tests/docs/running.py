@@ -64,11 +64,13 @@ def alike(page: str, program: str) -> bool:
 
 
 def value(text: str) -> Any:
-    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``, ``2023-12-31``"""
+    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``, ``2023-12-31``; any other word is an option"""
     text = text.strip()
     if _DAY.fullmatch(text):
         return datetime.date.fromisoformat(text)
-    return _TRUTHS[text] if text in _TRUTHS else Fraction(text.replace("−", "-"))
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    return Fraction(text.replace("−", "-")) if re.match(r"[−-]?[0-9.]", text) else text
 
 
 def values(text: str) -> dict[str, Any]:
@@ -198,7 +200,9 @@ class Session:
 
         Exact.add_constructor("tag:yaml.org,2002:float", decimal)
         named, metric = _RULE.search(block.text), _METRIC.search(block.text)
-        assert named or metric, f"{block.place}: a comment `# rule: …` or `# metric: …` says what the values are for"
+        assert named or metric, (
+            f"{block.place}: a comment `# rule: …` or `# metric: …` says what the values are for"
+        )
         rule: rd.Rule | rd.Rubric
         rule = rd.compile_rule(named[1]) if named else rd.loads(_ONE_METRIC.format(metric=metric[1]))
         try:

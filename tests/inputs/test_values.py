@@ -84,9 +84,30 @@ def test_check_of_no_mapping_says_so(given: object) -> None:
 
 @pytest.mark.parametrize(
     ("low", "value", "fits"),
-    [(0, 17.5, True), (0, Decimal("17.50"), True), (0, 17.25, False), (Fraction(1, 4), 17.25, True), (None, -0.5, True)],
+    [
+        (0, 17.5, True),
+        (0, Decimal("17.50"), True),
+        (0, 17.25, False),
+        (Fraction(1, 4), 17.25, True),
+        (None, -0.5, True),
+    ],
 )
 def test_value_in_steps_is_taken_on_a_step_only(low: Fraction | None, value: object, fits: bool) -> None:
     style = Metric("style", "number", low, None, Labels("style"), grain=Fraction(1, 2))
     found = check_value(style, value)
-    assert not isinstance(found, Diagnostic) if fits else isinstance(found, Diagnostic) and found.code == "RB0529"
+    assert (
+        not isinstance(found, Diagnostic)
+        if fits
+        else isinstance(found, Diagnostic) and found.code == "RB0529"
+    )
+
+
+def test_choice_takes_an_option_by_either_name_and_nothing_else() -> None:
+    options = (Labels("national", "国家级"), Labels("city"))
+    level = Metric("level", "choice", Fraction(0), Fraction(1), Labels("level"), options=options)
+    assert check_value(level, "national") == check_value(level, "国家级") == 0
+    assert check_value(level, "city") == 1
+    for odd in ("City", "nationl", 1, True, Fraction(1), None, ["city"]):
+        found = check_value(level, odd)
+        assert isinstance(found, Diagnostic)
+        assert found.code == ("RB0510" if odd is None else "RB0513")

@@ -17,6 +17,8 @@ _OTHER_EDGE: dict[t.Comparison, t.Comparison] = {
     ">": "≥",
     "≤": "<",
     "<": "≤",
+    "=": "≠",
+    "≠": "=",
     "以上": "以下",
     "以下": "以上",
 }
@@ -74,6 +76,12 @@ def _expressions(item: t.Expression) -> Iterator[tuple[str, t.Expression]]:
             for word, operand in _expressions(item.operand):
                 yield word, evolve(item, operand=operand)
             yield "mode", evolve(item, how=evolve(item.how, mode="down" if item.how.mode == "up" else "up"))
+        case t.Is():
+            yield "is", evolve(item, negated=not item.negated)
+        case t.Conditional():
+            for word, other in _expressions(item.condition):
+                yield word, evolve(item, condition=other)
+            yield "conditional", evolve(item, then=t.Operation("+", item.then, number(1), **HERE))
         case t.Both() | t.Either():
             for position, operand in enumerate(item.operands):
                 for word, other in _expressions(operand):
@@ -158,7 +166,12 @@ def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
             yield "places", evolve(tree, publication=evolve(publication, places=publication.places + 1 % 12))
         else:
             yield "multiple", evolve(tree, publication=evolve(publication, multiple=publication.multiple * 3))
-        yield "mode", evolve(tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down"))
+        yield (
+            "mode",
+            evolve(
+                tree, publication=evolve(publication, mode="up" if publication.mode == "down" else "down")
+            ),
+        )
     for position, metric in enumerate(tree.metrics):
 
         def with_metric(other: t.Metric, at: int = position) -> t.Rubric:
@@ -182,7 +195,7 @@ def meaning_changes(tree: t.Rubric) -> Iterator[Change]:
             yield "effect", with_node(evolve(node, body=evolve(body, effects=tuple(others))))
             for word, turned in _effects(first_effect):
                 yield word, with_node(evolve(node, body=evolve(body, effects=(turned, *others))))
-        elif tree.metrics:
+        elif tree.metrics and tree.metrics[0].kind != "choice":
             first = t.Name(tree.metrics[0].name.id, **HERE)
             held = first if tree.metrics[0].kind == "yes/no" else t.Compare(">", first, number(3), **HERE)
             yield (

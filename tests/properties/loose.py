@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.choices import being, either
 from tests.properties import names
 from tests.properties.rubrics import HERE, roundings, text
 
@@ -37,7 +38,9 @@ def _deeper(below: st.SearchStrategy[t.Expression]) -> st.SearchStrategy[t.Expre
         ),
         below.map(lambda item: t.Not(item, **HERE)),
         several.map(lambda items: t.Both(items, **HERE)),
-        several.map(lambda items: t.Either(items, **HERE)),
+        several.map(lambda items: either(list(items), HERE["span"])),
+        st.builds(lambda left, right, turned: being(left, right, turned, HERE["span"]), below, below, st.booleans()),
+        st.builds(lambda held, then, other: t.Conditional(held, then, other, **HERE), below, below, below),
     )  # fmt: skip
 
 

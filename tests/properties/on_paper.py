@@ -14,13 +14,15 @@ from attrs import evolve, field, frozen
 
 from rubric_dsl.syntax import tree as t
 
-Value = Fraction | bool
+Value = Fraction | bool | str
 
 _RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
     "≥": lambda left, right: left >= right,
     ">": lambda left, right: left > right,
     "≤": lambda left, right: left <= right,
     "<": lambda left, right: left < right,
+    "=": lambda left, right: left == right,
+    "≠": lambda left, right: left != right,
 }
 
 
@@ -34,6 +36,10 @@ def words_of(tree: t.Rubric) -> dict[str, str]:
     named = [*tree.metrics, *tree.derived]
     for metric in named:
         found.update({word: metric.name.id for word in (metric.name.id, metric.name.alias) if word})
+        for option in getattr(metric, "options", ()):
+            found.update(
+                {f"{metric.name.id}\n{word}": option.id for word in (option.id, option.alias) if word}
+            )
     shared: dict[str, list[str]] = {}
     for metric in named:
         for word in {getattr(metric, "singular", None), *metric.units} - {None}:
@@ -59,6 +65,11 @@ def rounded(value: Fraction, how: t.Rounding) -> Fraction:
     }[how.mode]
     found = cut + unit if goes_on else cut
     return -found if value < 0 else found
+
+
+def _figure(value: Value) -> Fraction:
+    assert not isinstance(value, str)
+    return Fraction(value)
 
 
 @frozen
@@ -90,9 +101,11 @@ class Paper:
             case t.Number():
                 return item.value
             case t.Name() if item.text in self.words:
-                return Fraction(self.value(item.text))
+                return _figure(self.value(item.text))
             case t.Rounded():
                 return rounded(self.number(item.operand), item.how)
+            case t.Conditional():
+                return self.number(item.then if self.holds(item.condition) else item.otherwise)
             case t.Negative():
                 return -self.number(item.operand)
             case t.Day():
@@ -121,10 +134,10 @@ class Paper:
         if item.left is not None:
             return self.number(item.left), right
         if self.subject is not None:
-            return Fraction(self.values[self.subject]), right
+            return _figure(self.values[self.subject]), right
         assert isinstance(item.right, t.Number)
         assert item.right.unit
-        return Fraction(self.value(item.right.unit)), right
+        return _figure(self.value(item.right.unit)), right
 
     def holds(self, item: t.Expression) -> bool:
         """A condition."""
@@ -133,6 +146,8 @@ class Paper:
                 return bool(self.value(item.text))
             case t.Compare():
                 return _RELATIONS[item.operator](*self.sides(item))
+            case t.Is():
+                return self.chosen(item) != item.negated
             case t.Not():
                 return not self.holds(item.operand)
             case t.Both():
@@ -155,6 +170,16 @@ class Paper:
         apart = max(Fraction(0), value - target if per.beyond == "above" else target - value)
         # where bare percents are allowed, the target is 100%, or no share is compared and they are of the target
         return self.changed(step, apart / target if per.measure in ("percent", "percent of target") else apart)
+
+    def chosen(self, item: t.Is) -> bool:
+        """Whether a choice is one of the options, or one number another."""
+        metric = self.words[item.name.text]
+        value = self.values[metric]
+        if not isinstance(value, str):
+            return self.number(item.name) == self.number(item.options[0])
+        return any(
+            self.words[f"{metric}\n{value}"] == self.words[f"{metric}\n{one.text}"] for one in item.options
+        )
 
     def changed(self, step: t.Step, quantity: Fraction) -> Fraction:
         """The points that a step gives or takes for a quantity, at most its own cap."""

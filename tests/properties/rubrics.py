@@ -27,7 +27,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import dates, names, stepping
+from tests.properties import choices, dates, names, stepping
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -103,7 +103,9 @@ class World:
         draw = self.draw
         units: tuple[str, ...] = ()
         singular = None
-        if kind in NUMBERS:
+        if kind == "choice":
+            low = high = None
+        elif kind in NUMBERS:
             words = [word for word in draw(st.lists(names.unit, max_size=2)) if word not in self.alone]
             units = tuple(words[:2] if len({word.isascii() for word in words}) == len(words) else words[:1])
             if draw(st.integers(0, 5)) == 0:
@@ -113,9 +115,10 @@ class World:
                     singular = wish
             low, high = self._range(kind, low, high)
         judge = draw(texts) if kind == "mark" else None
+        options = choices.options(self) if kind == "choice" else ()
         percent = kind not in ("count", "date") and low is not None and draw(st.integers(0, 5)) == 0
         grain = self._grain(kind, low, high) if kind in NUMBERS and draw(st.integers(0, 5)) == 0 else None
-        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, **HERE)
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, options, **HERE)
         self.metrics.append(made)
         return made
 
@@ -159,6 +162,14 @@ class World:
             return found
         return self.metric("yes/no")
 
+    def choice(self) -> t.Metric:
+        """A choice, new or known."""
+        known = [metric for metric in self.metrics if metric.kind == "choice"]
+        if known and self.draw(st.booleans()):
+            found: t.Metric = self.draw(st.sampled_from(known))
+            return found
+        return self.metric("choice")
+
     def name(self, metric: t.Metric) -> t.Name:
         """A reference by any of the metric's words."""
         words = [metric.name.id, metric.name.alias, metric.singular]
@@ -201,6 +212,8 @@ def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
 def expression(world: World, depth: int) -> t.Expression:
     """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
     draw = world.draw
+    if depth and not draw(st.integers(0, 9)):
+        return choices.conditional(world, depth - 1)
     kind = draw(st.integers(0, 12 if depth else 4))
     match kind:
         case 11:
@@ -331,6 +344,8 @@ def threshold(metric: t.Metric) -> st.SearchStrategy[Fraction]:
 def condition(world: World, depth: int) -> t.Expression:
     """A flag, a comparison, ``not``, ``and``, ``or``."""
     draw = world.draw
+    if not draw(st.integers(0, 4)):
+        return choices.test(world)
     match draw(st.integers(0, 8 if depth else 2)):
         case 8:
             return dates.compared_days(world)
@@ -344,7 +359,7 @@ def condition(world: World, depth: int) -> t.Expression:
             return t.Not(condition(world, depth - 1), **HERE)
         case kind:
             operands = tuple(condition(world, depth - 1) for _ in range(draw(st.integers(2, 3))))
-            return t.Both(operands, **HERE) if kind < 6 else t.Either(operands, **HERE)
+            return t.Both(operands, **HERE) if kind < 6 else choices.either(operands)
 
 
 def per(world: World, of: t.Expression | None, measured: t.Expression | None) -> t.Per:

@@ -14,14 +14,14 @@ from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import interpret
 
-Value = Fraction | bool
+Value = Fraction | bool | str
 
 _PARTS = ("operands", "left", "right", "operand", "condition", "then", "otherwise")
 
 
 def meant(value: Any) -> Value:
     """What a value says, exactly: a float the decimal that Python prints for it."""
-    if isinstance(value, bool):
+    if isinstance(value, bool | str):
         return value
     if isinstance(value, datetime.date):
         return Fraction(value.toordinal())
@@ -171,6 +171,8 @@ def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]
         return _day(metric, told).flatmap(
             lambda day: st.sampled_from([day, day, datetime.datetime.combine(day, datetime.time())])
         )
+    if metric.kind == "choice":
+        return st.sampled_from([word for one in metric.options for word in (one.id, one.alias) if word])
     if metric.kind == "count":
         whole = _whole(metric, told).map(lambda number: int(on_a_step(metric, Fraction(number))))
         return whole.flatmap(_forms_of_whole)
@@ -188,10 +190,33 @@ def subjects(rubric: Rubric) -> st.SearchStrategy[dict[str, Any]]:
 
 def excluded(rubric: Any, subject: dict[str, Any]) -> bool:
     """Whether the interpreter finds a subject excluded."""
-    steps = interpret(rubric.plan, exactly(subject))
+    steps = interpret(rubric.plan, measured(rubric, subject))
     return any(steps[step] for step in rubric.plan.exclusions)
 
 
 def exactly(subject: dict[str, Any]) -> dict[str, Value]:
     """What a subject says."""
     return {name: meant(value) for name, value in subject.items()}
+
+
+def measured(rubric: Rubric, subject: dict[str, Any]) -> dict[str, Any]:
+    """What the interpreter takes: a choice as the position of its option."""
+    return {name: position(rubric.metrics[name], value) for name, value in exactly(subject).items()}
+
+
+def position(metric: Metric, value: Any) -> Any:
+    """The position of an option; any other value as it is."""
+    for place, option in enumerate(metric.options):
+        if isinstance(value, str) and value in (option.id, option.alias):
+            return Fraction(place)
+    return value
+
+
+def by_id(rubric: Rubric, subject: dict[str, Any]) -> dict[str, Any]:
+    """The same subject with each option called by its id."""
+    return {
+        name: rubric.metrics[name].options[int(position(rubric.metrics[name], value))].id
+        if isinstance(value, str)
+        else value
+        for name, value in subject.items()
+    }

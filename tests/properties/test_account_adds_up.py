@@ -19,7 +19,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import ends, exactly, excluded, subjects
+from tests.properties.subjects import ends, excluded, measured, position, subjects
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 TRIED = 60
@@ -93,6 +93,8 @@ def told(metric: Metric, text: str) -> Any:
     """A value as an account writes it, exact."""
     if metric.kind == "yes/no":
         return text == "true"
+    if metric.kind == "choice":
+        return position(metric, text)
     return Fraction(date.fromisoformat(text).toordinal() if metric.kind == "date" else text)
 
 
@@ -110,7 +112,7 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     said = f"{line.path}: {step.text} ({step.value} to {step.to}), subject {subject}"
     at, total = rubric.plan.points[line.path], rubric.plan.total
     metric = rubric.metrics[step.metric]
-    flag = metric.kind == "yes/no"
+    flag = metric.kind in ("yes/no", "choice")
     to, now = told(metric, step.to), told(metric, step.value)
     assert now == subject[step.metric], said
     after = steps_of(rubric, moved(subject, step.metric, to))
@@ -138,18 +140,23 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
 def test_account_adds_up(tree: t.Rubric, written: Language, lang: Language, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, written))
     for subject in data.draw(st.lists(subjects(rubric), min_size=1, max_size=5)):
-        steps = steps_of(rubric, exactly(subject))
+        steps = steps_of(rubric, measured(rubric, subject))
         result = rubric.evaluate(subject)
         account = result.account(lang)
         if excluded(rubric, subject):
-            assert (account.outcome, account.total, account.published, account.lines) == ("excluded", None, None, ())
+            assert (account.outcome, account.total, account.published, account.lines) == (
+                "excluded",
+                None,
+                None,
+                (),
+            )
             assert account.reason is not None
             continue
         check_lines(rubric, account, steps)
         assert account.published == f"{result.published:f}"
         assert Decimal(account.published or "") == rubric.score(subject)
         for line in account.lines:
-            check_next(rubric, line, exactly(subject), steps)
+            check_next(rubric, line, measured(rubric, subject), steps)
 
 
 @given(trees(), languages, st.sampled_from(["text", "markdown", "html", "json"]), st.data())

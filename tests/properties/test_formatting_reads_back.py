@@ -15,6 +15,7 @@ from rubric_dsl.source.text import SourceText, read
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric, names_in
 from rubric_dsl.syntax.reading import read_rubric
+from rubric_dsl.syntax.spelling import option_key
 from tests.properties import loose
 from tests.properties.rubrics import trees
 
@@ -33,6 +34,12 @@ def renamed(item: Any, names: dict[str, str]) -> Any:
     """The same tree with other names for its metrics wherever a rule refers to them (also behind a figure)."""
     if isinstance(item, t.Name):
         return attrs.evolve(item, text=names.get(item.text, item.text))
+    if isinstance(item, t.Is):
+        options = tuple(
+            attrs.evolve(one, text=names.get(option_key(item.name.text, one.text), one.text))
+            for one in item.options
+        )
+        return attrs.evolve(item, name=renamed(item.name, names), options=options)
     if isinstance(item, t.Number):
         return attrs.evolve(item, unit=item.unit and names.get(item.unit, item.unit))
     if isinstance(item, tuple):

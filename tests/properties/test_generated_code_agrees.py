@@ -20,7 +20,7 @@ from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import Value, exactly, excluded, meant, subjects
+from tests.properties.subjects import Value, by_id, exactly, excluded, meant, measured, subjects
 
 WIDE = Context(prec=200)
 languages = st.sampled_from(["en", "zh"])
@@ -41,14 +41,14 @@ def in_other_forms(subject: dict[str, Any]) -> dict[str, Any]:
 def _other_form(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day)
-    return value if isinstance(value, bool) else meant(value)
+    return value if isinstance(value, bool | str) else meant(value)
 
 
 @given(trees(), st.data())
 def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, data.draw(languages)))
     for subject in data.draw(st.lists(subjects(rubric), min_size=1, max_size=4)):
-        steps = interpret(rubric.plan, exactly(subject))
+        steps = interpret(rubric.plan, measured(rubric, subject))
         total = steps[rubric.plan.total]
         for given_as in (subject, in_other_forms(subject)):
             if excluded(rubric, subject):
@@ -73,14 +73,15 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
             for step, value in zip(rubric.plan.steps, steps, strict=True):
                 seen = result._raw[step.index] if step.truth else result._value(step.index)
                 assert seen == value
-            assert {name: meant(result._input(name)) for name in rubric.metrics} == exactly(subject)
+            seen = {name: meant(result._input(name)) for name in rubric.metrics}
+            assert seen == by_id(rubric, exactly(subject))
 
 
 @given(trees(), st.data())
 def test_generated_code_of_one_criterion_agrees(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, "en"))
     leaves = compile_leaves(rubric.plan)
-    subject = exactly(data.draw(subjects(rubric)))
+    subject = measured(rubric, data.draw(subjects(rubric)))
     steps = interpret(rubric.plan, subject)
     for path, leaf in leaves.items():
         given_as = [

@@ -14,14 +14,14 @@ from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import exactly, figures, subjects, values
+from tests.properties.subjects import figures, meant, measured, position, subjects, values
 
 
 @given(trees(), st.data())
 def test_ranges_hold_every_value(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, "en"))
     for subject in data.draw(st.lists(subjects(rubric), min_size=1, max_size=6)):
-        found = interpret(rubric.plan, exactly(subject))
+        found = interpret(rubric.plan, measured(rubric, subject))
         for step, value, reach in zip(rubric.plan.steps, found, rubric.plan.ranges, strict=True):
             if step.truth:
                 assert isinstance(value, bool)
@@ -45,12 +45,14 @@ def test_ranges_hold_every_value(tree: t.Rubric, data: st.DataObject) -> None:
 @given(trees(), st.data())
 def test_trends_are_true(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, "en"))
-    subject = exactly(data.draw(subjects(rubric)))
+    subject = measured(rubric, data.draw(subjects(rubric)))
     told = figures(rubric)
     for name, metric in rubric.metrics.items():
         trends = Trends(rubric.plan, name)
         several = st.lists(
-            values(metric, told).map(lambda value: exactly({"": value})[""]), min_size=2, max_size=6
+            values(metric, told).map(lambda value, at=metric: position(at, meant(value))),
+            min_size=2,
+            max_size=6,
         )
         rising = sorted(set(data.draw(several)))
         found = [interpret(rubric.plan, {**subject, name: value}) for value in rising]

@@ -15,7 +15,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import spell_rule
 from tests.properties.on_paper import BeyondPaper, Paper
 from tests.properties.rubrics import trees
-from tests.properties.subjects import exactly, figures_of, values
+from tests.properties.subjects import exactly, figures_of, position, values
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 
@@ -46,10 +46,14 @@ def test_rule_on_its_own_agrees(
     for _ in range(3):
         subject: dict[str, Any] = {name: data.draw(values(one, told)) for name, one in rule.metrics.items()}
         exact = exactly(subject)
-        points = interpret(rule.plan, exact)[rule.plan.total]
+        points = interpret(
+            rule.plan, {name: position(rule.metrics[name], one) for name, one in exact.items()}
+        )[rule.plan.total]
         assert rule.score(subject) == points
         assert (
-            rule.score({name: one if isinstance(one, bool) else Fraction(one) for name, one in exact.items()})
+            rule.score(
+                {name: one if isinstance(one, bool | str) else Fraction(one) for name, one in exact.items()}
+            )
             == points
         )
         worth = rule.max if rule.max is not None else Fraction(10**60)

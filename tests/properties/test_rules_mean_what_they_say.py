@@ -30,7 +30,9 @@ def published(total: Fraction, rounding: t.Publication) -> Decimal:
     near = wide.divide(Decimal(total.numerator), Decimal(total.denominator))
     if rounding.multiple is not None:
         multiple = wide.divide(Decimal(rounding.multiple.numerator), Decimal(rounding.multiple.denominator))
-        return wide.multiply(wide.divide(near, multiple).quantize(Decimal(1), ROUNDING[rounding.mode], wide), multiple)
+        return wide.multiply(
+            wide.divide(near, multiple).quantize(Decimal(1), ROUNDING[rounding.mode], wide), multiple
+        )
     unit = Decimal(1).scaleb(-rounding.places, wide)
     return near.quantize(unit, ROUNDING[rounding.mode], wide)
 

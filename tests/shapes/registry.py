@@ -137,6 +137,9 @@ SHAPES: tuple[Shape, ...] = (
         "Conditions",
         ("RB0205",),
     ),
+    Shape("choice", _metric("choice"), "Choices", ("RB0226", "RB0230"), in_lines=False),
+    Shape("one of the options", _is(t.Is), "Choices", ("RB0227", "RB0228")),
+    Shape("one number or another", _is(t.Conditional), "One number or another", ("RB0204",)),
     Shape(
         "down from full marks",
         lambda node: isinstance(node, t.Tally) and node.start > 0,
@@ -180,7 +183,9 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0335",),
         in_lines=False,
     ),
-    Shape("points of others", _names_a_node, "Points of other criteria", ("RB0336", "RB0256"), in_lines=False),
+    Shape(
+        "points of others", _names_a_node, "Points of other criteria", ("RB0336", "RB0256"), in_lines=False
+    ),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(
         "weights",

@@ -133,7 +133,9 @@ def where(shape: Shape, tree: t.Rubric) -> set[str]:
 
 def words_in(line: Line) -> list[str]:
     """What a line says of how its points came about."""
-    return [text for text in (*line.arithmetic, line.cap, *(one.text for one in line.effects), line.why) if text]
+    return [
+        text for text in (*line.arithmetic, line.cap, *(one.text for one in line.effects), line.why) if text
+    ]
 
 
 def plain(text: str) -> str:

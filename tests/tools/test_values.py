@@ -150,3 +150,10 @@ def test_readings_of_a_number_with_commas(text: str, both: tuple[str, str] | Non
 def test_exact_number_of_enormous_length_is_refused_quickly() -> None:
     assert exact_number("1" * 1_000_000 + "x") is None
     assert exact_number("1" * 1_000_000) is None
+
+
+def test_value_of_a_choice_is_its_word_without_the_blanks_around_it() -> None:
+    assert value_from_text(" 市级 ", "choice") == "市级"
+    assert value_from_text("１", "choice") == "１"
+    assert value_from_cell("city ", "choice") == "city"
+    assert value_from_text("  ", "choice") is None

@@ -27,15 +27,22 @@ def candidates(metric: Metric) -> list[Value]:
     """Values at which a rule is likely to leave its points: the ends, and some way along."""
     if metric.kind == "yes/no":
         return [False, True]
+    if metric.kind == "choice":
+        return [Fraction(position) for position in range(len(metric.options))]
     low = metric.low if metric.low is not None else Fraction(-100)
     high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
     steps = [low, low + 1, low + 10, low + 100, low + 1000, low + 100_000, high]
     return list(dict.fromkeys(value for value in steps if low <= value <= high))
 
 
+def _said(metric: Metric, value: Value) -> object:
+    """A value as the witness shows it: yes and no in words, an option by its name."""
+    return metric.options[int(value)].naming if metric.kind == "choice" else str(value).lower()
+
+
 def _witness(
     lowered: LoweredRule, steps: tuple[c.Step, ...], metrics: dict[str, Metric]
-) -> tuple[tuple[tuple[str, str], ...], Fraction | None]:
+) -> tuple[tuple[tuple[object, object], ...], Fraction | None]:
     """An input at which the rule's points leave [0, points], and the points it gives there."""
     names = metrics_under(steps, lowered.bounded)
     needed = steps_under(steps, lowered.bounded)
@@ -48,8 +55,7 @@ def _witness(
         assert isinstance(reached, Fraction)
         if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
             shown = tuple(
-                (metrics[name].labels.naming, _written(metrics[name], value))
-                for name, value in inputs.items()
+                (metrics[name].labels.naming, _said(metrics[name], value)) for name, value in inputs.items()
             )
             return shown, reached
     return (), None

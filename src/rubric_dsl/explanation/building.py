@@ -257,6 +257,10 @@ class Teller:
             subject = words.switch(label, change.to == "true")
         elif metric.kind == "date":
             subject = words.on_day(label, day_text(change.to), change.less)
+        elif metric.kind == "choice":
+            position = metric.option(change.to)
+            assert position is not None
+            subject = words.option(label, metric.options[position].title(self.lang))
         else:
             subject = words.change(label, unit, shown(change.steps), change.less, shown(change.to))
         several = unit is not None and change.steps != "1"
@@ -286,5 +290,12 @@ class Teller:
             else:
                 subject[name] = values.fraction(position)
         before = values.fraction(self.plan.total)
-        moved = change.to == "true" if change.metric.kind == "yes/no" else Fraction(change.to)
+        moved: object
+        match change.metric.kind:
+            case "yes/no":
+                moved = change.to == "true"
+            case "choice":
+                moved = Fraction(change.metric.option(change.to) or 0)
+            case _:
+                moved = Fraction(change.to)
         return self.whole({**subject, change.metric.id: moved}) - before

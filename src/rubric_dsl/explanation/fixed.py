@@ -28,7 +28,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.shape import without_comment
-from rubric_dsl.syntax.spelling import spell_effect, spell_rule
+from rubric_dsl.syntax.spelling import option_key, spell_effect, spell_rule
 
 Part = tuple[int, str, str | None]
 """A child of a sum: the step of its points, its label, its weight as a percentage."""
@@ -85,6 +85,11 @@ def display_names(metrics: Iterable[Metric], lang: Language) -> dict[str, str]:
     metrics = tuple(metrics)
     names = {unit: metric.unit_in(lang) or "" for metric in metrics for unit in metric.units}
     names.update((metric.id, metric.labels.name(lang)) for metric in metrics)
+    names.update(
+        (option_key(metric.id, option.id), option.name(lang))
+        for metric in metrics
+        for option in metric.options
+    )
     return names
 
 

@@ -7,7 +7,7 @@ and falls, the first :data:`FEW` steps are tried one by one and further ones in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -62,6 +62,8 @@ def _goals(item: t.Expression) -> set[str]:
             return found | set(metrics_in(item.right)) if item.operator == "/" else found
         case t.Negative() | t.Rounded():
             return _goals(item.operand)
+        case t.Conditional():
+            return _goals(item.then) | _goals(item.otherwise)
         case _:
             return set()
 
@@ -190,6 +192,18 @@ def _unit(metric: Metric, scale: int) -> Any:
     return unit.numerator if unit.denominator == 1 else unit
 
 
+def _others(
+    lever: Lever, points: Callable[..., Any], now: list[Any], here: Any
+) -> Iterator[tuple[Any, Any, Any]]:
+    """The other options of a choice that give more: those declared beside the one at hand come first."""
+    arguments = list(now)
+    for option in range(len(lever.metric.options)):
+        arguments[lever.position] = option
+        gained = points(*arguments)
+        if gained > here:
+            yield abs(option - now[lever.position]), gained, option
+
+
 def nearest(
     tried: tuple[Lever, ...],
     points: Callable[..., Any],
@@ -207,6 +221,8 @@ def nearest(
             arguments[position] = not now[position]
             gained = points(*arguments)
             candidates = [(1, gained, not now[position])] if gained > here else []
+        elif lever.metric.kind == "choice":
+            candidates = list(_others(lever, points, now, here))
         else:
             candidates = []
             for direction in lever.directions:
@@ -225,6 +241,9 @@ def nearest(
     old = now[lever.position]
     if lever.metric.kind == "yes/no":
         return Change(lever.metric, str(old).lower(), str(value).lower(), "1", not value, gain)
+    if lever.metric.kind == "choice":
+        was, to = lever.metric.options[int(old)], lever.metric.options[int(value)]
+        return Change(lever.metric, was.id, to.id, "1", False, gain)
     unit = scales[lever.position]
 
     def text(number: Any) -> str:

@@ -139,6 +139,8 @@ class Watched:
     many: str
     percent: bool = False
     dated: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    """A choice's options: the id and what people call it."""
 
     def observe(self, values: Values) -> Observed:
         """The metric's value for one subject."""
@@ -149,6 +151,8 @@ class Watched:
         if self.dated:
             day = values.day(position)
             return Observed(self.metric, self.label, day, day)
+        if self.options:
+            return Observed(self.metric, self.label, *self.options[int(values.raw[position])])
         exact = values.exact(position)
         if self.percent:
             return Observed(self.metric, self.label, exact, values.percent(position))
@@ -164,4 +168,5 @@ def watched(metric: Metric, lang: Language) -> Watched:
         units.append((" " if lang == "en" else "") + unit if unit else "")
     yes_no = _YES[lang] if metric.kind == "yes/no" else None
     label, dated = metric.labels.title(lang), metric.kind == "date"
-    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated)
+    options = tuple((option.id, option.title(lang)) for option in metric.options)
+    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated, options)

@@ -147,6 +147,11 @@ def on_day(metric: str, to: str, earlier: bool) -> str:
     return f"{metric} on {to}"
 
 
+def option(metric: str, option: str) -> str:
+    """The nearest change of a choice."""
+    return f"{metric}: {option}"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """What the change gives."""
     return f"{subject} {'give' if several else 'gives'} {here} here, {total} on the total"

@@ -147,6 +147,11 @@ def on_day(metric: str, to: str, earlier: bool) -> str:
     return f"{metric}{'提前到' if earlier else '推迟到'}{to}"
 
 
+def option(metric: str, option: str) -> str:
+    """选项型指标的变化。"""
+    return f"{metric}为“{option}”"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """变化带来的得分。"""
     return f"{subject}，本项{here}分，总分{total}分"

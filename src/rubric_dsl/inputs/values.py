@@ -1,9 +1,8 @@
 """What a subject's values must be: Python values in, exact values out, or all that is wrong with them.
 
-A count is a whole number, a yes/no is a bool, a date a day without a time,
-marks, amounts and numbers are any exact number; a float
-means the decimal that Python prints for it. Text is never a number here: readers of data files turn text
-into values first.
+A count is a whole number, a yes/no is a bool, a date a day without a time, a choice one of its options by
+either of their names; marks, amounts and numbers are any exact number; a float means the decimal that Python
+prints for it. Text is never a number here: readers of data files turn text into values first.
 """
 
 from __future__ import annotations
@@ -111,6 +110,9 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
 
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return fault("RB0510")
+    if metric.kind == "choice":
+        position = metric.option(value) if isinstance(value, str) else None
+        return Fraction(position) if position is not None else _no_option(metric, value)
     if metric.kind == "yes/no":
         return bool(value) if is_truth(value) else fault("RB0503")
     if metric.kind == "date":
@@ -148,6 +150,20 @@ def _day(metric: Metric, value: object, fault: Callable[..., Diagnostic]) -> Val
     if number > metric.high:
         return fault("RB0506", limit=date.fromordinal(int(metric.high)).isoformat())
     return Fraction(number)
+
+
+def _no_option(metric: Metric, value: object) -> Diagnostic:
+    """A value that is none of a choice's options, with the nearest of them."""
+    words = {word: option for option in metric.options for word in (option.id, option.alias) if word}
+    near = difflib.get_close_matches(value[:_SHOWN], words, n=1, cutoff=0.5) if isinstance(value, str) else []
+    return diagnostic(
+        "RB0513",
+        None,
+        metric=metric.labels.naming,
+        shown=shown(value),
+        suggestion=words[near[0]].naming if near else None,
+        known=tuple(option.naming for option in metric.options),
+    )
 
 
 def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric] = ()) -> Checked:

@@ -55,6 +55,8 @@ def metric_of(declared: t.Metric) -> Metric:
     if declared.kind == "date":
         low = Fraction(FIRST_DAY) if low is None else low
         high = Fraction(LAST_DAY) if high is None else high
+    if declared.kind == "choice":  # the value is the position of an option
+        low, high = Fraction(0), Fraction(max(len(declared.options), 1) - 1)
     judge = declared.judge.text if declared.judge else None
     return Metric(
         declared.name.id,
@@ -67,6 +69,7 @@ def metric_of(declared: t.Metric) -> Metric:
         judge,
         declared.percent,
         declared.grain,
+        tuple(labels_of(option) for option in declared.options),
         declared.span,
     )
 
@@ -122,6 +125,10 @@ def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
         found.append(diagnostic("RB0220", item.span, name=name))
     if item.kind == "yes/no" and (item.low is not None or item.units):
         found.append(diagnostic("RB0221", item.span, name=name))
+    if item.kind == "choice":
+        found.extend(_options_twice(item))
+        if item.low is not None or item.units or item.singular:
+            found.append(diagnostic("RB0230", item.span, name=name))
     ends = [end for end in (item.low, item.high) if end is not None]
     steps = ends if item.grain is None else [*ends, item.grain]
     if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in steps):
@@ -131,6 +138,19 @@ def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
         found.append(diagnostic("RB0290", item.span, step=str(item.grain), low=low, high=high))
     if any(abs(end) > MAX_VALUE for end in ends):
         found.append(diagnostic("RB0223", item.span, limit=MAX_VALUE))
+    return found
+
+
+def _options_twice(item: t.Metric) -> list[Diagnostic]:
+    """A word for two options of one metric."""
+    found = []
+    seen: set[str] = set()
+    for option in item.options:
+        words = [word for word in (option.id, option.alias) if word]
+        if seen & set(words):
+            name = labels_of(item.name).naming
+            found.append(diagnostic("RB0226", option.span, option=labels_of(option).naming, name=name))
+        seen.update(words)
     return found
 
 
@@ -243,7 +263,11 @@ class _Builder:
         metric_id, labels, free = self._leaf_name(name)
         metric = self.names.metrics[metric_id] if free else None
         rule: t.Rule | None = None
-        if metric is not None and metric.kind == "yes/no":
+        if metric is not None and metric.kind == "choice":
+            self.found.append(
+                diagnostic("RB0228", name.span, name=labels.naming, option=metric.options[0].naming)
+            )
+        elif metric is not None and metric.kind == "yes/no":
             self.found.append(diagnostic("RB0217", name.span, names=(labels.naming,)))
         elif metric is not None:
             rule = t.Formula(t.Name(metric_id, span=name.span), (), judged=True, span=name.span)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from rubric_dsl.model.binding.expressions import ExpressionBinder, Unbound
+from rubric_dsl.model.binding.expressions import ExpressionBinder
+from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Derived, Labels, Metric
 from rubric_dsl.source.diagnostics import diagnostic
@@ -30,18 +31,23 @@ def placeholder(item: t.Derived) -> Metric:
     )
 
 
-def _words(item: object) -> Iterator[str]:
+def _words(item: object, names: Names) -> Iterator[str]:
     """Every word in an expression that may be a name: names, and units that stand for what they count."""
+    if isinstance(item, t.Is):
+        metric = names.metrics.get(names.find(item.name.text) or "")
+        others = [word for word in item.options if metric is None or metric.option(word.text) is None]
+        yield from (word.text for word in (item.name, *others))
+        return
     if isinstance(item, t.Name):
         yield item.text
     elif isinstance(item, t.Number) and item.unit:
         yield item.unit
     if isinstance(item, tuple):
         for each in item:
-            yield from _words(each)
+            yield from _words(each, names)
     for each in getattr(type(item), "__attrs_attrs__", ()):
         if each.name != "span":
-            yield from _words(getattr(item, each.name))
+            yield from _words(getattr(item, each.name), names)
 
 
 def _circle(needs: Mapping[str, list[str]]) -> list[str]:
@@ -56,7 +62,7 @@ def _in_order(items: Mapping[str, t.Derived], names: Names) -> Iterator[t.Derive
     """The derived values, each behind those it needs; circles are noted and left out."""
     needs: dict[str, list[str]] = {}
     for name, item in items.items():
-        found = (names.find(word) for word in dict.fromkeys(_words(item.expression)))
+        found = (names.find(word) for word in dict.fromkeys(_words(item.expression, names)))
         needs[name] = [one for one in found if one is not None and one in items]
     while needs:
         ready = [name for name, needed in needs.items() if not needed]

@@ -1,13 +1,15 @@
 """A rule on its own: what its undeclared names must be.
 
 A name that is compared or counted is a count, one that stands below a division line a count from 1, one
-that holds or does not hold a yes/no, one that is compared with
-a date or ends `days from … to …` a date, and one that is itself the points an amount.
+that holds or does not hold a yes/no, one that is compared with a date or ends `days from … to …` a date, one
+that is an option a choice of the options named, and one that is itself the points an amount.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+
+from attrs import frozen
 
 from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY, Labels, Metric
 from rubric_dsl.syntax import tree as t
@@ -30,60 +32,94 @@ def _measured(target: t.Expression) -> t.Kind:
     return "amount" if in_parts else "count"
 
 
+def _chosen(found: dict[str, Metric], name: str, options: list[str]) -> None:
+    """A choice with the options that the rule names; more of them where it names more."""
+    known = found.get(name)
+    if known is not None and known.kind != "choice":
+        return
+    words = list(dict.fromkeys([*(option.id for option in (known.options if known else ())), *options]))
+    labels = tuple(Labels(word) for word in words)
+    found[name] = Metric(name, "choice", Fraction(0), Fraction(len(words) - 1), Labels(name), options=labels)
+
+
 def implied_metrics(rule: t.Rule) -> dict[str, Metric]:
     """The metrics of a rule, by name, in the order of the text."""
-    found: dict[str, Metric] = {}
+    implied = _Implied({})
+    implied.rule(rule)
+    return implied.found
 
-    def number(item: t.Expression | None, kind: t.Kind, divisor: bool = False) -> None:
+
+@frozen
+class _Implied:
+    """The metrics found so far."""
+
+    found: dict[str, Metric]
+
+    def number(self, item: t.Expression | None, kind: t.Kind, divisor: bool = False) -> None:
+        """What stands in a number."""
         match item:
             case t.Name():
-                known = found.get(item.text)
+                known = self.found.get(item.text)
                 if known is None or (divisor and known.low == 0):
-                    found[item.text] = _metric(item.text, kind, 1 if divisor else 0)
+                    self.found[item.text] = _metric(item.text, kind, 1 if divisor else 0)
             case t.Operation():
-                number(item.left, kind, divisor)
-                number(item.right, kind, divisor or item.operator == "/")
+                self.number(item.left, kind, divisor)
+                self.number(item.right, kind, divisor or item.operator == "/")
             case t.Negative() | t.Rounded():
-                number(item.operand, kind, divisor)
+                self.number(item.operand, kind, divisor)
             case t.Days():
-                found.update(_days(item.first, item.last))
+                self.found.update(_days(item.first, item.last))
+            case t.Conditional():
+                self.condition(item.condition)
+                self.number(item.then, kind, divisor)
+                self.number(item.otherwise, kind, divisor)
+            case None | t.Number():
+                pass
             case _:
-                condition(item) if item is not None and not isinstance(item, t.Number) else None
+                self.condition(item)
 
-    def condition(item: t.Expression) -> None:
+    def condition(self, item: t.Expression) -> None:
+        """What stands in a condition."""
         match item:
             case t.Name():
-                found.setdefault(item.text, _metric(item.text, "yes/no", None))
+                self.found.setdefault(item.text, _metric(item.text, "yes/no", None))
+            case t.Is():
+                _chosen(self.found, item.name.text, [option.text for option in item.options])
             case t.Not():
-                condition(item.operand)
+                self.condition(item.operand)
             case t.Both() | t.Either():
                 for operand in item.operands:
-                    condition(operand)
+                    self.condition(operand)
             case t.Listed():
                 for name in item.names:
-                    condition(name)
+                    self.condition(name)
             case t.Compare():
-                if item.left is None and isinstance(item.right, t.Number) and item.right.unit:
-                    found.setdefault(item.right.unit, _metric(item.right.unit, "count", 0))
-                if isinstance(item.left, t.Day) or isinstance(item.right, t.Day):
-                    found.update(_days(item.left, item.right))
-                    return
-                number(item.left, _measured(item.right))
-                number(item.right, "count")
+                self.compare(item)
             case _:
-                number(item, "count")
+                self.number(item, "count")
 
-    match rule:
-        case t.Award():
-            condition(rule.condition)
-            shares = any(step.per.measure in ("percent", "percent of target") for step in rule.steps)
-            if isinstance(rule.condition, t.Compare) and (shares or isinstance(rule.short, t.Proportion)):
-                number(rule.condition.right, "count", divisor=True)
-        case t.Tally():
-            for step in rule.steps:
-                shares = step.per.measure != "number"
-                number(step.per.of, "amount" if shares else "count")
-                number(step.per.reference, "amount" if shares else "count", divisor=shares)
-        case t.Formula():
-            number(rule.expression, "amount")
-    return found
+    def compare(self, item: t.Compare) -> None:
+        """What is compared."""
+        if item.left is None and isinstance(item.right, t.Number) and item.right.unit:
+            self.found.setdefault(item.right.unit, _metric(item.right.unit, "count", 0))
+        if isinstance(item.left, t.Day) or isinstance(item.right, t.Day):
+            self.found.update(_days(item.left, item.right))
+            return
+        self.number(item.left, _measured(item.right))
+        self.number(item.right, "count")
+
+    def rule(self, rule: t.Rule) -> None:
+        """What stands in a rule."""
+        match rule:
+            case t.Award():
+                self.condition(rule.condition)
+                shares = any(step.per.measure in ("percent", "percent of target") for step in rule.steps)
+                if isinstance(rule.condition, t.Compare) and (shares or isinstance(rule.short, t.Proportion)):
+                    self.number(rule.condition.right, "count", divisor=True)
+            case t.Tally():
+                for step in rule.steps:
+                    shares = step.per.measure != "number"
+                    self.number(step.per.of, "amount" if shares else "count")
+                    self.number(step.per.reference, "amount" if shares else "count", divisor=shares)
+            case t.Formula():
+                self.number(rule.expression, "amount")

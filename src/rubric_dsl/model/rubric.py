@@ -79,6 +79,8 @@ class Metric(ByValue):
     """Declared in percent, and so shown; the value itself is the share: 65% is 0.65."""
     grain: Fraction | None = None
     """Given in steps of this, from its lower end on (from 0 where it has none)."""
+    options: tuple[Labels, ...] = ()
+    """What a choice may be; its value is the position in this row."""
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -99,7 +101,7 @@ class Metric(ByValue):
     def whole(self) -> bool:
         """True where only whole numbers are accepted."""
         steps = (self.grain, self.low or Fraction(0))
-        return self.kind in ("count", "date") or all(
+        return self.kind in ("count", "choice", "date") or all(
             step is not None and step.denominator == 1 for step in steps
         )
 
@@ -111,6 +113,13 @@ class Metric(ByValue):
     def dated(self) -> bool:
         """Whether a range of days was declared; without one, any day is accepted."""
         return self.low != FIRST_DAY or self.high != LAST_DAY
+
+    def option(self, word: str) -> int | None:
+        """The position of an option by its id or its name in the other script."""
+        for position, option in enumerate(self.options):
+            if word in (option.id, option.alias):
+                return position
+        return None
 
     def label(self, lang: Language = "en") -> str:
         """What people call it, in the reader's language."""

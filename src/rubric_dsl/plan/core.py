@@ -21,7 +21,7 @@ from rubric_dsl.syntax import tree
 
 Publication: TypeAlias = tree.Publication
 Mode: TypeAlias = tree.Mode
-Relation = Exactly["≥", ">", "≤", "<"]
+Relation = Exactly["≥", ">", "≤", "<", "=", "≠"]
 
 
 @frozen(eq=False, repr=False)
@@ -40,7 +40,7 @@ class Truth(ByValue):
 
 @frozen(eq=False, repr=False)
 class Input(ByValue):
-    """A metric: a number, or a truth where its kind is yes/no."""
+    """A metric: a number; a truth where its kind is yes/no; of a choice, the position of the option."""
 
     metric: str
 
@@ -167,7 +167,7 @@ Expr: TypeAlias = (
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "applies", "excluded", "limit", "points", "total",
-    "derived", "derived condition", "exact", "rounded",
+    "derived", "derived condition", "exact", "rounded", "fork",
     "excess", "relative", "part",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
@@ -187,7 +187,7 @@ class Step(ByValue):
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
-        held = self.role in ("condition", "gate", "applies", "excluded", "derived condition")
+        held = self.role in ("condition", "gate", "applies", "excluded", "derived condition", "fork")
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
 
 

@@ -75,6 +75,10 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
                     return left <= right
                 case "<":
                     return left < right
+                case "=":
+                    return left == right
+                case "≠":
+                    return left != right
                 case _:
                     assert_never(item.relation)
         case c.And():

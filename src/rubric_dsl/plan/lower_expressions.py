@@ -64,6 +64,11 @@ class ExpressionLowering:
                 return c.Compare(
                     relation(item.operator), self.expression(item.left), self.expression(item.right)
                 )
+            case t.Is():
+                return self._is(item)
+            case t.Conditional():
+                condition = self.steps.truth("fork", self.owner, self.expression(item.condition), item.span)
+                return c.Choose(condition, self.expression(item.then), self.expression(item.otherwise))
             case t.Not():
                 return c.Not(self.expression(item.operand))
             case t.Both():
@@ -107,6 +112,19 @@ class ExpressionLowering:
         if item.text in self.steps.lost:
             raise NotLowered
         return self.steps.derived.get(item.text) or c.Input(item.text)
+
+    def _is(self, item: t.Is) -> c.Expr:
+        """One of a choice's options, or none of them."""
+        metric = self.steps.metrics[item.name.text]
+        same: c.Relation = "≠" if item.negated else "="
+        tests: list[c.Expr] = []
+        for option in item.options:
+            position = metric.option(option.text)
+            assert position is not None, "the binder knows every option"
+            tests.append(c.Compare(same, c.Input(metric.id), literal(position)))
+        if len(tests) == 1:
+            return tests[0]
+        return c.And(tuple(tests)) if item.negated else c.Or(tuple(tests))
 
     def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
         if not excludes_zero(self.steps.range(right)):

@@ -12,11 +12,12 @@ import hashlib
 from collections.abc import Callable
 from typing import assert_never
 
+from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 
 VERSION = "rubric-meaning/1"
 
-_OPPOSITE: dict[c.Relation, c.Relation] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
+_OPPOSITE: dict[c.Relation, c.Relation] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "=": "≠", "≠": "="}
 _MIRROR: dict[c.Relation, c.Relation] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 
 
@@ -68,6 +69,8 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
             left, right = look(item.left), look(item.right)
             if relation in ("≤", "<"):
                 relation, left, right = _MIRROR[relation], right, left
+            if relation in ("=", "≠") and right < left:
+                left, right = right, left
             return f"({relation} {left} {right})"
         case c.And() | c.Or():
             both = isinstance(item, c.And) != negated
@@ -101,6 +104,10 @@ def _steps(plan: c.Plan) -> list[tuple[str, str]]:
     return found
 
 
+def _options(metric: Metric) -> str:
+    return "".join(f" {option.id!r}" for option in metric.options)
+
+
 def meaning(plan: c.Plan) -> str:
     """The hash of a plan: 64 hexadecimal digits."""
     digests = _steps(plan)
@@ -115,7 +122,8 @@ def meaning(plan: c.Plan) -> str:
         lines.append(f"published {publication.mode} to a multiple of {publication.multiple}")
     for metric in sorted(plan.metrics, key=lambda one: one.id):
         grain = f" by {metric.grain}" if metric.grain is not None else ""
-        lines.append(f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}{grain}")
+        what = f"{metric.kind} {metric.low} {metric.high}{grain}{_options(metric)}"
+        lines.append(f"metric {metric.id!r} {what}")
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
         lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")

@@ -65,6 +65,8 @@ class Trends:
                 return together((self._scaled(item.left, item.right), self._divided(item)))
             case c.Floor() | c.Ceiling() | c.Workdays():
                 return self.of(item.operand)
+            case c.Compare() if item.relation in ("=", "≠"):
+                return "flat" if together((self.of(item.left), self.of(item.right))) == "flat" else "unknown"
             case c.Compare():
                 trends = together((self.of(item.left), _TURNED[self.of(item.right)]))
                 return trends if item.relation in ("≥", ">") else _TURNED[trends]

@@ -28,6 +28,7 @@ from rubric_dsl.source.display import pad, width
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import (
     Names,
+    option_key,
     spell,
     spell_calendar,
     spell_day,
@@ -55,7 +56,7 @@ _NOUNS = {
 """What a Chinese count is called that counts this unit."""
 _KINDS: dict[t.Kind, tuple[str, str]] = {
     "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
-    "amount": ("amount", "数额"), "number": ("number", "数值"),
+    "amount": ("amount", "数额"), "number": ("number", "数值"), "choice": ("choice of", "选项"),
     "date": ("date", "日期"),
 }  # fmt: skip
 
@@ -72,6 +73,12 @@ def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     units = {
         unit for one in everything for unit in one.units
     }  # a word that is a unit as well does not always mean the metric
+    for metric in tree.metrics:  # an option is a word of its own metric
+        words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
+        for option in metric.options:
+            chosen = next((one for one in (option.alias, option.id) if one and _is_in(one, lang)), None)
+            for spelt in (option.id, option.alias) if chosen else ():
+                found.update((option_key(word, spelt or ""), chosen or "") for word in words)
     named = [(metric.name, metric.singular) for metric in tree.metrics]
     for name, singular in [*named, *((one.name, None) for one in tree.derived)]:
         words = [word for word in (name.id, name.alias, singular) if word]
@@ -202,6 +209,8 @@ def _what(metric: t.Metric, lang: Language) -> str:
     if metric.kind == "count" and zh and units and units[0] in _NOUNS:
         kind = _NOUNS[units.pop(0)]
     parts = [kind]
+    if metric.options:
+        parts.append(("、" if zh else ", ").join(_option(option, lang) for option in metric.options))
     if units and not zh:
         parts.append(f"of {spell_name(units.pop(0))}")
     parts.extend(f"（{spell_name(unit)}）" for unit in units)
@@ -227,6 +236,13 @@ def _derived(one: t.Derived, lang: Language, names: Names) -> str:
         first, *second = (spell_name(unit) for unit in one.units)
         text += (f"，单位：{first}" if zh else f", in {first}") + "".join(f"（{unit}）" for unit in second)
     return " ".join([text, *(_quoted(label.text) for label in one.name.labels)])
+
+
+def _option(option: t.Named, lang: Language) -> str:
+    first, second = _name(option, lang)
+    label = "".join(_quoted(text.text) for text in option.labels)
+    said = f"{first} = {second}" if second else first
+    return f"{said} ({label})" if label else said
 
 
 def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from attrs import evolve
 from lark import Token
 
 from rubric_dsl.source.diagnostics import diagnostic
@@ -149,14 +150,15 @@ def metric(item: Branch, place: Place) -> t.Metric:
     high: Fraction | None = None
     singular = None
     units: list[str] = []
+    options = tuple(_option(kid, place) for kid in trees(item) if kid.data == "option")
     judge: t.Text | None = None
     grain: Fraction | None = None
     percent = False
     seen: set[str] = set()
-    kind: t.Kind = "count"
+    kind: t.Kind = "choice" if options else "count"
     for kid in trees(item):
         said = {"low": "range"}.get(str(kid.data), str(kid.data))
-        if said not in ("name", "unit") and said in seen:
+        if said not in ("name", "unit", "option", "separator") and said in seen:
             raise Refused(diagnostic("RB0116", place.of(kid)))
         seen.add(said)
         if said == "range" and {bool(tokens(part, "DATE")) for part in trees(kid)} != {kind == "date"}:
@@ -203,6 +205,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
         judge,
         percent,
         grain,
+        options,
         span=place.of(item),
     )
 
@@ -228,6 +231,11 @@ def derived(item: Branch, place: Place) -> t.Derived:
 
 def _dates(item: Branch) -> list[Token]:
     return [token for part in trees(item) for token in tokens(part, "DATE")]
+
+
+def _option(item: Branch, place: Place) -> t.Named:
+    """``national = 国家级 ("At the national level")``"""
+    return evolve(_named_line(item, place), span=place.of(item))
 
 
 def _first_name(item: Branch) -> Branch:

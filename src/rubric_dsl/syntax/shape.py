@@ -45,7 +45,7 @@ def _any(*terminals: str) -> str:
 
 _POINTS = rf"[-−－–]?\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?|分)?"
 _NAMES = r"\w+(?:[-\s]*\w+)?(?:\s*[=＝]\s*\w+)?\s*(?:\"\"\s*)*"
-KIND = _any("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND", "DATE_KIND")
+KIND = _any("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND", "DATE_KIND", "CHOICE")
 """The kinds of metrics, as they stand behind a name and a space."""
 
 
@@ -58,7 +58,7 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("about", _any("PERIOD", "TOTAL", "CALENDAR", "DAYS_OFF", "DAYS_ON") + r"(?!\s*[=＝])"),
         ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*[:：]?\s*\"|\s*$)"),
         ("rule", _any("JUDGED")),
-        ("gate", _any("ONLY_IF", "NOTHING_IF")),
+        ("gate", _any("ONLY_IF", "NOTHING_IF", "TIMES_BY") + r"(?!\s*[=＝:：])"),
         ("each", r"for\s+each(?!\w)|下列每"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
         ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),

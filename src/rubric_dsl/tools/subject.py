@@ -79,7 +79,7 @@ def one_by_one(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _comma(metric: MetricLike, text: str) -> Diagnostic | None:
-    read = readings(text) if metric.kind != "yes/no" else None
+    read = readings(text) if metric.kind not in ("yes/no", "choice") else None
     if read is None:
         return None
     whole, decimal = read

@@ -54,9 +54,9 @@ def exact_number(text: str) -> Exact | None:
 def value_from_text(text: str, kind: str) -> Exact | bool | str | datetime.date | None:
     """A cell's text as a metric of that kind reads it; None for a blank, the text where it is no value.
 
-    ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount``, ``number`` or ``date``.
-    Full-width digits and
-    signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for all but counts.
+    ``kind`` is a metric's: ``count``, ``yes/no``, ``mark``, ``amount``, ``number``, ``date`` or ``choice``.
+    Full-width digits and signs are digits and signs. A count written ``8.0`` is 8; ``65.3%`` is 0.653 for all
+    but counts.
     ``1,234`` stays text: see :func:`readings`.
     """
     return _kept(text, kind) if len(text) <= MAX_DIGITS else _read(text, kind)
@@ -68,6 +68,8 @@ def _read(text: str, kind: str) -> Exact | bool | str | datetime.date | None:
         return None
     if kind == "date":
         return day_of(plain.translate(_WIDE)) or text
+    if kind == "choice":
+        return plain
     if kind == "yes/no":
         word = plain.translate(_WIDE).lower()
         return True if word in YES else False if word in NO else text

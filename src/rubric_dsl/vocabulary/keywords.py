@@ -105,8 +105,9 @@ def terminals() -> str:
     return "\n".join(rows) + "\n"
 
 
-LOOKS_BACK = frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW"}) | frozenset(
-    {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"} | {"DAYS_UNTIL"}
+LOOKS_BACK = frozenset(
+    {"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"}
+    | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"}
 )
 """Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
 they are tried first."""

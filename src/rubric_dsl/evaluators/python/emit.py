@@ -42,12 +42,14 @@ MAX_RATIOS = 3
 MAX_SUM = 24
 """Terms in one sum; longer sums are added up in several statements (a compiler recurses into a sum)."""
 
-_OPERATORS: dict[c.Relation, type[ast.cmpop]] = {"≥": ast.GtE, ">": ast.Gt, "≤": ast.LtE, "<": ast.Lt}
+_OPERATORS: dict[c.Relation, type[ast.cmpop]] = {
+    "≥": ast.GtE, ">": ast.Gt, "≤": ast.LtE, "<": ast.Lt, "=": ast.Eq, "≠": ast.NotEq,
+}  # fmt: skip
 
 
 def scale_of(metric: Metric) -> int:
     """The whole number that one unit of a metric becomes."""
-    return 1 if metric.kind in ("count", "yes/no", "date") else 10**INPUT_PLACES
+    return 1 if metric.kind in ("count", "yes/no", "date", "choice") else 10**INPUT_PLACES
 
 
 def scales_of(plan: c.Plan) -> dict[str, int]:

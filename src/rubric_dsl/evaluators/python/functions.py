@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python.choices import positions
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.prologue import Odd, day, hundredths, prologue
@@ -49,7 +50,7 @@ def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
 
 
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
-    namer = Namer(set(_RESERVED))
+    namer = Namer(set(_RESERVED) | set(positions(plan.metrics)))
     return namer, {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
 
 
@@ -156,7 +157,14 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     go on to a second one, in hundredths, which is made when the first of them comes.
     """
     published = Published(publication(plan))
-    given = {**_NAMES, **tables(plan), "slow": slow, "published": published, "values": _values(plan)}
+    given = {
+        **_NAMES,
+        **tables(plan),
+        **positions(plan.metrics),
+        "slow": slow,
+        "published": published,
+        "values": _values(plan),
+    }
     file = plan.rubric.file
     hundredfold = scales_of(plan)
     second: list[Callable[[Any], Decimal]] = []
@@ -201,6 +209,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
     given = {
         **_NAMES,
         **tables(plan),
+        **positions(plan.metrics),
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),
@@ -216,5 +225,6 @@ def compile_trace(
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
-    space = run(code_, {**_NAMES, **tables(plan), "slow": slow, "values": _values(plan)})
+    given = {**_NAMES, **tables(plan), **positions(plan.metrics), "slow": slow, "values": _values(plan)}
+    space = run(code_, given)
     return space["trace"], layout

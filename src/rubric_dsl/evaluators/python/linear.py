@@ -207,6 +207,11 @@ def negated(figure: Figure) -> Figure:
     return multiplied(figure, Fraction(-1))
 
 
+_MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE,
+}  # fmt: skip
+
+
 def compared(left: Figure, right: Figure, operator: ast.cmpop) -> ast.expr:
     """``left < right`` as whole numbers: what is taken away on one side is added on the other."""
     first, second = alike([left, right])
@@ -218,6 +223,6 @@ def compared(left: Figure, right: Figure, operator: ast.cmpop) -> ast.expr:
     here = tuple(part for part in parts if part[0] > 0)
     there = tuple((-n, atom) for n, atom in parts if n < 0)
     if not here and there:
-        mirrored = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}[type(operator)]()
+        mirrored = _MIRRORED.get(type(operator), type(operator))()
         return ast.Compare(code(Figure(0, there)), [mirrored], [number(-const)])
     return ast.Compare(code(Figure(0, here)), [operator], [code(Figure(const, there))])

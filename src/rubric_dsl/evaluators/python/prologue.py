@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+from rubric_dsl.evaluators.python.choices import lookups
 from rubric_dsl.evaluators.python.linear import name, number
 from rubric_dsl.evaluators.python.statements import GROUP, assign, call, compare
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
@@ -88,7 +89,9 @@ def _tests(
 ) -> list[ast.expr]:
     """What must hold of the values for the straight line to be right."""
     numbers = [
-        metric for metric in metrics if metric.kind != "yes/no" and (metric.kind != "date" or metric.dated)
+        metric
+        for metric in metrics
+        if metric.kind not in ("yes/no", "choice") and (metric.kind != "date" or metric.dated)
     ]
     as_given = [inputs[one.id] for one in numbers if scales[one.id] == 1 and one.kind != "date"]
     truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
@@ -136,6 +139,7 @@ def prologue(
             fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))
             is_int = compare(call("type", name(variable)), (ast.Is(), name("int")))
             reading.append(assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable)))))
+    reading.extend(lookups(metrics, inputs))
     tests = _tests(metrics, inputs, scales)
     for start in range(0, len(tests), GROUP):
         group = tests[start : start + GROUP]

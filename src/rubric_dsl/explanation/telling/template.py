@@ -18,7 +18,7 @@ from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import symbols
+from rubric_dsl.syntax.spelling import option_key, symbols
 
 Story = tuple[tuple[str, ...], str]
 """The arithmetic, and why points were lost (empty where the lost text is 0)."""
@@ -63,20 +63,32 @@ class Worked:
 class Template:
     """An expression to be shown with its figures: ``{0} + {1}``."""
 
-    parts: tuple[str | Metric | Worked, ...]
+    parts: tuple[str | Metric | Worked | Fork, ...]
 
     def fill(self, values: Values) -> str:
         """The expression with every figure in its place."""
-        return "".join(
-            [
-                part
-                if isinstance(part, str)
-                else part.figure(values)
-                if isinstance(part, Worked)
-                else values.figure(part)
-                for part in self.parts
-            ]
-        )
+        return "".join([part if isinstance(part, str) else _figure(part, values) for part in self.parts])
+
+
+@frozen
+class Fork:
+    """A conditional inside an expression: the figures of the side that was taken are shown."""
+
+    condition: int
+    """The step that says whether it held."""
+    then: Template
+    otherwise: Template
+    brackets: bool
+
+    def figure(self, values: Values) -> str:
+        """The side that was taken; in brackets where it stands among other figures."""
+        taken = self.then if values.raw[self.condition] else self.otherwise
+        text = taken.fill(values)
+        return f"({text})" if self.brackets and " " in text else text
+
+
+def _figure(part: Metric | Worked | Fork, values: Values) -> str:
+    return values.figure(part) if isinstance(part, Metric) else part.figure(values)
 
 
 def template(
@@ -89,14 +101,21 @@ def template(
 
     ``derived`` gives the step of each name that is no metric, ``rounded`` that of each rounding by its place.
     """
-    inside: dict[str, Metric | Worked] = {}
+    inside: dict[str, Metric | Worked | Fork] = {}
+    whole = isinstance(item, t.Conditional)
 
     def figure_of(part: object) -> t.Name | None:
-        """What was rounded on the way stands as one figure."""
-        if not isinstance(part, t.Rounded):
-            return None
+        """What was rounded on the way stands as one figure, and so does the side that a condition chose."""
         mark = chr(_ROUNDED + len(inside))
-        inside[mark] = Worked((rounded or {})[part.span])
+        match part:
+            case t.Rounded():
+                inside[mark] = Worked((rounded or {})[part.span])
+            case t.Conditional():
+                then = template(part.then, metrics, derived, rounded)
+                otherwise = template(part.otherwise, metrics, derived, rounded)
+                inside[mark] = Fork((rounded or {})[part.span], then, otherwise, not whole)
+            case _:
+                return None
         return t.Name(mark, span=part.span)
 
     item = replaced(item, figure_of)
@@ -105,7 +124,7 @@ def template(
     for name, step in (derived or {}).items():
         if name in marks:
             by_mark[marks[name]] = Worked(step, metrics[name].percent)
-    parts: list[str | Metric | Worked] = []
+    parts: list[str | Metric | Worked | Fork] = []
     for character in symbols(item, marks):
         if character in by_mark:
             parts.append(by_mark[character])
@@ -166,7 +185,11 @@ class Telling:
 
     def names(self) -> dict[str, str]:
         """The metrics' names in the reader's language."""
-        return {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
+        found = {name: metric.labels.name(self.lang) for name, metric in self.metrics.items()}
+        for name, metric in self.metrics.items():
+            for option in metric.options:
+                found[option_key(name, option.id)] = option.name(self.lang)
+        return found
 
 
 def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:

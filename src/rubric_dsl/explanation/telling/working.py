@@ -64,7 +64,7 @@ def _rounded_in(item: object) -> Iterator[t.Rounded]:
 def rounded_steps(plan: c.Plan, owner: str) -> dict[Span, int]:
     """The steps of an owner that round, by the place where that is written."""
     own = (plan.steps[index] for index in plan.by_owner.get(owner, ()))
-    return {step.span: step.index for step in own if step.role == "rounded"}
+    return {step.span: step.index for step in own if step.role in ("rounded", "fork")}
 
 
 def _roundings(plan: c.Plan, owner: str, item: object, lang: Language) -> Iterator[tuple[int, Told]]:

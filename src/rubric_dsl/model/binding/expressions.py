@@ -10,18 +10,16 @@ from typing import Literal, assert_never
 
 from attrs import define, evolve
 
+from rubric_dsl.model.binding.choices import choice_alone, options_of
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
+from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
 
-Sort = Literal["number", "truth", "date"]
-
-
-class Unbound(Exception):
-    """Something inside could not be bound; the diagnostic is already noted."""
+Sort = Literal["number", "truth", "date", "choice"]
 
 
 def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
@@ -32,6 +30,12 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
         match item:
             case t.Name():
                 found.setdefault(item.text)
+            case t.Is():
+                look(item.name)
+            case t.Conditional():
+                look(item.condition)
+                look(item.then)
+                look(item.otherwise)
             case t.Operation() | t.Compare():
                 look(item.left)
                 look(item.right)
@@ -81,9 +85,8 @@ class ExpressionBinder:
         found = self.names.resolve(item.text, item.span)
         if found is None:
             raise Unbound
-        kind = self.names.metrics[found].kind
-        sort: Sort = "truth" if kind == "yes/no" else "date" if kind == "date" else "number"
-        return t.Name(found, span=item.span), sort
+        sorts: dict[str, Sort] = {"yes/no": "truth", "choice": "choice", "date": "date"}
+        return t.Name(found, span=item.span), sorts.get(self.names.metrics[found].kind, "number")
 
     def bind(self, item: t.Expression) -> tuple[t.Expression, Sort]:
         """An expression and what it is: a number, or a condition."""
@@ -103,6 +106,10 @@ class ExpressionBinder:
                 return evolve(item, operand=self.number(item.operand)), "number"
             case t.Compare():
                 return self._compare(item), "truth"
+            case t.Is():
+                return self._is(item), "truth"
+            case t.Conditional():
+                return self._conditional(item), "number"
             case t.Not():
                 if isinstance(item.operand, t.Listed):
                     raise self._listed(item.operand, item.word)
@@ -206,6 +213,8 @@ class ExpressionBinder:
     def _as_number(self, item: t.Expression, bound: t.Expression, sort: Sort) -> t.Expression:
         if sort == "date":
             raise self._fail("RB0266", item, wanted="number")
+        if sort == "choice":
+            raise self._choice_alone(bound)
         if sort != "number":
             raise self._fail("RB0204", item, names=self.names.called(metrics_in(bound)))
         return bound
@@ -215,9 +224,36 @@ class ExpressionBinder:
         bound, sort = self.bind(item)
         if sort == "date":
             raise self._fail("RB0266", item, wanted="condition")
+        if sort == "choice":
+            raise self._choice_alone(bound)
         if sort != "truth":
             raise self._fail("RB0205", item, names=self.names.called(metrics_in(bound)))
         return bound
+
+    def _choice_alone(self, item: t.Expression) -> Unbound:
+        return choice_alone(self.names, item)
+
+    def _is(self, item: t.Is) -> t.Expression:
+        """``level is national``: options of a choice; of a number, a comparison."""
+        name, sort = self._name(item.name)
+        if sort == "choice":
+            return options_of(self.names, evolve(item, name=name), self.condition)
+        first, *others = item.options
+        compared = self._compare(t.Compare("≠" if item.negated else "=", item.name, first, span=item.span))
+        if not others:
+            return compared
+        return t.Either((compared, *(self.condition(other) for other in others)), span=item.span)
+
+    def _conditional(self, item: t.Conditional) -> t.Conditional:
+        condition: t.Expression | None = None
+        try:
+            condition = self.condition(item.condition)
+        except Unbound:
+            pass
+        then, otherwise = self._pair(item.then, item.otherwise)
+        if condition is None:
+            raise Unbound
+        return evolve(item, condition=condition, then=then, otherwise=otherwise)
 
     def _compare(self, item: t.Compare) -> t.Compare:
         right, left = item.right, item.left

@@ -12,7 +12,8 @@ from typing import assert_never
 from attrs import define, evolve
 
 from rubric_dsl.model.binding.days import is_day
-from rubric_dsl.model.binding.expressions import ExpressionBinder, Unbound, metrics_in
+from rubric_dsl.model.binding.expressions import ExpressionBinder, metrics_in
+from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.syntax import tree as t
 
 
@@ -105,6 +106,8 @@ class Binder(ExpressionBinder):
         bound, sort = self.bind(item)
         if sort == "date":
             raise self._fail("RB0266", item, wanted="number")
+        if sort == "choice":
+            raise self._choice_alone(bound)
         if sort == "truth":
             names = self.names.called(metrics_in(bound)) if isinstance(bound, t.Name) else ()
             raise self._fail("RB0217", item, names=names)

@@ -26,6 +26,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
     if lang == "zh":
         from rubric_dsl.source.wording import (
             cases_zh,
+            choices_zh,
             days_zh,
             effects_zh,
             files_zh,
@@ -38,10 +39,12 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
         return {
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
-            **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS, **days_zh.WORDS,
+            **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
+            **choices_zh.WORDS, **days_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
+        choices_en,
         days_en,
         effects_en,
         files_en,
@@ -54,7 +57,8 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
     return {
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
-        **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS, **days_en.WORDS,
+        **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
+        **choices_en.WORDS, **days_en.WORDS,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from lark import Token, Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.choices import being, either
 from rubric_dsl.syntax.build.days import day, days
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
@@ -104,7 +105,14 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "both":
             return t.Both(tuple(expression(kid, place) for kid in trees(item)), span=span)
         case "either":
-            return t.Either(tuple(expression(kid, place) for kid in trees(item)), span=span)
+            return either([expression(kid, place) for kid in trees(item)], span)
+        case "being":
+            negated = bool(tokens(item, "NOT_BEING"))
+            return being(expression(kids[0], place), expression(kids[2], place), negated, span)
+        case "conditional" | "conditional_chinese":
+            one, two, three = (expression(kid, place) for kid in trees(item))
+            condition, then = (two, one) if item.data == "conditional" else (one, two)
+            return t.Conditional(condition, then, three, span=span)
         case "compare":
             return t.Compare(
                 _OPERATORS[kids[1]], expression(kids[0], place), expression(kids[2], place), span=span

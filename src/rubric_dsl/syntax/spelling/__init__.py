@@ -8,6 +8,7 @@ A unit word that it maps to nothing is left out.
 '对接活动10次及以上得30分，每少1次减3分'
 """
 
+from rubric_dsl.syntax.spelling.choices import option_key
 from rubric_dsl.syntax.spelling.days import spell_calendar, spell_day
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
@@ -18,6 +19,7 @@ from rubric_dsl.syntax.spelling.steps import spell_amount
 
 __all__ = [
     "Names",
+    "option_key",
     "spell",
     "spell_amount",
     "spell_calendar",

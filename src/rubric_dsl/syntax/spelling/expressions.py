@@ -10,6 +10,7 @@ from typing import assert_never
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.choices import spell_being, spell_is
 from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
@@ -44,11 +45,13 @@ def _level(item: t.Expression) -> int:
             return NOT
         case t.Compare():
             return COMPARE
+        case t.Is():
+            return COMPARE if len(item.options) == 1 else OR
         case t.Operation():
             return SUM if item.operator in ("+", "−") else PRODUCT
         case t.Negative():
             return UNARY
-        case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days():
+        case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days() | t.Conditional():
             return ATOM
         case _:
             assert_never(item)
@@ -101,6 +104,8 @@ def _operation(item: t.Operation, lang: Language, names: Names) -> str:
 def _compare(item: t.Compare, lang: Language, names: Names) -> str:
     left = spell(item.left, lang, names, SUM) if item.left is not None else ""
     right = spell(item.right, lang, names, SUM)
+    if item.operator in ("=", "≠"):
+        return spell_being(left, right, item.operator == "≠", lang)
     if lang == "en" and item.operator not in ("以上", "以下"):  # an open edge has no English word
         return f"{left} {item.operator} {right}" if left else f"{item.operator}{right}"
     of_days = compared_with_a_day(item)
@@ -128,6 +133,13 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return "−" + spell(item.operand, lang, names, UNARY)
         case t.Compare():
             return _compare(item, lang, names)
+        case t.Is():
+            return spell_is(item, lang, names)
+        case t.Conditional():
+            parts = [spell(part, lang, names, level) for part, level in _in_order(item, lang)]
+            if zh:
+                return f"（若{parts[0]}则{parts[1]}，否则{parts[2]}）"
+            return f"({parts[0]} if {parts[1]} otherwise {parts[2]})"
         case t.Not():
             inner = spell(item.operand, lang, names, NOT + 1)
             if zh and inner.startswith(_AFTER_NOT):
@@ -149,6 +161,12 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return spell_days(item, lang, names)
         case _:
             assert_never(item)
+
+
+def _in_order(item: t.Conditional, lang: Language) -> tuple[tuple[t.Expression, int], ...]:
+    """The parts of a conditional in the order in which a language says them."""
+    condition, then, otherwise = (item.condition, 0), (item.then, SUM), (item.otherwise, SUM)
+    return (condition, then, otherwise) if lang == "zh" else (then, condition, otherwise)
 
 
 def symbols(item: t.Expression, names: Names) -> str:

@@ -16,14 +16,16 @@ from rubric_dsl.vocabulary.keywords import BY_TERMINAL, CJK, name_pattern
 
 Names = Mapping[str, str]
 
-_JOINS_KEYWORD = ("到", "少", "标", "会", "度", "超过", "超出", "高于", "高出", "低于")
-"""A name that begins so would lengthen the keyword before it (达到, 每少) or undo it (达标, 与会)."""
+_JOINS_KEYWORD = (
+    *("到", "少", "标", "会", "度", "超过", "超出", "高于", "高出", "低于"),
+    *("民服", "企服", "企业服", "群众", "基层", "老服", "农服", "了", "止"),
+)
+"""A name that begins so would lengthen the keyword before it (达到, 每少) or undo it (达标, 与会, 为了)."""
 
 
 def _english_words() -> frozenset[str]:
-    words = {word for keyword in BY_TERMINAL.values() for phrase in keyword.en for word in phrase.split()}
-    # `a multiple of` and `of the target` hold these, and they are good names for all that
-    return frozenset(words - {"a", "target"})
+    first = {phrase.split()[0] for keyword in BY_TERMINAL.values() for phrase in keyword.en}
+    return frozenset(first - {"a"})  # `a multiple of` begins with it, and it is a good name for all that
 
 
 _ENGLISH = _english_words()
@@ -37,7 +39,7 @@ _BEHIND = (
     "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1",
     "与", "之和", "的1", "的得1", "的，不得分", "得1", "每", "每满1", "且", "或",
     "每超1", "每低1", "每高于", "每低于", "的满1",
-    "及以上", "以上", "减1", "加1", "按1", "按比例减1", "计",
+    "及以上", "以上", "为甲", "不为甲", "则1", "减1", "加1", "按1", "按比例减1", "计",
     "的，最高1", "的，最低1", "的，定为1", "的，乘以1",
     "四舍五入", "四舍六入五成双", "进一", "舍去尾数",
 )  # fmt: skip

@@ -18,7 +18,7 @@ from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.rounding import Rounding
 from rubric_dsl.syntax.tree.spanned import spanned
 
-Comparison = Literal["≥", ">", "≤", "<", "以上", "以下"]
+Comparison = Literal["≥", ">", "≤", "<", "=", "≠", "以上", "以下"]
 """The last two leave their edge open: 以上 without 及 or 含."""
 
 
@@ -67,6 +67,26 @@ class Compare(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Is(ByValue):
+    """``level is national or city``; as written, ``x is y`` may also compare two numbers."""
+
+    name: Name
+    options: tuple[Name, ...]
+    negated: bool = False
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Conditional(ByValue):
+    """``(A if C otherwise B)``, ``（若C则A，否则B）``"""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
 class Not(ByValue):
     """``not x``, ``未x``"""
 
@@ -111,6 +131,7 @@ class Rounded(ByValue):
 
 Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
+    | Is | Conditional
     | Rounded
     | Day | Days
 )  # fmt: skip

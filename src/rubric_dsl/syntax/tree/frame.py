@@ -36,7 +36,7 @@ class Named(ByValue):
     span: Span = spanned()
 
 
-Kind = Literal["count", "yes/no", "mark", "amount", "number", "date"]
+Kind = Literal["count", "yes/no", "mark", "amount", "number", "date", "choice"]
 
 
 @frozen(eq=False, repr=False)
@@ -55,6 +55,8 @@ class Metric(ByValue):
     """Its range is written in percent, and so are its values shown."""
     grain: Fraction | None = None
     """Given in steps of this, from its lower end on (from 0 where it has none): ``in steps of 0.5``."""
+    options: tuple[Named, ...] = ()
+    """What a choice may be, in the order written."""
     span: Span = spanned()
 
 

@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from rubric_dsl.vocabulary.keyword import Keyword
 
+NO_PURPOSE = "(?!民服|企服|企业服|群众|基层|老服|农服|了|止)"
+"""What 为 may not stand before as a test: 为民服务, 为了, 扣完为止."""
+BEHIND_A_NAME = (
+    r"(?:(?<=[\w%％）)」`])|(?<=[\w%％）)」`][ \u3000]))(?<![行作认成因以分视称定即较更极甚颇尤最])"
+)
+"""What 为 stands behind as a test: a name, and none of the verbs that end in 为."""
+
 ROWS: tuple[Keyword, ...] = (
     Keyword("ONLY_IF", ("only if",), ("仅当",)),
     Keyword("NOTHING_IF", ("nothing if",)),
@@ -32,6 +39,11 @@ ROWS: tuple[Keyword, ...] = (
         ("及以下", "以下（含）", "以内", "以下"),
         zh_pattern=r"(?:及以下|以内|以下[（(]含[^）)]{0,4}[）)]|以下[（(]不含[^）)]{0,4}[）)]|以下)",
     ),
+    # what one word is: 级别为国家级; the verbs and nouns that contain 为 are no tests (行为, 作为, 为民服务)
+    Keyword("BEING", ("is",), ("为",), zh_pattern=f"{BEHIND_A_NAME}为{NO_PURPOSE}"),
+    Keyword("NOT_BEING", ("is not",), ("不为",), zh_pattern=f"不为{NO_PURPOSE}"),
+    Keyword("SUPPOSE", (), ("若",), zh_pattern="(?<=[（(])若"),
+    Keyword("THEN", (), ("则",), zh_pattern="[，,]?(?<![规原准法细守总附])则"),
     Keyword("COMES_TO", (), ("达", "达到"), zh_pattern=r"(?<![发到送])达到?(?!标)"),
     Keyword(
         "COMPARE",

@@ -21,6 +21,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("MARK", ("mark",), ("评分",), zh_pattern=r"(?<=[\s　])评分"),
     Keyword("AMOUNT", ("amount",), ("数额",), zh_pattern=r"(?<=[\s　])数额"),
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
+    Keyword("CHOICE", ("choice of",), ("选项",), zh_pattern=r"(?<=[\s　])选项(?=[\s　「])"),
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
     Keyword("ONWARD", (), ("起",), zh_pattern=rf"(?<=[{DIGIT}%％])起|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃]|$)"),
     Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
