@@ -17,18 +17,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import define, field
 
 from rubric_dsl import resources
-from rubric_dsl.errors import ExcludedError, MetricError, RubricError
+from rubric_dsl.errors import ExcludedError, RubricError
 from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
-from rubric_dsl.inputs.values import check
-from rubric_dsl.model.rubric import Criterion, Metric, pick
+from rubric_dsl.inputs.admission import admitted, reason_of, refuse
+from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
-from rubric_dsl.plan.admission import excluded_by, excluded_early
+from rubric_dsl.plan.admission import excluded_by
 from rubric_dsl.plan.core import Plan
-from rubric_dsl.plan.interpret import Value, interpret
+from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
-from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.tree import Formula
@@ -41,31 +40,6 @@ if TYPE_CHECKING:
 Format = Literal["text", "markdown", "html", "json"]
 FORMATS = ("text", "markdown", "html", "json")
 LANGUAGES = ("en", "zh")
-
-
-def checked(plan: Plan, metrics: object) -> Mapping[str, Value]:
-    """A subject's exact values; raises :class:`MetricError` with every fault in them.
-
-    A subject that is excluded by the values it has need not give the others: :class:`ExcludedError`.
-    """
-    found = check(plan.rubric.metrics, metrics, (one.shown for one in plan.rubric.derived.values()))
-    if found.faults:
-        if plan.exclusions and all(fault.code == "RB0501" for fault in found.faults):
-            refuse(plan, excluded_early(plan, found.values))
-        raise MetricError(found.faults)
-    return found.values
-
-
-def refuse(plan: Plan, place: int | None) -> None:
-    """Raise :class:`ExcludedError` where an exclusion holds."""
-    if place is not None:
-        raise ExcludedError(place, reason_of(plan, place))
-
-
-def reason_of(plan: Plan, place: int) -> Naming:
-    """Why an exclusion excludes, for readers of either language."""
-    texts = [text.text for text in plan.rubric.exclusions[place].reasons]
-    return Naming(pick("en", *texts) or texts[0], pick("zh", *texts))
 
 
 @define(slots=False)
@@ -124,8 +98,8 @@ class Rubric:
 
     def _interpreted(self, metrics: Any) -> Any:
         """The exact slow path: every step on fractions."""
-        values = checked(self.plan, metrics)
-        steps = interpret(self.plan, values)
+        subject = admitted(self.plan, metrics)
+        values, steps = subject.values, subject.steps
         inputs = [
             values[metric.id] if metric.kind == "yes/no" else values[metric.id] * scale_of(metric)
             for metric in self.plan.metrics
@@ -324,7 +298,7 @@ def _ready(compiled: Compiled) -> Rubric:
     published = Published(how)
 
     def slow(metrics: Any) -> Decimal:
-        steps = interpret(plan, checked(plan, metrics))
+        steps = admitted(plan, metrics).steps
         refuse(plan, excluded_by(plan, steps))
         total = steps[plan.total]
         assert isinstance(total, Fraction)

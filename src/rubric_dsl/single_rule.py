@@ -15,13 +15,12 @@ from attrs import define, field
 from rubric_dsl.checks import staying_inside
 from rubric_dsl.errors import RubricError
 from rubric_dsl.evaluators.python.functions import compile_points
-from rubric_dsl.facade import checked
+from rubric_dsl.inputs.admission import admitted
 from rubric_dsl.model.binding import Binder, largest_award
 from rubric_dsl.model.implied import implied_metrics
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Criterion, Labels, Metric, Rubric
 from rubric_dsl.plan.core import Plan
-from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.lowering import lower
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic, in_order
 from rubric_dsl.source.span import Span
@@ -54,7 +53,7 @@ class Rule:
         """The account of one subject's points: the rule, what was observed, the arithmetic, what was lost."""
         from rubric_dsl.explanation.single import tell
 
-        return tell(self.plan, self.source, checked(self.plan, metrics), self.max, lang)
+        return tell(self.plan, self.source, admitted(self.plan, metrics).values, self.max, lang)
 
 
 def compile_rule(text: str) -> Rule:
@@ -92,7 +91,7 @@ def compile_rule(text: str) -> Rule:
     plan = lowering.plan
 
     def slow(values: Any) -> Fraction:
-        found = interpret(plan, checked(plan, values))[plan.total]
+        found = admitted(plan, values).steps[plan.total]
         assert isinstance(found, Fraction)
         return found
 

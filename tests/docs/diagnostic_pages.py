@@ -8,8 +8,9 @@ from tests.docs.pages import DOCS, ROOT
 FOLDER = DOCS / "diagnostics"
 INDEX = FOLDER / "README.md"
 
-# an excluded subject, a library that is not installed, files of values, tables and worked cases: their pages are held against the program beside their readers
-ELSEWHERE = {"RB0271", "RB0345", *(f"RB0{number}" for number in range(530, 600))}
+# an excluded subject, a library that is not installed, files of values, tables and worked cases: their pages are
+# held against the program beside their readers
+ELSEWHERE = {"RB0271", "RB0345", *(f"RB0{number}" for number in range(530, 590))}
 
 _TITLE = re.compile(r"# (RB\d{4}): (.+?) · (.+)")
 _GROUPS = {

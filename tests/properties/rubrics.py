@@ -413,11 +413,24 @@ def tally(world: World) -> t.Tally:
     return t.Tally(start, tuple(steps), (), **HERE)
 
 
+def mark_in_part(world: World) -> t.Formula:
+    """A judged mark of its own, taken in a part of its range."""
+    high = world.draw(points)
+    metric = world.metric("mark", Fraction(0), high)
+    step = metric.grain or high / world.draw(st.sampled_from([1, 2, 5]))
+    most = high // step
+    low = world.draw(st.integers(0, int(most)))
+    within = (low * step, world.draw(st.integers(low, int(most))) * step)
+    return t.Formula(world.name(metric), (), True, within, **HERE)
+
+
 def formula(world: World) -> t.Formula:
     """An expression that is the points; a literal may be negative only as the whole of it."""
     draw = world.draw
     if draw(st.integers(0, 6)) == 0:
         return t.Formula(number(draw(decimals(-5, 20))), (), **HERE)
+    if draw(st.integers(0, 6)) == 0:
+        return mark_in_part(world)
     item = expression(world, 3)
     if isinstance(item, t.Number) and item.percent:  # points are no percentage
         item = t.Negative(t.Negative(item, **HERE), **HERE)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from rubric_dsl.facade import Rubric
@@ -182,10 +183,19 @@ def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]
     return st.one_of(exact, exact, exact, _any_float(metric))
 
 
+def taken_by(plan: c.Plan) -> dict[str, Metric]:
+    """The metrics in the ranges that no rule refuses: a generated rule takes a part of the range of its own mark."""
+    taken = dict(plan.rubric.metrics)
+    for one in plan.refusals:
+        taken[one.metric] = evolve(taken[one.metric], low=one.low, high=one.high)
+    return taken
+
+
 def subjects(rubric: Rubric) -> st.SearchStrategy[dict[str, Any]]:
     """Valid subjects of a rubric, every metric present."""
     told = figures(rubric)
-    return st.fixed_dictionaries({name: values(metric, told) for name, metric in rubric.metrics.items()})
+    taken = taken_by(rubric.plan)
+    return st.fixed_dictionaries({name: values(metric, told) for name, metric in taken.items()})
 
 
 def excluded(rubric: Any, subject: dict[str, Any]) -> bool:

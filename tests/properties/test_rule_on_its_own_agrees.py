@@ -15,7 +15,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import spell_rule
 from tests.properties.on_paper import BeyondPaper, Paper
 from tests.properties.rubrics import trees
-from tests.properties.subjects import exactly, figures_of, position, values
+from tests.properties.subjects import exactly, figures_of, position, taken_by, values
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 
@@ -44,7 +44,7 @@ def test_rule_on_its_own_agrees(
         return
     told = figures_of(rule.plan)
     for _ in range(3):
-        subject: dict[str, Any] = {name: data.draw(values(one, told)) for name, one in rule.metrics.items()}
+        subject: dict[str, Any] = {name: data.draw(values(one, told)) for name, one in taken_by(rule.plan).items()}
         exact = exactly(subject)
         points = interpret(
             rule.plan, {name: position(rule.metrics[name], one) for name, one in exact.items()}

@@ -164,6 +164,12 @@ SHAPES: tuple[Shape, ...] = (
         "Marks",
         ("RB0220",),
     ),
+    Shape(
+        "judged mark in a part of its range",
+        lambda node: isinstance(node, t.Formula) and node.within is not None,
+        "Marks",
+        ("RB0291",),
+    ),
     Shape("one rule for each", _is(t.ForEach), "For each", ("RB0224",)),
     Shape("bounds", _is(t.Bound), "Bounds", ("RB0306",)),
     Shape("gate", _is(t.Gate), "Gates", ("RB0205",)),

@@ -166,7 +166,7 @@ Expr: TypeAlias = (
 
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
-    "earned", "bounded", "gate", "applies", "excluded", "limit", "points", "total",
+    "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "fork",
     "excess", "relative", "part",
 ]  # fmt: skip
@@ -201,6 +201,16 @@ class Range(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Refusal(ByValue):
+    """Where a step holds, the subject's input is refused: a mark outside the range that a fact sets."""
+
+    step: int
+    metric: str
+    low: Fraction
+    high: Fraction
+
+
+@frozen(eq=False, repr=False)
 class Applied(ByValue):
     """One effect on a node's points, by the steps that it made; several gates in a row act at once."""
 
@@ -232,6 +242,8 @@ class Plan(ByValue):
     """Each node's effects by its path, in order; those on the total under the empty path."""
     exclusions: tuple[int, ...] = ()
     """The steps that say whether a subject is excluded, in the order of the file."""
+    refusals: tuple[Refusal, ...] = ()
+    """What makes a subject's input impossible, in the order of the file."""
 
     @property
     def named(self) -> dict[str, int]:

@@ -100,9 +100,20 @@ class RuleLowering(StepLowering):
             case t.Tally():
                 return self._tally(rule)
             case t.Formula():
-                return self.steps.number("earned", self.owner, self.expression(rule.expression), rule.span)
+                value = self.expression(rule.expression)
+                if rule.within is not None:
+                    value = self._held_within(rule, value, *rule.within)
+                return self.steps.number("earned", self.owner, value, rule.span)
             case _:
                 assert_never(rule)
+
+    def _held_within(self, rule: t.Formula, value: c.Expr, low: Fraction, high: Fraction) -> c.Expr:
+        """A mark that is refused outside its range: what is computed then does not matter, and is inside."""
+        assert isinstance(rule.expression, t.Name)
+        below, above = c.Compare("<", value, literal(low)), c.Compare(">", value, literal(high))
+        outside = self.steps.truth("refusal", self.owner, c.Or((below, above)), rule.span)
+        self.steps.refusals.append(c.Refusal(outside.step, rule.expression.text, low, high))
+        return c.Maximum((literal(low), c.Minimum((literal(high), value))))
 
     def bounded(
         self, earned: c.Ref, bounds: tuple[t.Bound, ...], points: Fraction | None, span: Span

@@ -159,6 +159,7 @@ def lower(rubric: Rubric) -> Lowering:
         {name: ref.step for name, ref in steps.derived.items()},
         lowerer.effects,
         exclusions,
+        tuple(steps.refusals),
     )
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
 

@@ -40,6 +40,7 @@ class Steps:
     """The step that holds the points of a criterion or section, by its path; made when it is first needed."""
     shares: set[str] = field(factory=set)
     """Derived values that are shares of a whole."""
+    refusals: list[c.Refusal] = field(factory=list)
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 

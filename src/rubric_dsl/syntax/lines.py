@@ -19,6 +19,7 @@ from rubric_dsl.syntax.build import (
     Refused,
     date,
     expression,
+    limit_of,
     name_of,
     number,
     points_of,
@@ -136,14 +137,6 @@ def stage(item: Branch, place: Place) -> t.Stage:
     return t.Stage(what, rounding(trees(item)[0], place), span=place.of(item))
 
 
-def _limit(item: Branch, place: Place) -> Fraction:
-    for token in tokens(item, "DATE"):
-        return Fraction(date(token, place).toordinal())
-    value = number(tokens(item, "NUMBER")[0], place)
-    value = value / 100 if tokens(item, "PERCENT") else value
-    return -value if tokens(item, "MINUS") else value
-
-
 def metric(item: Branch, place: Place) -> t.Metric:
     """One line under ``metrics``; a facet said twice is refused."""
     low: Fraction | None = None
@@ -179,10 +172,10 @@ def metric(item: Branch, place: Place) -> t.Metric:
             case "singular":
                 singular = name_of(_first_name(kid), place).text
             case "low":
-                low = _limit(trees(kid)[0], place)
+                low = limit_of(trees(kid)[0], place)
                 percent = bool(tokens(trees(kid)[0], "PERCENT"))
             case "range":
-                low, high = (_limit(part, place) for part in trees(kid))
+                low, high = (limit_of(part, place) for part in trees(kid))
                 percent = bool(tokens(trees(kid)[1], "PERCENT"))
                 if low > high and kind == "date":
                     first, last = (date(token, place).isoformat() for token in _dates(kid))
@@ -190,7 +183,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 if low > high:
                     raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
             case "grain":
-                grain = _limit(trees(kid)[0], place)
+                grain = limit_of(trees(kid)[0], place)
                 if grain <= 0:
                     raise Refused(diagnostic("RB0290", place.of(kid), step=str(grain), low=None, high=None))
             case "judge":

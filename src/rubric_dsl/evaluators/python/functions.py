@@ -54,6 +54,15 @@ def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
     return namer, {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
 
 
+def _refused(plan: c.Plan, emitter: Emitter) -> list[ast.stmt]:
+    """Leave where the rubric refuses the input; the slow path says why."""
+    if not plan.refusals:
+        return []
+    tests = [emitter.truths[one.step] for one in plan.refusals]
+    test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
+    return [ast.If(test, [ast.Return(call("slow", name("metrics")))], [])]
+
+
 def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast.FunctionDef:
     """``score(metrics)``: the published total of a subject whose values are whole numbers at these scales."""
     namer, inputs = _setup(plan)
@@ -64,7 +73,7 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
     total = emitter.figures[plan.total]
     reach = plan.ranges[plan.total]
     assert reach is not None
-    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body]
+    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body, *_refused(plan, emitter)]
     if reach.low is None or reach.low < 0:
         body.append(
             ast.If(
@@ -116,7 +125,7 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
         tuple(tuple(positions[each] for each in group) for group in dens),
         {metric.id: positions[inputs[metric.id]] for metric in plan.metrics},
     )
-    body = [*prologue(plan.metrics, inputs, scales_of(plan), exit_), *emitter.body]
+    body = [*prologue(plan.metrics, inputs, scales_of(plan), exit_), *emitter.body, *_refused(plan, emitter)]
     body.append(ast.Return(ast.Tuple(parts, ast.Load())))
     return _function("trace", body, line), layout
 
@@ -198,7 +207,8 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
         result = call("Fraction", code(figure), below)
     else:
         result = ast.Subscript(name("published"), code(figure), ast.Load())
-    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body, ast.Return(result)]
+    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body]
+    body += [*_refused(plan, emitter), ast.Return(result)]
     return _function("points", body, plan.rubric.span.line), figure.scale
 
 

@@ -14,6 +14,7 @@ from attrs import define, evolve
 from rubric_dsl.model.binding.days import is_day
 from rubric_dsl.model.binding.expressions import ExpressionBinder, metrics_in
 from rubric_dsl.model.binding.unbound import Unbound
+from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 
 
@@ -93,11 +94,34 @@ class Binder(ExpressionBinder):
                 case t.Tally():
                     return evolve(rule, steps=self._steps(rule.steps))
                 case t.Formula():
-                    return evolve(rule, expression=self._points(rule.expression))
+                    expression = self._points(rule.expression)
+                    self._judged_range(rule, expression)
+                    return evolve(rule, expression=expression)
                 case _:
                     assert_never(rule)
         except Unbound:
             return None
+
+    def _judged_range(self, rule: t.Formula, bound: t.Expression) -> None:
+        """The range of a judged mark lies inside the mark's own, and its ends are marks that can be given."""
+        metric = self.names.metrics.get(bound.text) if isinstance(bound, t.Name) else None
+        if rule.within is None or metric is None:
+            return
+        low, high = rule.within
+        inside = (metric.low is None or low >= metric.low) and (metric.high is None or high <= metric.high)
+        if not (inside and metric.fits(low) and metric.fits(high)):
+            found = diagnostic(
+                "RB0291",
+                rule.span,
+                name=metric.labels.naming,
+                low=str(low),
+                high=str(high),
+                least=None if metric.low is None else str(metric.low),
+                most=None if metric.high is None else str(metric.high),
+                step=None if metric.grain is None else str(metric.grain),
+            )
+            self.names.found.append(found)
+            raise Unbound
 
     def _points(self, item: t.Expression) -> t.Expression:
         if isinstance(item, t.Number) and item.unit:

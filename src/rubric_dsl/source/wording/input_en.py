@@ -96,4 +96,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"“{f['metric']}” is {f['shown']}, and it is given in steps of {figure(str(f['step']))} from {figure(str(f['low']))}",
         "",
     ),
+    "RB0590": (
+        lambda f: f"“{f['metric']}” is {f['shown']}, and the rule in line {f['line']} takes it from {figure(f['low'])} to {figure(f['high'])} only",
+        "a mark outside the range that the facts set is refused, not cut",
+    ),
 }  # fmt: skip

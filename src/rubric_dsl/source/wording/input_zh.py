@@ -59,4 +59,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"“{f['metric']}”为 {f['shown']}，而它从{figure(str(f['low']))}起以{figure(str(f['step']))}为一步",
         "",
     ),
+    "RB0590": (
+        lambda f: f"“{f['metric']}”为 {f['shown']}，而第{f['line']}行的规则只接受{figure(f['low'])}至{figure(f['high'])}",
+        "超出由事实确定的范围的评分不予接受，也不截取",
+    ),
 }  # fmt: skip

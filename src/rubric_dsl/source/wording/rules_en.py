@@ -203,6 +203,12 @@ WORDS: dict[str, tuple[Words, Words]] = {
         else "a step is a number above 0, of a metric that is a number",
         "write `mark 0 to 20 in steps of 0.5`",
     ),
+    "RB0291": (
+        lambda f: f"from {figure(f['low'])} to {figure(f['high'])} are not all marks that “{f['name']}” can have: it goes "
+        f"from {figure(f['least'] or '−10^18')} to {figure(f['most'] or '10^18')}"
+        + (f" in steps of {figure(f['step'])}" if f["step"] else ""),
+        "give a part of its range",
+    ),
     "RB0301": ("the rubric does not say what its points add up to", "put `total 100, published rounded half up to 2 decimals` under its head"),
     "RB0302": (
         lambda f: f"the points of {_where(f)} do not add up: {_parts(f)} = {figure(f['total'])}, not {figure(f['points'])}",

@@ -153,6 +153,11 @@ WORDS: dict[str, tuple[Words, Words]] = {
         else "步长应大于0，且只用于数值类的指标",
         "请写 `评分 0至20 步长0.5`",
     ),
+    "RB0291": (
+        lambda f: f"{figure(f['low'])}至{figure(f['high'])}超出了“{f['name']}”的取值：它从{figure(f['least'] or '−10^18')}到{figure(f['most'] or '10^18')}"
+        + (f"，步长{figure(f['step'])}" if f["step"] else ""),
+        "请写它取值范围中的一段",
+    ),
     "RB0301": ("评价表没有写明总分", "请在表头之下写 `总分100分，公布时四舍五入保留2位小数`"),
     "RB0302": (lambda f: f"{_where(f)}的分值合计不符：{_sum(f)} = {figure(f['total'])}，而不是{figure(f['points'])}", ""),
     "RB0303": (

@@ -15,7 +15,27 @@ from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.steps import amount_of, capped_behind, filled, step
-from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, points_of, tokens, trees
+from rubric_dsl.syntax.build.tokens import (
+    Branch,
+    Place,
+    Refused,
+    limit_of,
+    name_of,
+    points_of,
+    tokens,
+    trees,
+)
+
+
+def _within(main: Branch, place: Place) -> tuple[Fraction, Fraction] | None:
+    """The ends of ``judged: mark 7 to 8``."""
+    ends = [kid for kid in trees(main) if kid.data == "limit"]
+    if not ends:
+        return None
+    low, high = (limit_of(end, place) for end in ends)
+    if low > high:
+        raise Refused(diagnostic("RB0117", place.of(main), low=str(low), high=str(high)))
+    return low, high
 
 
 def _clauses(
@@ -89,7 +109,9 @@ def rule(item: Branch, place: Place) -> t.Rule:
     if main.data == "judged_rule":
         if steps:
             raise Refused(diagnostic("RB0105", steps[0].span))
-        return t.Formula(name_of(trees(main)[0], place), tuple(bounds), judged=True, span=span)
+        return t.Formula(
+            name_of(trees(main)[0], place), tuple(bounds), judged=True, within=_within(main, place), span=span
+        )
     if main.data == "flat":
         arrows = tokens(main, "ARROW")
         if arrows and arrows[0][0] in "的，,":

@@ -75,6 +75,10 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             text = spell(rule.expression, lang, names)
             if isinstance(rule.expression, t.Number) and rule.expression.value < 0:
                 text = f"→ {text}"  # a literal has a sign only here; −5 in an expression is a negation of 5
+            if rule.within is not None:
+                low, high = map(spell_number, rule.within)
+                gap = " " if text[-1].isascii() else ""  # a Latin name would take the figure for a part of it
+                text += f"{gap}{low}至{high}分" if zh else f" {low} to {high}"
             parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
         case _:
             assert_never(rule)

@@ -71,6 +71,8 @@ class Formula(ByValue):
     bounds: tuple[Bound, ...]
     judged: bool = field(default=False, eq=False)
     """Written with ``judged:``, which says that it is a mark and means nothing else."""
+    within: tuple[Fraction, Fraction] | None = None
+    """``judged: mark 7 to 8``: a mark outside is refused."""
     span: Span = spanned()
 
 
