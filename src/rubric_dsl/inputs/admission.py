@@ -1,7 +1,8 @@
 """A subject on the exact way: its values checked, every step worked out, and what the rubric refuses refused.
 
 Comes in: a plan and what was given. Goes out: exact values with the value of every step; or a
-:class:`~rubric_dsl.errors.MetricError` with every fault in it, of these :class:`~rubric_dsl.errors.ExcludedError`
+:class:`~rubric_dsl.errors.MetricError` with every fault in it, of these
+:class:`~rubric_dsl.errors.ExcludedError`
 where a subject is excluded.
 """
 
