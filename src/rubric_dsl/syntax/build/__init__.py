@@ -5,7 +5,7 @@ forms made one. A form that parses but says nothing (a step behind a formula, tw
 diagnostic with the line's own words.
 """
 
-from rubric_dsl.syntax.build.days import calendar, date, stretches
+from rubric_dsl.syntax.build.days import calendar, date, limit_of, stretches
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
@@ -16,7 +16,6 @@ from rubric_dsl.syntax.build.tokens import (
     Branch,
     Place,
     Refused,
-    limit_of,
     name_of,
     number,
     points_of,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from fractions import Fraction
 
 from lark import Token
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, tokens, trees
+from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
 
 def date(token: Token, place: Place) -> datetime.date:
@@ -74,3 +75,12 @@ def stretches(item: Branch, place: Place) -> tuple[tuple[datetime.date, datetime
                 )
             found.append((first, last))
     return tuple(found)
+
+
+def limit_of(branch: Branch, place: Place) -> Fraction:
+    """One end of a range: ``−5``, ``90%``, ``2023-01-01`` as the number of the day."""
+    for token in tokens(branch, "DATE"):
+        return Fraction(date(token, place).toordinal())
+    value = number(tokens(branch, "NUMBER")[0], place)
+    value = value / 100 if tokens(branch, "PERCENT") else value
+    return -value if tokens(branch, "MINUS") else value

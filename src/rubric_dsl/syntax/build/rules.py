@@ -13,13 +13,13 @@ from attrs import evolve
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.days import limit_of
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.steps import amount_of, capped_behind, filled, step
 from rubric_dsl.syntax.build.tokens import (
     Branch,
     Place,
     Refused,
-    limit_of,
     name_of,
     points_of,
     tokens,

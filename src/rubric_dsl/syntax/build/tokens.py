@@ -93,12 +93,3 @@ def points_of(branch: Branch, place: Place) -> Fraction:
     if percents:
         raise Refused(diagnostic("RB0108", place.of(branch), text=f"{value}%"))
     return -value if tokens(branch, "MINUS") else value
-
-
-def limit_of(branch: Branch, place: Place) -> Fraction:
-    """One end of a range: ``−5``, ``90%``, ``2023-01-01`` as the number of the day."""
-    for token in tokens(branch, "DATE"):
-        return Fraction(date(token, place).toordinal())
-    value = number(tokens(branch, "NUMBER")[0], place)
-    value = value / 100 if tokens(branch, "PERCENT") else value
-    return -value if tokens(branch, "MINUS") else value
