@@ -113,7 +113,7 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
             if rule.start:
                 yield "start", evolve(rule, start=rule.start - Fraction(1, 4))
             for position, step in enumerate(rule.steps):
-                for word, other in _steps(step):
+                for word, other in _tally_steps(step):
                     yield (
                         word,
                         evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :])),
@@ -138,7 +138,25 @@ def _effects(effect: t.Effect) -> Iterator[tuple[str, t.Effect]]:
             yield "mode", evolve(effect, mode="down" if effect.mode == "up" else "up")
 
 
+def _tally_steps(step: t.TallyStep) -> Iterator[tuple[str, t.TallyStep]]:
+    match step:
+        case t.Step():
+            yield from _steps(step)
+        case t.Held():
+            yield "step", evolve(step, points=step.points - Fraction(1, 4))
+            for position, condition in enumerate(step.conditions):
+                for word, other in _expressions(condition):
+                    changed = (*step.conditions[:position], other, *step.conditions[position + 1 :])
+                    yield word, evolve(step, conditions=changed)
+        case t.Ordinals():
+            yield "step", evolve(step, ladder=(step.ladder[0] - Fraction(1, 4), *step.ladder[1:]))
+            if step.further is not None:
+                yield "further", evolve(step, further=step.further - Fraction(1, 4))
+
+
 def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
+    if step.growth is not None:
+        yield "growth", evolve(step, growth="sum twice" if step.growth == "each twice" else "each twice")
     yield "step", evolve(step, points=step.points - Fraction(1, 4))
     yield (
         "amount",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from rubric_dsl.syntax import tree as t
@@ -69,6 +70,18 @@ above = st.builds(
 steps = st.builds(
     lambda worth, per, most: t.Step(worth, per, most, **HERE), signed, pers, st.none() | figures
 )
+growths: st.SearchStrategy[Any] = st.sampled_from(["each twice", "sum twice", "doubling"])
+growing = st.builds(lambda step, growth: evolve(step, growth=growth), steps, growths)
+held = st.builds(
+    lambda worth, found, most: t.Held(worth, tuple(found), most, **HERE),
+    signed, st.lists(expressions.filter(lambda item: not isinstance(item, t.Listed)), min_size=1, max_size=3),
+    st.none() | figures,
+)  # fmt: skip
+ordinals = st.builds(
+    lambda ladder, further, of, unit, most: t.Ordinals(tuple(ladder), further, of, unit, most, **HERE),
+    st.lists(signed, min_size=1, max_size=10), st.none() | signed, plain_names | expressions,
+    st.none() | names.unit | names.any_name, st.none() | figures,
+)  # fmt: skip
 beyond = st.builds(
     lambda worth, per, most: t.Step(worth, per, most, **HERE), signed, above, st.none() | figures
 )
@@ -99,11 +112,12 @@ def _award(held: t.Expression, worth: Fraction, short: Any, found: list[t.Step],
     return t.Award(held, worth, short, bounds, tuple(kept), **HERE)
 
 
-def _tally(start: Fraction, found: list[t.Step], bounds: Any) -> t.Tally:
+def _tally(start: Fraction, found: list[t.TallyStep], bounds: Any) -> t.Tally:
     """A tally in which no step without what it counts stands behind one with a reference: it would be filled in."""
-    kept: list[t.Step] = []
+    kept: list[t.TallyStep] = []
     for one in found:
-        if one.per.of is not None or not any(before.per.reference is not None for before in kept):
+        known = any(isinstance(before, t.Step) and before.per.reference is not None for before in kept)
+        if not isinstance(one, t.Step) or one.per.of is not None or not known:
             kept.append(one)
     return t.Tally(start, tuple(kept), bounds, **HERE)
 
@@ -112,7 +126,7 @@ rules: st.SearchStrategy[t.Rule] = st.one_of(
     st.builds(_award, expressions, signed, shorts, st.lists(steps | beyond, max_size=2), bounds),
     st.builds(
         _tally,
-        st.just(Fraction(0)) | signed, st.lists(steps, min_size=1, max_size=3), bounds,
+        st.just(Fraction(0)) | signed, st.lists(steps | growing | held | ordinals, min_size=1, max_size=3), bounds,
     ),
     st.builds(
         lambda item, held_in: t.Formula(item, held_in, **HERE),

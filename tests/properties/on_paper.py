@@ -157,6 +157,22 @@ class Paper:
             case _:
                 raise BeyondPaper(type(item).__name__)
 
+    def tallied(self, step: t.TallyStep) -> Fraction:
+        """The points of a step of a tally."""
+        match step:
+            case t.Held():
+                gained = sum((step.points for one in step.conditions if self.holds(one)), Fraction(0))
+            case t.Ordinals():
+                count = int(self.number(step.of))
+                rest = max(0, count - len(step.ladder))
+                gained = sum(step.ladder[:count], Fraction(0)) + rest * (step.further or Fraction(0))
+            case _:
+                return self.stepped(step)
+        if step.most is None:
+            return gained
+        takes = (step.ladder[0] if isinstance(step, t.Ordinals) else step.points) < 0
+        return max(gained, -step.most) if takes else min(gained, step.most)
+
     def stepped(self, step: t.Step, sides: tuple[Fraction, Fraction] | None = None) -> Fraction:
         """The points of a step: of what it counts, or of what lies on its side of a target."""
         per = step.per
@@ -189,6 +205,11 @@ class Paper:
         elif step.per.part == "started":
             units = Fraction(ceil(units))
         size = abs(step.points) * units
+        if step.growth is not None:
+            # beyond 200 of them every cap that a generated rubric has is long reached
+            size = abs(step.points) * (2 ** min(int(units), 200) - 1)
+            if step.growth == "sum twice":
+                size = abs(step.points) * 2 ** (min(int(units), 200) - 1) if units else Fraction(0)
         if step.most is not None:
             size = min(size, step.most)
         return size if step.points > 0 else -size
@@ -199,7 +220,7 @@ class Paper:
             case t.Formula():
                 return self.number(rule.expression)
             case t.Tally():
-                return rule.start + sum((self.stepped(step) for step in rule.steps), Fraction(0))
+                return rule.start + sum((self.tallied(step) for step in rule.steps), Fraction(0))
             case t.Award() if rule.steps:
                 assert isinstance(rule.condition, t.Compare)
                 sides = self.sides(rule.condition)

@@ -403,13 +403,20 @@ def tally(world: World) -> t.Tally:
     """Points counted up, or down from a start."""
     draw = world.draw
     start = Fraction(0) if draw(st.booleans()) else draw(st.sampled_from([Fraction(10), Fraction(-5)]) | points)
-    steps: list[t.Step] = []
+    steps: list[t.TallyStep] = []
     for _ in range(draw(st.integers(1, 3))):
-        if draw(st.integers(0, 3)) == 0:
-            steps.extend(stepping.around_a_reference(world))
-            continue
-        of = world.name(world.quantity()) if draw(st.integers(0, 3)) else expression(world, 2)
-        steps.append(t.Step(draw(decimals(-6, 9)), per(world, of, None), stepping.most(world), **HERE))
+        match draw(st.integers(0, 8)):
+            case 0 | 1:
+                steps.extend(stepping.around_a_reference(world))
+            case 2 | 3:
+                steps.append(stepping.held(world))
+            case 4:
+                steps.append(stepping.ordinals(world))
+            case 5:
+                steps.append(stepping.doubling(world))
+            case _:
+                of = world.name(world.quantity()) if draw(st.integers(0, 3)) else expression(world, 2)
+                steps.append(t.Step(draw(decimals(-6, 9)), per(world, of, None), stepping.most(world), **HERE))
     return t.Tally(start, tuple(steps), (), **HERE)
 
 

@@ -78,6 +78,40 @@ def short_of_a_target(world: rubrics.World) -> t.Award:
     return t.Award(compared, draw(rubrics.points), short, (), tuple(made), **rubrics.HERE)
 
 
+def held(world: rubrics.World) -> t.Held:
+    """Points for what holds: one condition, or several."""
+    draw = world.draw
+    count = draw(st.sampled_from([2, 1, 3]))
+    conditions = tuple(rubrics.condition(world, draw(st.integers(0, 1))) for _ in range(count))
+    return t.Held(draw(rubrics.decimals(-6, 9)), conditions, most(world), **rubrics.HERE)
+
+
+def ordinals(world: rubrics.World) -> t.Ordinals:
+    """Points by which one it is, up or down or both."""
+    draw = world.draw
+    rungs = tuple(draw(st.lists(rubrics.decimals(-9, 9), min_size=1, max_size=4)))
+    high = Fraction(len(rungs)) if draw(st.integers(0, 3)) == 0 else None
+    metric = world.metric("count", Fraction(0), high if high is not None else draw(st.sampled_from([None, Fraction(9)])))
+    further = None if high is not None and draw(st.booleans()) else draw(rubrics.decimals(-9, 9))
+    unit = draw(st.sampled_from([None, *metric.units]))
+    return t.Ordinals(rungs, further, world.name(metric), unit, most(world), **rubrics.HERE)
+
+
+def doubling(world: rubrics.World) -> t.Step:
+    """Points that double, up to a cap or to the end of what is counted."""
+    draw = world.draw
+    capped = draw(st.booleans())
+    worth = draw(rubrics.decimals(1, 9)) * draw(st.sampled_from([1, -1]))
+    end = None if capped else Fraction(draw(st.integers(0, 7)))
+    metric = world.metric("count", Fraction(0), end)
+    per = t.Per(Fraction(1), None, world.name(metric), **rubrics.HERE)
+    if draw(st.integers(0, 3)) == 0:
+        per = evolve(per, amount=Fraction(3), part=draw(st.sampled_from(["full", "started"])))
+    cap = draw(rubrics.decimals(0, 90)) if capped else None
+    growth: t.Growth = draw(st.sampled_from(["each twice", "sum twice"]))
+    return t.Step(worth, per, cap, growth, **rubrics.HERE)
+
+
 def around_a_reference(world: rubrics.World) -> tuple[t.Step, ...]:
     """Steps for what a quantity has above another, below it, or both."""
     draw = world.draw

@@ -114,6 +114,20 @@ SHAPES: tuple[Shape, ...] = (
         "Around a reference",
         ("RB0235",),
     ),
+    Shape(
+        "points by condition",
+        lambda node: isinstance(node, t.Held) and len(node.conditions) == 1,
+        "Points by condition",
+        ("RB0129",),
+    ),
+    Shape(
+        "checklist and thresholds passed",
+        lambda node: isinstance(node, t.Held) and len(node.conditions) > 1,
+        "Points by condition",
+        ("RB0205",),
+    ),
+    Shape("the first, the second", _is(t.Ordinals), "The first and each further", ("RB0127", "RB0413")),
+    Shape("doubling", _step(lambda one: one.growth is not None), "Doubling", ("RB0128", "RB0237", "RB0412")),
     Shape("cap of a step", _step(lambda one: one.most is not None), "Caps of steps", ("RB0306",)),
     Shape(
         "part units",

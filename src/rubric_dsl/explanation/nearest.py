@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import frozen
 
@@ -68,6 +68,20 @@ def _goals(item: t.Expression) -> set[str]:
             return set()
 
 
+def _counted(step: t.TallyStep) -> Iterator[str]:
+    """The metrics that a step counts or asks about."""
+    match step:
+        case t.Step():
+            yield from metrics_in(step.per.of)
+        case t.Held():
+            for condition in step.conditions:
+                yield from metrics_in(condition)
+        case t.Ordinals():
+            yield from metrics_in(step.of)
+        case _:
+            assert_never(step)
+
+
 def _reached(rule: t.Rule | None) -> set[str]:
     """The metrics that a rule measures, without its targets and divisors."""
     match rule:
@@ -77,7 +91,7 @@ def _reached(rule: t.Rule | None) -> set[str]:
                 return set(metrics_in(condition.left)) - _goals(condition.left)
             return set(metrics_in(condition))
         case t.Tally():
-            return {name for step in rule.steps for name in metrics_in(step.per.of)}
+            return {name for step in rule.steps for name in _counted(step)}
         case t.Formula():
             return set(metrics_in(rule.expression)) - _goals(rule.expression)
         case None:

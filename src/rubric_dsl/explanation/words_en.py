@@ -30,6 +30,16 @@ def below(target: str, value: str, rest: str, below_by: str) -> str:
     return f"{target} − {value} = {below_by} below"
 
 
+def held_or_not(condition: str, holds: bool) -> str:
+    """A condition that a step asks about."""
+    return f"{condition}: {YES if holds else NO}"
+
+
+def holding(conditions: list[str], most: int) -> str:
+    """Which of several conditions hold."""
+    return f"{len(conditions)} of {most} hold" + (": " + ", ".join(conditions) if conditions else "")
+
+
 def step_capped(product: str, most: str) -> str:
     """The cap of a step acted."""
     return f"{product}, of which {most} at most counts"

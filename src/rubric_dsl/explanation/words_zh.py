@@ -30,6 +30,16 @@ def below(target: str, value: str, rest: str, below_by: str) -> str:
     return f"{target} − {value} = {rest}，低{below_by}"
 
 
+def held_or_not(condition: str, holds: bool) -> str:
+    """某一步所问的条件。"""
+    return f"{condition}：{YES if holds else NO}"
+
+
+def holding(conditions: list[str], most: int) -> str:
+    """几项条件中成立的几项。"""
+    return f"{most}项中有{len(conditions)}项" + ("：" + "、".join(conditions) if conditions else "")
+
+
 def step_capped(product: str, most: str) -> str:
     """某一步的上限起作用。"""
     return f"{product}，最多按{most}计"

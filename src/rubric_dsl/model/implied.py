@@ -8,6 +8,7 @@ that is an option a choice of the options named, and one that is itself the poin
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import frozen
 
@@ -108,6 +109,21 @@ class _Implied:
         self.number(item.left, _measured(item.right))
         self.number(item.right, "count")
 
+    def counted(self, step: t.TallyStep) -> None:
+        """What a step of a tally counts or asks about."""
+        match step:
+            case t.Step():
+                shares = step.per.measure != "number"
+                self.number(step.per.of, "amount" if shares else "count")
+                self.number(step.per.reference, "amount" if shares else "count", divisor=shares)
+            case t.Held():
+                for held in step.conditions:
+                    self.condition(held)
+            case t.Ordinals():
+                self.number(step.of, "count")
+            case _:
+                assert_never(step)
+
     def rule(self, rule: t.Rule) -> None:
         """What stands in a rule."""
         match rule:
@@ -118,8 +134,6 @@ class _Implied:
                     self.number(rule.condition.right, "count", divisor=True)
             case t.Tally():
                 for step in rule.steps:
-                    shares = step.per.measure != "number"
-                    self.number(step.per.of, "amount" if shares else "count")
-                    self.number(step.per.reference, "amount" if shares else "count", divisor=shares)
+                    self.counted(step)
             case t.Formula():
                 self.number(rule.expression, "amount")

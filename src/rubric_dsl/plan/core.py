@@ -168,7 +168,7 @@ Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "fork",
-    "excess", "relative", "part",
+    "excess", "relative", "part", "ladder", "counted condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 
@@ -187,7 +187,9 @@ class Step(ByValue):
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
-        held = self.role in ("condition", "gate", "applies", "excluded", "derived condition", "fork")
+        held = self.role in (
+            "condition", "counted condition", "gate", "applies", "excluded", "derived condition", "fork",
+        )  # fmt: skip
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
 
 

@@ -14,7 +14,8 @@ from attrs import frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
-from rubric_dsl.plan.lower_steps import Measured, StepLowering
+from rubric_dsl.plan.lower_ladders import LadderLowering
+from rubric_dsl.plan.lower_steps import Measured
 from rubric_dsl.plan.steps import ONE, add, literal, times
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
@@ -30,7 +31,7 @@ def fails_in_steps(rule: t.Award) -> bool:
 
 
 @frozen
-class RuleLowering(StepLowering):
+class RuleLowering(LadderLowering):
     """Lowers one criterion's rule into the steps of a plan."""
 
     def _award(self, rule: t.Award) -> c.Ref:
@@ -80,6 +81,12 @@ class RuleLowering(StepLowering):
     def _tally(self, rule: t.Tally) -> c.Ref:
         parts: list[c.Expr] = [literal(rule.start)] if rule.start else []
         for step in rule.steps:
+            if isinstance(step, t.Held):
+                parts.append(self._held(step))
+                continue
+            if isinstance(step, t.Ordinals):
+                parts.append(self._ordinals(step))
+                continue
             of, reference = step.per.of, step.per.reference
             assert of is not None
             if reference is None:

@@ -15,8 +15,23 @@ from attrs import frozen
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import ExpressionLowering, NotLowered
 from rubric_dsl.plan.shares import is_share
-from rubric_dsl.plan.steps import ONE, ZERO, literal, over, times
+from rubric_dsl.plan.steps import ONE, ZERO, add, literal, over, times
 from rubric_dsl.syntax import tree as t
+
+MAX_DOUBLINGS = 40
+"""A step that doubles more often than this before its cap or its range ends has no sensible end."""
+
+
+def ladder(units: c.Expr, rungs: tuple[Fraction, ...], further: Fraction | None) -> c.Expr:
+    """So many points for the first unit, so many for the second …, and for each further."""
+    parts: list[c.Expr] = [
+        c.Choose(c.Compare("≥", units, literal(nth)), literal(points), ZERO)
+        for nth, points in enumerate(rungs, start=1)
+    ]
+    if further:
+        rest = c.Maximum((ZERO, c.Subtract(units, literal(len(rungs)))))
+        parts.append(times(further, rest))
+    return add(*parts) if parts else ZERO
 
 
 @frozen
@@ -55,13 +70,41 @@ class StepLowering(ExpressionLowering):
                 raise self._fail("RB0235", step.span)
             counted = number("relative", owner, measured.relative(step), step.span)
         units = number("units", owner, self._units(counted, step), step.span)
-        given = times(step.points, units)
+        given = times(step.points, units) if step.growth is None else self._grown(step, units)
+        return self._capped(given, step)
+
+    def _grown(self, step: t.Step, units: c.Ref) -> c.Expr:
+        """What a step gives that doubles with every further unit."""
+        marginal = self._doubled(step, units)
+        return self.steps.number("ladder", self.owner, ladder(units, marginal, None), step.span)
+
+    def _doubled(self, step: t.Step, units: c.Ref) -> tuple[Fraction, ...]:
+        """What each unit adds, one after the other, up to the last that can matter."""
+        reach = self.steps.range(units)
+        if not reach.whole:
+            raise self._fail("RB0236", step.span)
+        if step.growth == "doubling":
+            raise self._fail("RB0412", step.span, points=str(step.points))
+        found: list[Fraction] = []
+        total = Fraction(0)
+        while (reach.high is None or len(found) < reach.high) and (
+            step.most is None or abs(total) < step.most
+        ):
+            if len(found) > MAX_DOUBLINGS or not step.points:
+                raise self._fail("RB0237", step.span, most=step.most is not None)
+            as_much = total if step.growth == "sum twice" else step.points * 2 ** len(found)
+            found.append(as_much or step.points)
+            total += found[-1]
+        return tuple(found)
+
+    def _capped(self, given: c.Expr, step: t.TallyStep) -> c.Expr:
+        """What a step gives, with the cap of its own in force."""
         if step.most is None:
             return given
         capped: c.Expr = c.Minimum((literal(step.most), given))
-        if step.points < 0:
+        if t.takes(step):
             capped = c.Maximum((literal(-step.most), given))
-        return number("part", owner, capped, step.span)
+        return self.steps.number("part", self.owner, capped, step.span)
 
     def _of_target(self, step: t.Step, measured: Measured) -> bool:
         """Whether the percentage of a step is one of the target, and no percentage points."""

@@ -22,6 +22,10 @@ def matcher(pattern: str) -> Callable[..., re.Match[str] | None]:
     return re.compile(pattern).match
 
 
+_BEHIND = {"NEXT_ITEM": re.compile(r"[0-9０-９]\s*(?:points?\s+)?for\s+each(?!\w)")}
+"""What must stand somewhere before a terminal: a comma goes on with a list only where one has begun."""
+
+
 class TerminalScanner(Scanner):
     """Tries the terminals one after the other."""
 
@@ -38,7 +42,7 @@ class TerminalScanner(Scanner):
             ]
         for name, match in self._tried:
             found = match(text.text, pos, text.end)
-            if found:
+            if found and (name not in _BEHIND or _BEHIND[name].search(text.text, 0, pos)):
                 return found.group(), name
         return None
 

@@ -123,11 +123,13 @@ def _foreign_word(stop: _Stop, known: Set[str]) -> Diagnostic | None:
     """``if``, ``then``, ``minus``: words that the language has another way for."""
     if stop.start not in ("body", "rule"):
         return None
-    for word in reversed([word for word in WORD.finditer(stop.text) if word.start() <= stop.position][-2:]):
+    for word in reversed([word for word in WORD.finditer(stop.text) if word.start() <= stop.position][-3:]):
         said = word.group()
         behind = stop.text[word.end() : stop.position].strip()
         first = not stop.text[: word.start()].strip()
-        if said.casefold() in FOREIGN and said not in known and (first or not behind):
+        # `max 10`, `minus 1 per missing` make sense for a while, as a name and a figure
+        close = first or re.fullmatch(rf"(?:[{DIGIT}.]+(?:\s+per)?)?", behind)
+        if said.casefold() in FOREIGN and said not in known and close:
             return stop.unexpected(word.start(), said)
     return None
 

@@ -15,13 +15,14 @@ from collections.abc import Iterator, Set
 from operator import ne
 
 from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
+from rubric_dsl.vocabulary.words.steps import ORDINALS
 
 WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
 """The pieces of a line that may be words: quoted texts and names as a whole."""
 
 LONGEST = 60
 """A word longer than this is no slip of a keyword."""
-_INSIDE = {"the", "target"}
+_INSIDE = {"the", "target", "last", "sum", "twice", *ORDINALS}
 """Words of longer keywords that are too common to be what a slip was meant for."""
 LATIN_KEYWORDS = sorted(
     {word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()} - _INSIDE

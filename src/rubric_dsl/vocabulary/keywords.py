@@ -25,6 +25,7 @@ from rubric_dsl.vocabulary.words import (
     punctuation,
     rules,
     signs,
+    steps,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *frame.ROWS,
     *metrics.ROWS,
     *rules.ROWS,
+    *steps.ROWS,
     *conditions.ROWS,
     *effects.ROWS,
     *outcomes.ROWS,
@@ -107,7 +109,7 @@ def terminals() -> str:
 
 LOOKS_BACK = frozenset(
     {"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"}
-    | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED"}
+    | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
 )
 """Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
 they are tried first."""

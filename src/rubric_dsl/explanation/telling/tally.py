@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from rubric_dsl.explanation.figures import shown
 from rubric_dsl.explanation.reading import Values
-from rubric_dsl.explanation.telling.steps import Cursor, Teller, beyond, counted, joined, sides_of
+from rubric_dsl.explanation.telling.steps import (
+    Cursor,
+    Teller,
+    beyond,
+    counted,
+    held,
+    joined,
+    laddered,
+    sides_of,
+)
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling import spell_number
@@ -26,13 +35,18 @@ def tally(telling: Telling, rule: t.Tally) -> Narrator:
         terms = [term for teller in tellers if not (term := teller(values)).idle]
         arithmetic = tuple(line for term in terms for line in term.lines)
         result = values.shown(earned)
-        arithmetic += (f"{joined(start, terms)} = {result}" if terms else result,)
+        total = joined(start, terms)
+        arithmetic += (f"{total} = {result}" if terms and total != result else result,)
         return arithmetic, say(shown(lost), most) if lost != "0" else ""
 
     return tell
 
 
-def _teller(telling: Telling, step: t.Step, cursor: Cursor) -> Teller:
+def _teller(telling: Telling, step: t.TallyStep, cursor: Cursor) -> Teller:
+    if isinstance(step, t.Held):
+        return held(telling, step, cursor)
+    if isinstance(step, t.Ordinals):
+        return laddered(telling, step, cursor)
     per = step.per
     if per.reference is None:
         return counted(telling, step, cursor)

@@ -77,7 +77,7 @@ class ExpressionBinder:
     adopt_units: bool = False
     """A rule on its own has no declarations: whatever word follows a number is its unit."""
 
-    def _fail(self, code: str, at: t.Expression | t.Step | t.Proportion, **facts: object) -> Unbound:
+    def _fail(self, code: str, at: t.Expression | t.TallyStep | t.Proportion, **facts: object) -> Unbound:
         self.names.found.append(diagnostic(code, at.span, **facts))
         return Unbound()
 
@@ -289,7 +289,7 @@ class ExpressionBinder:
             return
         self._check_unit(literal.unit, literal, measured)
 
-    def _check_unit(self, unit: str, at: t.Expression | t.Step, measured: t.Expression) -> None:
+    def _check_unit(self, unit: str, at: t.Expression | t.TallyStep, measured: t.Expression) -> None:
         owners = metrics_in(measured)
         if unit == t.POINTS:
             if not any(self._gives_points(owner) for owner in owners):

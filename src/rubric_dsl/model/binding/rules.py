@@ -137,11 +137,11 @@ class Binder(ExpressionBinder):
             raise self._fail("RB0217", item, names=names)
         return bound
 
-    def _steps(self, steps: tuple[t.Step, ...]) -> tuple[t.Step, ...]:
+    def _steps(self, steps: tuple[t.TallyStep, ...]) -> tuple[t.TallyStep, ...]:
         bound, failed = [], False
         for step in steps:
             try:
-                bound.append(self._step(step, None))
+                bound.append(self._tally_step(step))
             except Unbound:
                 failed = True
         if failed:
@@ -154,6 +154,20 @@ class Binder(ExpressionBinder):
             return evolve(exclusion, condition=self.condition(exclusion.condition))
         except Unbound:
             return None
+
+    def _tally_step(self, step: t.TallyStep) -> t.TallyStep:
+        match step:
+            case t.Step():
+                return self._step(step, None)
+            case t.Held():
+                return evolve(step, conditions=self._all(step.conditions))
+            case t.Ordinals():
+                of = self.number(step.of)
+                if step.unit and not self.adopt_units:
+                    self._check_unit(step.unit, step, of)
+                return evolve(step, of=of)
+            case _:
+                assert_never(step)
 
     def effect(self, effect: t.Effect) -> t.Effect | None:
         """An effect with everything bound, or None with the diagnostics noted."""
@@ -200,12 +214,28 @@ def largest_award(rule: t.Rule) -> Fraction | None:
             added = _most_added(rule.steps)
             if rule.start or added:
                 return rule.start + (added or 0)
-            return max(Fraction(0), *(step.points for step in rule.steps))
+            return max(Fraction(0), *(_first(step) for step in rule.steps))
         case t.Formula():
             return rule.expression.value if isinstance(rule.expression, t.Number) else None
 
 
-def _most_added(steps: tuple[t.Step, ...]) -> Fraction | None:
-    """The most that steps add together; None where one of them has no cap of its own."""
-    caps = [step.most for step in steps if step.points > 0]
-    return sum((cap for cap in caps if cap is not None), Fraction(0)) if caps and None not in caps else None
+def _first(step: t.TallyStep) -> Fraction:
+    """The points that the first of what a step counts is worth."""
+    return step.ladder[0] if isinstance(step, t.Ordinals) else step.points
+
+
+def _most_added(steps: tuple[t.TallyStep, ...]) -> Fraction | None:
+    """The most that steps add together; None where one of them has no end of its own."""
+    total = Fraction(0)
+    for step in steps:
+        if t.takes(step):
+            continue
+        if step.most is not None:
+            total += step.most
+        elif isinstance(step, t.Held):
+            total += step.points * len(step.conditions)
+        elif isinstance(step, t.Ordinals) and not step.further:
+            total += sum(step.ladder, Fraction(0))
+        else:
+            return None
+    return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from rubric_dsl.source.wording.rules_en import figure
@@ -38,10 +39,53 @@ def _which_cap(facts: Facts) -> str:
     )
 
 
+def _sign(points: str) -> str:
+    return figure(points) if points.startswith("-") else "+" + figure(points)
+
+
+def _doublings(facts: Facts) -> str:
+    points = Fraction(facts["points"])
+    step = f"{_sign(facts['points'])} per …"
+    return (
+        f"say which:\n  `{step}, each twice the last`: 3 of them give {figure(str(points * 7))}\n"
+        f"  `{step}, the sum doubling`: 3 of them give {figure(str(points * 4))}"
+    )
+
+
 STEPS: dict[str, tuple[Words, Words]] = {
     "RB0126": (
         lambda f: f"this caps what is {'taken' if f['takes'] else 'added'}, and no step before it {'takes' if f['takes'] else 'adds'} points",
         "a cap stands behind its step: `−1 per defect (at most 5)`, `每项减1分（最多减5分）`",
+    ),
+    "RB0127": (
+        lambda f: "a row of ordinals goes on here, and it is not said of what"
+        if f["nth"] == 1
+        else f"the next in this row is the {f['word']}",
+        "begin with the first and leave none out: `−20 for the first accident, −40 for the second, −60 for each further`",
+    ),
+    "RB0128": (
+        "this says what doubles, and no step stands before it",
+        "write it behind the step: `−2 per accident (at most 30), each twice the last`",
+    ),
+    "RB0129": (
+        "behind a condition and its points, a step counts what is missing or above",
+        "to add points for several things, begin with a sign: `+10 if talks ≥ 5, +2 if plan_made`",
+    ),
+    "RB0236": (
+        "the first, the second and what doubles are counted one by one, and this need not be a whole number",
+        "count something that is declared as a count, or `per full 100 …`",
+    ),
+    "RB0237": (
+        lambda f: "this doubles too often before it comes to its cap"
+        if f["most"]
+        else "this doubles without an end: neither its range nor a cap of its own stops it",
+        "give the step a cap (`−2 per accident (at most 30), each twice the last`), or the metric an upper end (`accident count from 0 to 5`)",
+    ),
+    "RB0412": ("it is not said what doubles: what each further one counts, or the sum", _doublings),
+    "RB0413": (
+        lambda f: f"it is not said what comes behind the {f['word']}",
+        lambda f: f"say which:\n  `, {_sign(f['last'])} for each further`: each further one counts as much as the last\n"
+        "  `, +0 for each further`: what comes behind counts nothing",
     ),
     "RB0235": (
         "a percentage of the target needs a target above 0",

@@ -15,6 +15,7 @@ from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.days import limit_of
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.laddered import Rung, climbed, growing
 from rubric_dsl.syntax.build.steps import amount_of, capped_behind, filled, step
 from rubric_dsl.syntax.build.tokens import (
     Branch,
@@ -38,11 +39,16 @@ def _within(main: Branch, place: Place) -> tuple[Fraction, Fraction] | None:
     return low, high
 
 
+def _with(steps: list[t.TallyStep], one: t.TallyStep | Rung) -> list[t.TallyStep]:
+    """The steps with one more, or with one more rung of the row that the last of them is."""
+    return climbed(steps, one) if isinstance(one, Rung) else [*steps, one]
+
+
 def _clauses(
-    clauses: list[Branch], place: Place, first: t.Step | None
-) -> tuple[list[t.Step], t.Proportion | t.Otherwise | None, list[t.Bound]]:
+    clauses: list[Branch], place: Place, first: t.TallyStep | Rung | None
+) -> tuple[list[t.TallyStep], t.Proportion | t.Otherwise | None, list[t.Bound]]:
     """What follows the commas of a rule: steps, one `otherwise`, bounds."""
-    steps: list[t.Step] = [first] if first else []
+    steps: list[t.TallyStep] = _with([], first) if first else []
     other: t.Proportion | t.Otherwise | None = None
     bounds: list[t.Bound] = []
     for clause in clauses:
@@ -65,13 +71,16 @@ def _clauses(
                 other = t.Otherwise(Fraction(0), span=span)
             case "begun":
                 amounts = {amount_of(size, place)[0] for size in trees(clause)}
-                if not steps or steps[-1].per.part or amounts != {steps[-1].per.amount}:
+                last = steps[-1] if steps else None
+                if not isinstance(last, t.Step) or last.per.part or amounts != {last.per.amount}:
                     raise Refused(diagnostic("RB0106", span))
-                steps[-1] = evolve(steps[-1], per=evolve(steps[-1].per, part="started"))
+                steps[-1] = evolve(last, per=evolve(last.per, part="started"))
+            case "growing":
+                steps = growing(steps, clause, place)
             case "takes_at_most" | "gives_at_most":
                 steps = capped_behind(steps, clause, place)
             case _:
-                steps.append(step(clause, place))
+                steps = _with(steps, step(clause, place))
     return steps, other, bounds
 
 
@@ -99,8 +108,13 @@ def rule(item: Branch, place: Place) -> t.Rule:
     if main.data == "award":
         condition = expression(main.children[0], place)
         points = points_of(trees(main)[-1], place)
-        _once_each(condition, steps, other)
-        return t.Award(condition, points, other, tuple(bounds), tuple(steps), span=span)
+        counting = []
+        for one in steps:
+            if not isinstance(one, t.Step):
+                raise Refused(diagnostic("RB0129", one.span))
+            counting.append(one)
+        _once_each(condition, counting, other)
+        return t.Award(condition, points, other, tuple(bounds), tuple(counting), span=span)
     if other:
         raise Refused(diagnostic("RB0105", other.span))
     steps = filled(steps)

@@ -13,6 +13,7 @@ from lark import Token
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.laddered import Rung, cap_of, held, rung, signed
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
@@ -68,7 +69,7 @@ def _counted(item: Branch, per: t.Per, place: Place) -> t.Per:
 def _step_english(item: Branch, place: Place) -> t.Step:
     kinds = {child.type for child in item.children if isinstance(child, Token)}
     span = place.of(item)
-    sign = -1 if "MINUS" in kinds else 1
+    points = signed(item, place)
     per = t.Per(Fraction(1), None, None, span=span)
     for kid in trees(item):
         if kid.data == "amount":
@@ -82,8 +83,7 @@ def _step_english(item: Branch, place: Place) -> t.Step:
         if per.part:
             raise Refused(diagnostic("RB0109", span, part=per.part))
         per = evolve(per, part="in proportion")
-    worth = number(tokens(item, "NUMBER")[0], place)
-    return t.Step(sign * worth, per, _cap(item, sign, place), span=span)
+    return t.Step(points, per, cap_of(item, points < 0, place), span=span)
 
 
 def _step_chinese(item: Branch, place: Place) -> t.Step:
@@ -113,29 +113,24 @@ def _step_chinese(item: Branch, place: Place) -> t.Step:
             per = evolve(per, of=of, beyond=beyond, reference=_reference(reference, place))
         case "step_above":
             per = evolve(per, beyond="above")
-    return t.Step(sign * number(tokens(item, "NUMBER")[0], place), per, _cap(item, sign, place), span=span)
+    return t.Step(
+        sign * number(tokens(item, "NUMBER")[0], place), per, cap_of(item, sign < 0, place), span=span
+    )
 
 
-def _cap(item: Branch, sign: int, place: Place) -> Fraction | None:
-    """``(at most 5)``, ``（最多减5分）``: the cap of a step alone."""
-    for kid in trees(item):
-        if kid.data == "cap":
-            opening = tokens(kid, "CAP_OPENS")[0]
-            if (sign > 0 and opening[-1] in "减扣") or (sign < 0 and opening[-1] in "加得"):
-                raise Refused(diagnostic("RB0126", place.of(kid), takes=opening[-1] in "减扣"))
-            return number(tokens(kid, "NUMBER")[0], place)
-    return None
-
-
-def step(item: Branch, place: Place) -> t.Step:
-    """A step in either language."""
+def step(item: Branch, place: Place) -> t.TallyStep | Rung:
+    """A step in either language; of a row of ordinals, one rung."""
+    if item.data in ("step_if", "step_for_each"):
+        return held(item, place)
+    if item.data in ("step_nth", "step_further"):
+        return rung(item, place)
     return _step_english(item, place) if item.data == "step_per" else _step_chinese(item, place)
 
 
-def capped_behind(steps: list[t.Step], clause: Branch, place: Place) -> list[t.Step]:
+def capped_behind(steps: list[t.TallyStep], clause: Branch, place: Place) -> list[t.TallyStep]:
     """``，最多减5分``: the cap of the one step before it that takes points, or adds them."""
     takes = clause.data == "takes_at_most"
-    meant = [position for position, one in enumerate(steps) if (one.points < 0) == takes]
+    meant = [position for position, one in enumerate(steps) if t.takes(one) == takes]
     most = number(tokens(clause, "NUMBER")[0], place)
     if not meant:
         raise Refused(diagnostic("RB0126", place.of(clause), takes=takes))
@@ -148,11 +143,14 @@ def capped_behind(steps: list[t.Step], clause: Branch, place: Place) -> list[t.S
     return found
 
 
-def filled(steps: list[t.Step]) -> list[t.Step]:
+def filled(steps: list[t.TallyStep]) -> list[t.TallyStep]:
     """``−0.3 per 1% below`` behind ``−1 per 1% price above benchmark``: of the same price and benchmark."""
-    found: list[t.Step] = []
+    found: list[t.TallyStep] = []
     known: t.Per | None = None
     for one in steps:
+        if not isinstance(one, t.Step):
+            found.append(one)
+            continue
         per = one.per
         if per.reference is not None:
             known = per

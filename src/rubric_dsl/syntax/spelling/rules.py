@@ -54,7 +54,7 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
     """A whole rule."""
     zh = lang == "zh"
     parts: list[str] = []
-    steps: tuple[t.Step, ...] = ()
+    steps: tuple[t.TallyStep, ...] = ()
     match rule:
         case t.Award():
             condition = spell(rule.condition, lang, names)
@@ -82,6 +82,6 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
         case _:
             assert_never(rule)
-    deducts = any(step.points < 0 for step in steps)
+    deducts = any(t.takes(step) for step in steps)
     parts.extend(_bound(bound, lang, deducts) for bound in rule.bounds)
     return ("，" if zh else ", ").join(parts)

@@ -6,11 +6,13 @@ Comes in: a step and the names to use. Goes out: ``−3 per missing``, ``每少1
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import assert_never
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import SUM, spell
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+from rubric_dsl.vocabulary.words.steps import ORDINALS
 
 
 def _signed(value: Fraction) -> str:
@@ -83,7 +85,7 @@ def _beyond_zh(per: t.Per, names: Names) -> str:
 def _step_zh(step: t.Step, names: Names) -> str:
     per = step.per
     unit = names.get(per.unit, per.unit) if per.unit and per.measure == "number" else ""
-    if not unit and isinstance(per.of, t.Days):
+    if not unit and isinstance(per.of, t.Days) and per.measure == "number":
         unit = "天"
     share = per.measure == "percent of target" and per.reference is not None
     amount = glue(spell_amount(per, "zh").removeprefix("的"), spell_unit(unit, "zh") if unit else "")
@@ -103,6 +105,75 @@ def _step_zh(step: t.Step, names: Names) -> str:
     return text
 
 
-def spell_step(step: t.Step, lang: Language, names: Names) -> str:
+_GROWTH: dict[t.Growth, tuple[str, str]] = {
+    "each twice": ("each twice the last", "逐次加倍"),
+    "sum twice": ("the sum doubling", "总额加倍"),
+    "doubling": ("doubling", "加倍"),
+}
+
+
+def _cap(step: t.TallyStep, lang: Language) -> str:
+    if step.most is None:
+        return ""
+    most = spell_number(step.most)
+    return f"（最多{'减' if t.takes(step) else '加'}{most}分）" if lang == "zh" else f" (at most {most})"
+
+
+def _change_zh(points: Fraction) -> str:
+    return f"{'减' if points < 0 else '加'}{spell_number(abs(points))}分"
+
+
+def _item(condition: t.Expression, lang: Language, names: Names) -> str:
+    """A condition in a list: in brackets where a comma or a sign could be taken for something else."""
+    text = spell(condition, lang, names)
+    if lang == "zh":
+        return text if isinstance(condition, t.Name) else f"（{text}）"
+    return f"({text})" if text.startswith("−") else text
+
+
+def _held(step: t.Held, lang: Language, names: Names) -> str:
+    zh = lang == "zh"
+    if len(step.conditions) == 1 and step.most is None:
+        condition = spell(step.conditions[0], lang, names)
+        return f"{condition}的{_change_zh(step.points)}" if zh else f"{_signed(step.points)} if {condition}"
+    items = [_item(condition, lang, names) for condition in step.conditions]
+    if zh:
+        return "、".join(items) + "每有一项" + _change_zh(step.points) + _cap(step, lang)
+    return f"{_signed(step.points)} for each of " + ", ".join(items) + _cap(step, lang)
+
+
+def _ordinals(step: t.Ordinals, lang: Language, names: Names) -> str:
+    zh = lang == "zh"
+    unit = names.get(step.unit, step.unit) if step.unit else ""
+    counted = spell(step.of, lang, names, SUM if zh else 0)
+    if not zh and not isinstance(step.of, t.Name):
+        counted = f"({counted})"
+    parts = []
+    for nth, points in enumerate(step.ladder, start=1):
+        if zh:
+            word = spell_unit(unit, "zh") if unit else ""
+            parts.append(glue(counted if nth == 1 else "", f"第{nth}{word}{_change_zh(points)}"))
+        else:
+            which = f"{_signed(points)} for the {ORDINALS[nth - 1]}"
+            parts.append(f"{which} {counted}" if nth == 1 else which)
+    if step.further is not None:
+        word = spell_unit(unit, "zh") if unit else ""
+        further = f"以后每{word}{_change_zh(step.further)}"
+        parts.append(further if zh else f"{_signed(step.further)} for each further")
+    return ("，" if zh else ", ").join(parts) + _cap(step, lang)
+
+
+def spell_step(step: t.TallyStep, lang: Language, names: Names) -> str:
     """A step."""
-    return _step_zh(step, names) if lang == "zh" else _step_en(step, names)
+    match step:
+        case t.Held():
+            return _held(step, lang, names)
+        case t.Ordinals():
+            return _ordinals(step, lang, names)
+        case t.Step():
+            text = _step_zh(step, names) if lang == "zh" else _step_en(step, names)
+            if step.growth is None:
+                return text
+            return text + ("，" if lang == "zh" else ", ") + _GROWTH[step.growth][lang == "zh"]
+        case _:
+            assert_never(step)

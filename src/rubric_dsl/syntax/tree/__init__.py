@@ -46,7 +46,18 @@ from rubric_dsl.syntax.tree.rules import (
     Rule,
     Tally,
 )
-from rubric_dsl.syntax.tree.steps import Beyond, Measure, Part, Per, Step
+from rubric_dsl.syntax.tree.steps import (
+    Beyond,
+    Growth,
+    Held,
+    Measure,
+    Ordinals,
+    Part,
+    Per,
+    Step,
+    TallyStep,
+    takes,
+)
 from rubric_dsl.syntax.tree.texts import Text
 
 __all__ = [
@@ -72,6 +83,8 @@ __all__ = [
     "ForEach",
     "Formula",
     "Gate",
+    "Growth",
+    "Held",
     "Is",
     "Judged",
     "Kind",
@@ -87,6 +100,7 @@ __all__ = [
     "Not",
     "Number",
     "Operation",
+    "Ordinals",
     "Otherwise",
     "Part",
     "Per",
@@ -99,5 +113,7 @@ __all__ = [
     "Stage",
     "Step",
     "Tally",
+    "TallyStep",
     "Text",
+    "takes",
 ]

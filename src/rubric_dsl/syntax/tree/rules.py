@@ -14,7 +14,7 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.spanned import spanned
-from rubric_dsl.syntax.tree.steps import Step
+from rubric_dsl.syntax.tree.steps import Step, TallyStep
 
 
 @frozen(eq=False, repr=False)
@@ -58,7 +58,7 @@ class Tally(ByValue):
     """``10, −1 per late_reports, capped``; ``+5 per prize, +3 per medal, at most 10``."""
 
     start: Fraction
-    steps: tuple[Step, ...]
+    steps: tuple[TallyStep, ...]
     bounds: tuple[Bound, ...]
     span: Span = spanned()
 

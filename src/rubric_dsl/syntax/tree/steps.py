@@ -6,7 +6,7 @@ Comes in: what :mod:`rubric_dsl.syntax.build` read of a step. Goes out: a frozen
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -20,6 +20,10 @@ Beyond = Literal["above", "below"]
 Measure = Literal["number", "percent", "percentage point", "percent of target"]
 """How the amount of a step is written. ``percent`` leaves open, of a target that is a share and is not 100%,
 whether 1% is a percentage point or a hundredth of the target."""
+
+
+Growth = Literal["each twice", "sum twice", "doubling"]
+"""What doubles with each unit: what it counts, or the sum so far; ``doubling`` does not say which."""
 
 
 @frozen(eq=False, repr=False)
@@ -48,4 +52,38 @@ class Step(ByValue):
     per: Per
     most: Fraction | None = None
     """The cap of its own, without the sign."""
+    growth: Growth | None = None
     span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Held(ByValue):
+    """``+2 if C``; ``+1.5 for each of a, b, c (at most 3)``: signed points for each condition that holds."""
+
+    points: Fraction
+    conditions: tuple[Expression, ...]
+    most: Fraction | None = None
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Ordinals(ByValue):
+    """``−20 for the first accident, −40 for the second, −60 for each further``: the points of the first ones.
+
+    ``further`` is None where the writer does not say what comes behind them.
+    """
+
+    ladder: tuple[Fraction, ...]
+    further: Fraction | None
+    of: Expression
+    unit: str | None = field(default=None, eq=False)
+    most: Fraction | None = None
+    span: Span = spanned()
+
+
+TallyStep: TypeAlias = Step | Held | Ordinals
+
+
+def takes(step: TallyStep) -> bool:
+    """Whether a step takes points away."""
+    return (step.ladder[0] if isinstance(step, Ordinals) else step.points) < 0

@@ -23,7 +23,12 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("NUMBER_KIND", ("number",), ("数值",), zh_pattern=r"(?<=[\s　])数值"),
     Keyword("CHOICE", ("choice of",), ("选项",), zh_pattern=r"(?<=[\s　])选项(?=[\s　「])"),
     Keyword("FROM", ("from",), ("从",), zh_pattern=rf"从{BEFORE_NUMBER}"),
-    Keyword("ONWARD", (), ("起",), zh_pattern=rf"(?<=[{DIGIT}%％])起|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃]|$)"),
+    Keyword(
+        "ONWARD",
+        (),
+        ("起",),
+        zh_pattern=rf"(?<=[{DIGIT}%％])起(?![减扣加按计得及以逐总])|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃]|$)",
+    ),
     Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
     Keyword("IN_STEPS_OF", ("in steps of",), ("步长",), zh_pattern=rf"步长{BEFORE_DIGIT}"),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),

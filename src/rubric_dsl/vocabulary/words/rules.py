@@ -58,8 +58,10 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("SHORT_OF", (), ("不足",), zh_pattern=rf"不足{BEFORE_DIGIT}"),
     Keyword("COUNTS_AS", (), ("按",), zh_pattern=rf"的?按{BEFORE_DIGIT}"),
     Keyword("COUNTED", (), ("计",), zh_pattern=r"计(?=\s*(?:[,，;；。#＃]|$))"),
-    Keyword("DEDUCT", (), ("减", "扣"), zh_pattern=rf"(?:扣减|扣除|减去|扣|减){BEFORE_DIGIT}"),
-    Keyword("ADD", (), ("加",), zh_pattern=rf"加{BEFORE_DIGIT}"),
+    Keyword(
+        "DEDUCT", (), ("减", "扣"), zh_pattern=rf"(?:的\s*+[，,]?\s*+)?(?:扣减|扣除|减去|扣|减){BEFORE_DIGIT}"
+    ),
+    Keyword("ADD", (), ("加",), zh_pattern=rf"(?:的\s*+[，,]?\s*+)?加{BEFORE_DIGIT}"),
     Keyword("CAPPED", ("capped",), ("扣完为止", "封顶")),
     Keyword(
         "AT_MOST",
