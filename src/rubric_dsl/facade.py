@@ -18,15 +18,15 @@ from attrs import define, field
 
 from rubric_dsl import resources
 from rubric_dsl.errors import ExcludedError, RubricError
-from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
+from rubric_dsl.evaluators.python.scales import scale_of, scaled, unscaled
 from rubric_dsl.inputs.admission import admitted, reason_of, refuse
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
 from rubric_dsl.plan.admission import excluded_by
 from rubric_dsl.plan.core import Plan
-from rubric_dsl.plan.interpret import interpret
+from rubric_dsl.plan.interpret import Value, interpret
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
@@ -100,10 +100,7 @@ class Rubric:
         """The exact slow path: every step on fractions."""
         subject = admitted(self.plan, metrics)
         values, steps = subject.values, subject.steps
-        inputs = [
-            values[metric.id] if metric.kind == "yes/no" else values[metric.id] * scale_of(metric)
-            for metric in self.plan.metrics
-        ]
+        inputs = [scaled(metric, values[metric.id]) for metric in self.plan.metrics]
         return Interpreted((*steps, *inputs))
 
     def _exact_layout(self, layout: Layout) -> Layout:
@@ -174,8 +171,8 @@ class CriterionResult:
         return None if points is None else self.max - points
 
     @property
-    def observed(self) -> dict[str, Fraction | bool | date | str]:
-        """The metrics that the criterion reads, exact; a choice is its option's id."""
+    def observed(self) -> dict[str, Value | date]:
+        """The metrics that the criterion reads, exact; a choice is its option's id, a list a tuple."""
         from rubric_dsl.plan.dependencies import metrics_under, read_by
 
         plan, path = self._result.rubric.plan, self._node.path
@@ -257,10 +254,12 @@ class Result:
     def _value(self, position: int) -> Fraction:
         return self._values().fraction(position)
 
-    def _input(self, name: str) -> Fraction | bool | date | str:
+    def _input(self, name: str) -> Value | date:
         position = self._layout.inputs[name]
         if self.rubric.metrics[name].kind == "choice":
             return self.rubric.metrics[name].options[int(self._raw[position])].id
+        if self.rubric.metrics[name].entries is not None:
+            return unscaled(self.rubric.metrics[name], self._raw[position])  # type: ignore[no-any-return]
         if self.rubric.metrics[name].kind == "yes/no":
             return bool(self._raw[position])
         found = self._values().fraction(position)

@@ -38,6 +38,7 @@ from rubric_dsl.pipeline import Compiled, compile_file
 from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.display import width
 from rubric_dsl.source.wording import table, text_en
+from tests.listed import listed
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.rubric"))
@@ -195,16 +196,20 @@ def given(text: str) -> dict[str, object]:
     metrics: dict[str, object] = {}
     for item in filter(None, re.split(r"[,，]\s*", text)):
         name, _, value = item.partition("=")
-        if value in ("yes", "no", "是", "否"):
-            metrics[name] = value in ("yes", "是")
-        elif re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            metrics[name] = date.fromisoformat(value)
-        elif re.match(r"[−-]?[0-9.]", value) is None:
-            metrics[name] = value
-        else:
-            number = Decimal(value.replace("−", "-"))
-            metrics[name] = int(number) if number == int(number) else number
+        metrics[name] = listed(value, figure) if value.startswith("[") else figure(value)
     return metrics
+
+
+def figure(text: str) -> object:
+    """``8``, ``7.5``, ``yes``"""
+    if text in ("yes", "no", "是", "否"):
+        return text in ("yes", "是")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text)
+    if re.match(r"[−-]?[0-9.]", text) is None:
+        return text
+    number = Decimal(text.replace("−", "-"))
+    return int(number) if number == int(number) else number
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from rubric_dsl.source.snippet import report
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.tools.cli import main
 from tests.docs.pages import ROOT, Block, blocks
+from tests.listed import listed
 
 _CASE = re.compile(r"^\s*#\s*(?P<given>[^→]+=[^→]*)→\s*(?P<gives>.+?)\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -64,8 +65,10 @@ def alike(page: str, program: str) -> bool:
 
 
 def value(text: str) -> Any:
-    """``8``, ``1/3``, ``−2.5``, ``yes``, ``是``, ``2023-12-31``; any other word is an option"""
+    """``8``, ``1/3``, ``yes``, ``是``, ``2023-12-31``, ``[18; 17.5]``; any other word is an option"""
     text = text.strip()
+    if text.startswith("["):
+        return listed(text, value)
     if _DAY.fullmatch(text):
         return datetime.date.fromisoformat(text)
     if text in _TRUTHS:

@@ -9,7 +9,7 @@ import pytest
 import rubric_dsl as rd
 from rubric_dsl.model import rubric as model
 from rubric_dsl.source import text
-from rubric_dsl.syntax import build, layout, placing, reader
+from rubric_dsl.syntax import build, layout, lines, placing, reader
 from rubric_dsl.vocabulary.keywords import KEYWORDS
 from tests.docs.pages import DOCS
 
@@ -22,6 +22,7 @@ LIMITS = {
     "operators in a line that has brackets": build.MAX_OPERATORS,
     "digits in a number of the rubric": build.MAX_DIGITS,
     "decimals that something is rounded to": build.MAX_PLACES,
+    "entries of a list": lines.MAX_ENTRIES,
     "a metric's value": model.MAX_VALUE,
     "decimals of a metric's value": model.MAX_PLACES,
 }

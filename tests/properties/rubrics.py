@@ -14,8 +14,8 @@ from attrs import define, evolve, field
 from hypothesis import strategies as st
 
 from rubric_dsl.model.binding import Binder, metrics_in
-from rubric_dsl.model.building import metric_of
 from rubric_dsl.model.calendar import Calendar
+from rubric_dsl.model.declaring import metric_of
 from rubric_dsl.model.derived import bind, placeholder
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Derived, Metric
@@ -27,7 +27,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import choices, dates, names, stepping
+from tests.properties import choices, dates, lists, names, stepping
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -148,7 +148,7 @@ class World:
 
     def quantity(self) -> t.Metric:
         """A metric that is a number, new or known."""
-        known = [metric for metric in self.metrics if metric.kind in NUMBERS]
+        known = [metric for metric in self.metrics if metric.kind in NUMBERS and metric.extent is None]
         if known and self.draw(st.booleans()):
             found: t.Metric = self.draw(st.sampled_from(known))
             return found
@@ -156,7 +156,7 @@ class World:
 
     def flag(self) -> t.Metric:
         """A yes/no metric, new or known."""
-        known = [metric for metric in self.metrics if metric.kind == "yes/no"]
+        known = [metric for metric in self.metrics if metric.kind == "yes/no" and metric.extent is None]
         if known and self.draw(st.booleans()):
             found: t.Metric = self.draw(st.sampled_from(known))
             return found
@@ -214,8 +214,12 @@ def expression(world: World, depth: int) -> t.Expression:
     draw = world.draw
     if depth and not draw(st.integers(0, 9)):
         return choices.conditional(world, depth - 1)
-    kind = draw(st.integers(0, 12 if depth else 4))
+    kind = draw(st.integers(0, 15 if depth else 4))
     match kind:
+        case 13 | 14:
+            return lists.fold(world)
+        case 15:
+            return lists.extreme(world, depth - 1, expression)
         case 11:
             return t.Rounded(expression(world, depth - 1), draw(roundings), **HERE)
         case 12:

@@ -15,17 +15,22 @@ from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import interpret
 
-Value = Fraction | bool | str
+Value = Any
+"""A fraction, a truth, a text, or a tuple of values."""
 
 _PARTS = ("operands", "left", "right", "operand", "condition", "then", "otherwise")
 
 
 def meant(value: Any) -> Value:
-    """What a value says, exactly: a float the decimal that Python prints for it."""
+    """What a value says, exactly: a float the decimal that Python prints for it; a record is a tuple."""
     if isinstance(value, bool | str):
         return value
     if isinstance(value, datetime.date):
         return Fraction(value.toordinal())
+    if isinstance(value, list | tuple):
+        return tuple(map(meant, value))
+    if isinstance(value, dict):
+        return tuple(map(meant, value.values()))
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
@@ -164,8 +169,23 @@ def on_a_step(metric: Metric, value: Fraction) -> Fraction:
     return step if abs(step) <= MAX_VALUE else low
 
 
+def entries(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]:
+    """Lists, empty and full ones among them, with entries that are alike and entries that are not."""
+    listed = metric.entries
+    assert listed is not None
+    parts = {field.id.split(".")[-1]: values(field, told) for field in listed.fields}
+    record = st.fixed_dictionaries(parts).map(lambda found: {name: found[name] for name in parts})
+    one = next(iter(parts.values())) if listed.bare else record
+    sizes = st.sampled_from([listed.least, listed.most]) | st.integers(listed.least, listed.most)
+    return sizes.flatmap(lambda size: st.lists(one, min_size=size, max_size=size))
+
+
 def values(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any]:
     """Valid values of a metric."""
+    if metric.entries is not None:
+        return entries(metric, told)
+    if metric.kind == "text":
+        return st.sampled_from(["a", "b", "bridge", "桥"])
     if metric.kind == "yes/no":
         return st.booleans()
     if metric.kind == "date":

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
-from rubric_dsl.evaluators.python.emit import scale_of
 from rubric_dsl.evaluators.python.functions import publication
 from rubric_dsl.evaluators.python.leaves import compile_leaves
+from rubric_dsl.evaluators.python.scales import scaled
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
@@ -33,15 +33,15 @@ def published(rubric: rd.Rubric, total: Value) -> Decimal:
     return Decimal(int(found * 10**how.places)).scaleb(-how.places, WIDE)
 
 
-def in_other_forms(subject: dict[str, Any]) -> dict[str, Any]:
+def in_other_forms(value: Any) -> Any:
     """The same subject in numbers that the fast path does not take."""
-    return {name: _other_form(value) for name, value in subject.items()}
-
-
-def _other_form(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: in_other_forms(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [in_other_forms(one) for one in value]
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day)
-    return value if isinstance(value, bool | str) else meant(value)
+    return value if isinstance(value, bool | str) else Fraction(meant(value))
 
 
 @given(trees(), st.data())
@@ -84,10 +84,7 @@ def test_generated_code_of_one_criterion_agrees(tree: t.Rubric, data: st.DataObj
     subject = measured(rubric, data.draw(subjects(rubric)))
     steps = interpret(rubric.plan, subject)
     for path, leaf in leaves.items():
-        given_as = [
-            value if isinstance(value := subject[name], bool) else value * scale_of(rubric.metrics[name])
-            for name in leaf.metrics
-        ]
+        given_as = [scaled(rubric.metrics[name], subject[name]) for name in leaf.metrics]
         assert Fraction(leaf.points(*given_as)) / leaf.scale == steps[rubric.plan.points[path]]
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import islice, product
 
-from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Metric
+from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Entries, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under, steps_under
 from rubric_dsl.plan.interpret import Value, evaluate
@@ -21,23 +21,62 @@ from rubric_dsl.syntax import tree as t
 
 MAX_TRIES = 2_000
 """Inputs tried in search of a witness."""
+MANY, FEW = 20, 3
+"""Of lists that are longer than the one, only the other many are tried."""
 
 
 def candidates(metric: Metric) -> list[Value]:
     """Values at which a rule is likely to leave its points: the ends, and some way along."""
+    if metric.entries is not None:
+        return _lists(metric.entries)
     if metric.kind == "yes/no":
         return [False, True]
     if metric.kind == "choice":
         return [Fraction(position) for position in range(len(metric.options))]
+    if metric.kind == "text":
+        return ["a"]
     low = metric.low if metric.low is not None else Fraction(-100)
     high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
     steps = [low, low + 1, low + 10, low + 100, low + 1000, low + 100_000, high]
     return list(dict.fromkeys(value for value in steps if low <= value <= high))
 
 
-def _said(metric: Metric, value: Value) -> object:
-    """A value as the witness shows it: yes and no in words, an option by its name."""
-    return metric.options[int(value)].naming if metric.kind == "choice" else str(value).lower()
+def _lists(entries: Entries) -> list[Value]:
+    """Short and long lists of entries that are all alike, where keys differ."""
+    found: list[Value] = []
+    each = [candidates(field) for field in entries.fields]
+    for count in dict.fromkeys((entries.least, max(entries.least, min(entries.most, MANY)), entries.most)):
+        for parts in islice(product(*each), MAX_TRIES // 40 if count <= MANY else FEW):
+            if entries.bare:
+                found.append((parts[0],) * count)
+            else:
+                records = (_numbered(parts, number) for number in range(count))
+                found.append(tuple(records))
+            if not count:
+                break
+    return found
+
+
+def _numbered(parts: tuple[Value, ...], number: int) -> Value:
+    return tuple(f"{part}{number}" if isinstance(part, str) else part for part in parts)
+
+
+def _shown(metric: Metric, value: Value) -> str:
+    """A witness as a message shows it."""
+    if metric.kind == "date":
+        assert isinstance(value, Fraction), "a day is a number"
+        return date.fromordinal(int(value)).isoformat()
+    if metric.kind == "choice":
+        assert isinstance(value, Fraction), "an option is known by its position"
+        return metric.options[int(value)].naming
+    if metric.entries is None:
+        return str(value).lower()
+    assert isinstance(value, tuple)
+    if not value:
+        return "[]"
+    first = value[0] if isinstance(value[0], tuple) else (value[0],)
+    entry = " ".join(str(part).lower() for part in first)
+    return f"{len(value)} × [{entry}]"
 
 
 def _witness(
@@ -55,14 +94,10 @@ def _witness(
         assert isinstance(reached, Fraction)
         if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
             shown = tuple(
-                (metrics[name].labels.naming, _said(metrics[name], value)) for name, value in inputs.items()
+                (metrics[name].labels.naming, _shown(metrics[name], value)) for name, value in inputs.items()
             )
             return shown, reached
     return (), None
-
-
-def _written(metric: Metric, value: Value) -> str:
-    return date.fromordinal(int(value)).isoformat() if metric.kind == "date" else str(value).lower()
 
 
 def _may_fall(rule: t.Rule | None) -> bool:

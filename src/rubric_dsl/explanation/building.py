@@ -285,10 +285,7 @@ class Teller:
         """What a change is worth on the total where it moves more than one node."""
         subject: dict[str, Any] = {}
         for name, position in values.inputs.items():
-            if self.plan.rubric.metrics[name].kind == "yes/no":
-                subject[name] = bool(values.raw[position])
-            else:
-                subject[name] = values.fraction(position)
+            subject[name] = values.given(self.plan.rubric.metrics[name], position)
         before = values.fraction(self.plan.total)
         moved: object
         match change.metric.kind:

@@ -21,6 +21,7 @@ from rubric_dsl.explanation.telling import Narrator, narrator
 from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
 from rubric_dsl.explanation.telling.points import points_read
 from rubric_dsl.explanation.telling.working import Working, rounded_steps, used_by, workings
+from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Criterion, Metric, is_chinese
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under, read_by
@@ -82,7 +83,7 @@ def as_written(source: SourceText, rule: t.Rule | t.Effect, lang: Language) -> s
 
 def display_names(metrics: Iterable[Metric], lang: Language) -> dict[str, str]:
     """What rules call metrics and their units in a reader's language; a foreign unit is left out."""
-    metrics = tuple(metrics)
+    metrics = tuple(with_fields(metrics).values())
     names = {unit: metric.unit_in(lang) or "" for metric in metrics for unit in metric.units}
     names.update((metric.id, metric.labels.name(lang)) for metric in metrics)
     names.update(
@@ -144,6 +145,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     readers = _readers(plan, leaves)
     metrics = plan.rubric.metrics
     named = plan.rubric.named
+    known = with_fields(named.values())
     names = display_names(named.values(), lang)
     worked = workings(plan, lang, names)
     file = PurePath(plan.rubric.file).name
@@ -176,7 +178,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             earned=by_role["earned"],
             effects=effects_on(node, node.path),
             observed=tuple(watched(metrics[name], lang) for name in own),
-            narrate=narrator(node, steps, lang, named, plan.named) if node.rule else None,
+            narrate=narrator(node, steps, lang, known, plan.named) if node.rule else None,
             worked=(*points_read(plan, node, lang), *used_by(plan, node.path, worked)),
             children=tuple(part(plan, child, lang) for child in node.children),
             leaf=leaf,

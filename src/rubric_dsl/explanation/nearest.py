@@ -123,8 +123,8 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
             wanted.update(metrics_under(plan.steps, applied.condition))
     found = []
     for position, name in enumerate(metrics):
-        if name not in wanted:
-            continue
+        if name not in wanted or plan.rubric.metrics[name].entries is not None:
+            continue  # what one more entry of a list would give depends on what it is
         trend = Trends(plan, name).step(plan.points[node.path])
         directions = {"up": (1,), "down": (-1,), "flat": (), "unknown": (1, -1)}[trend]
         if directions:

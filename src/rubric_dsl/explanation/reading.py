@@ -6,7 +6,7 @@ Goes out: texts, made without a fraction wherever a whole number will do, for an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import gcd
@@ -14,8 +14,10 @@ from typing import Any
 
 from attrs import define, frozen
 
+from rubric_dsl.evaluators.python.scales import unscaled
 from rubric_dsl.explanation.account import Observed
 from rubric_dsl.explanation.figures import percent, shown
+from rubric_dsl.explanation.listed import exact_list, shown_list
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.source.diagnostics import Language
 
@@ -103,6 +105,12 @@ class Values:
             return text_of(maximum.numerator * scale - number * below, scale * below)
         return str(maximum - self.fraction(position))
 
+    def given(self, metric: Metric, position: int) -> Any:
+        """A metric's exact value: a fraction, a truth, or a tuple for a list."""
+        if metric.entries is not None:
+            return unscaled(metric, self.raw[position])
+        return bool(self.raw[position]) if metric.kind == "yes/no" else self.fraction(position)
+
     def shown(self, position: int) -> str:
         """A value for people."""
         number = self.raw[position]
@@ -141,10 +149,14 @@ class Watched:
     dated: bool = False
     options: tuple[tuple[str, str], ...] = ()
     """A choice's options: the id and what people call it."""
+    entries: Callable[[Any], tuple[str, str]] | None = None
+    """For a list: its exact text and what people see of it."""
 
     def observe(self, values: Values) -> Observed:
         """The metric's value for one subject."""
         position = values.inputs[self.metric]
+        if self.entries is not None:
+            return Observed(self.metric, self.label, *self.entries(values.raw[position]))
         if self.yes_no is not None:
             held = bool(values.raw[position])
             return Observed(self.metric, self.label, "true" if held else "false", self.yes_no[held])
@@ -169,4 +181,11 @@ def watched(metric: Metric, lang: Language) -> Watched:
     yes_no = _YES[lang] if metric.kind == "yes/no" else None
     label, dated = metric.labels.title(lang), metric.kind == "date"
     options = tuple((option.id, option.title(lang)) for option in metric.options)
-    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated, options)
+    entries = None
+    if metric.entries is not None:
+
+        def entries(raw: Any) -> tuple[str, str]:
+            given = unscaled(metric, raw)
+            return exact_list(metric, given), shown_list(metric, given, lang)
+
+    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated, options, entries)

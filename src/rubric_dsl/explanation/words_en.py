@@ -180,3 +180,33 @@ def rounded(worked: str, how: str, value: str) -> str:
 def as_it_is() -> str:
     """A total that needs no rounding."""
     return "published as it is"
+
+
+def entries_counted(count: int, total: int) -> str:
+    """How many entries of a list count."""
+    return f"{count} of {total} entr{'y' if total == 1 else 'ies'}"
+
+
+def no_entries(result: str) -> str:
+    """A list with nothing in it that counts."""
+    return f"no entries, which gives {result}"
+
+
+def left_out(figures: str) -> str:
+    """What did not count, behind what did."""
+    return f"; left out: {figures}"
+
+
+def and_others(count: int) -> str:
+    """The end of a long row of figures."""
+    return f" and {count} more"
+
+
+def others(count: int, together: str) -> str:
+    """The entries that are not told one by one, in a sum."""
+    return f"{together} ({count} more)"
+
+
+def one_of(how: str, figures: str, result: str) -> str:
+    """One figure out of several."""
+    return f"{'middle' if how == 'median' else how} of {figures} = {result}"

@@ -180,3 +180,34 @@ def rounded(worked: str, how: str, value: str) -> str:
 def as_it_is() -> str:
     """总分无需修约。"""
     return "按原值公布"
+
+
+def entries_counted(count: int, total: int) -> str:
+    """清单中计入的项数。"""
+    return f"{total}项中的{count}项"
+
+
+def no_entries(result: str) -> str:
+    """没有可计入的项。"""
+    return f"没有可计入的项，计{result}"
+
+
+def left_out(figures: str) -> str:
+    """未计入的数。"""
+    return f"；未计入：{figures}"
+
+
+def and_others(count: int) -> str:
+    """一长列数的结尾。"""
+    return f"等，另有{count}项"
+
+
+def others(count: int, together: str) -> str:
+    """和式中未逐项列出的部分。"""
+    return f"{together}（另{count}项）"
+
+
+def one_of(how: str, figures: str, result: str) -> str:
+    """若干个数中的一个。"""
+    word = {"least": "最小值", "greatest": "最大值", "median": "中位数"}[how]
+    return f"{figures}的{word} = {result}"

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Rational, Real
+from typing import TypeAlias
 
 from attrs import frozen
 
 from rubric_dsl.inputs.days import day_number
+from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.naming import Naming
 
-Value = Fraction | bool
+Value: TypeAlias = "Fraction | bool | str | tuple[Value, ...]"
+"""A number, a yes or no, a text that only serves as a key; a list is a tuple, and so is a record in it."""
 
 MAX_COMPARED = 100_000
 """Names compared in search of suggestions for one subject."""
@@ -101,9 +105,9 @@ def is_truth(value: object) -> bool:
     return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
 
 
-def check_value(metric: Metric, value: object) -> Value | Diagnostic:
-    """One value against its metric's kind and range."""
-    name = metric.labels.naming
+def check_value(metric: Metric, value: object, name: Naming | None = None) -> Value | Diagnostic:
+    """One value against its metric's kind and range; ``name`` is what to call it where not by its own."""
+    name = name or metric.labels.naming
 
     def fault(code: str, **facts: object) -> Diagnostic:
         return diagnostic(code, None, metric=name, shown=shown(value), kind=metric.kind, **facts)
@@ -117,6 +121,8 @@ def check_value(metric: Metric, value: object) -> Value | Diagnostic:
         return bool(value) if is_truth(value) else fault("RB0503")
     if metric.kind == "date":
         return _day(metric, value, fault)
+    if metric.kind == "text":
+        return (value.strip() or fault("RB0510")) if isinstance(value, str) else fault("RB0503")
     number = exact(value)
     if number is None:
         return fault("RB0503")
@@ -188,7 +194,13 @@ def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric
             )
         else:
             seen.add(metric_id)
-            checked = check_value(metrics[metric_id], value)
+            metric = metrics[metric_id]
+            if metric.entries is not None:
+                entries = check_list(metric, value)
+                faults.extend(entries.faults)
+                values.update(entries.values)
+                continue
+            checked = check_value(metric, value)
             if isinstance(checked, Diagnostic):
                 faults.append(checked)
             else:
@@ -205,6 +217,71 @@ def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric
         named = tuple(metrics[name].labels.naming for name in missing)
         faults.insert(0, diagnostic("RB0501", None, metrics=named, metric=missing[0]))
     return Checked(values, tuple(faults))
+
+
+def check_list(metric: Metric, value: object) -> Checked:
+    """A list against the number of its entries, and each entry against its fields."""
+    entries = metric.entries
+    assert entries is not None, f"{metric.id} is a list"
+    name = metric.labels.naming
+
+    def fault(code: str, **facts: object) -> Checked:
+        return Checked({}, (diagnostic(code, None, metric=name, **facts),))
+
+    if value is None:
+        return fault("RB0510", shown=shown(value), kind="list")
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes | bytearray):
+        return fault("RB0516", shown=shown(value), bare=entries.bare)
+    if not entries.least <= len(value) <= entries.most:
+        return fault("RB0517", count=len(value), least=entries.least, most=entries.most)
+    found: list[Value] = []
+    faults: list[Diagnostic] = []
+    for number, entry in enumerate(value, start=1):
+        place = Naming(f"{name}[{number}]", f"{name.zh}[{number}]")
+        if entries.bare:
+            checked = check_value(entries.fields[0], entry, place)
+            if isinstance(checked, Diagnostic):
+                faults.append(checked)
+            else:
+                found.append(checked)
+        else:
+            record, wrong = _record(entries.fields, entry, place)
+            found.append(record)
+            faults.extend(wrong)
+    return Checked({} if faults else {metric.id: tuple(found)}, tuple(faults))
+
+
+def _record(fields: tuple[Metric, ...], given: object, place: Naming) -> tuple[Value, list[Diagnostic]]:
+    """One record: a value for each field, in their order; or what is wrong with it."""
+    if not isinstance(given, Mapping):
+        return (), [diagnostic("RB0518", None, metric=place, shown=shown(given))]
+    by_name = {word: field for field in fields for word in (own_name(field.id), *field.aliases)}
+    values: dict[str, Value] = {}
+    faults: list[Diagnostic] = []
+    seen: set[str] = set()
+    for word, value in given.items():
+        field = by_name.get(word) if isinstance(word, str) else None
+        if field is None:
+            near = difflib.get_close_matches(shown_name(word), list(by_name), n=1, cutoff=0.6)
+            facts = {"name": shown_name(word), "suggestion": near[0] if near else None}
+            faults.append(diagnostic("RB0520", None, metric=place, **facts))
+            seen.update(by_name[one].id for one in near)
+            continue
+        called = field.labels.naming
+        at = Naming(f"{place}.{called}", f"{place.zh}.{called.zh}")
+        if field.id in values:
+            faults.append(diagnostic("RB0512", None, metric=at, alias=shown_name(word)))
+            continue
+        seen.add(field.id)
+        checked = check_value(field, value, at)
+        if isinstance(checked, Diagnostic):
+            faults.append(checked)
+        else:
+            values[field.id] = checked
+    missing = tuple(field.labels.naming for field in fields if field.id not in seen)
+    if missing:
+        faults.insert(0, diagnostic("RB0519", None, metric=place, fields=missing))
+    return tuple(values.get(field.id, False) for field in fields), faults
 
 
 def _nearest(name: str, missing: list[str], metrics: Mapping[str, Metric]) -> str | None:

@@ -7,7 +7,6 @@ that the rest of the file is still checked. What adds up to what is the business
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -16,15 +15,12 @@ from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model import calendars, derived
 from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import (
-    FIRST_DAY,
-    LAST_DAY,
-    MAX_VALUE,
     Criterion,
     Labels,
-    Metric,
     Rubric,
     name_of_points,
     path_of_points,
@@ -44,114 +40,6 @@ class Building:
     diagnostics: tuple[Diagnostic, ...]
     used: frozenset[str]
     """The metrics that some rule or effect reads."""
-
-
-def metric_of(declared: t.Metric) -> Metric:
-    """A declared metric with the range that its kind implies: counts and amounts start at 0."""
-    low = declared.low
-    if low is None and declared.kind in ("count", "amount"):
-        low = Fraction(0)
-    high = declared.high
-    if declared.kind == "date":
-        low = Fraction(FIRST_DAY) if low is None else low
-        high = Fraction(LAST_DAY) if high is None else high
-    if declared.kind == "choice":  # the value is the position of an option
-        low, high = Fraction(0), Fraction(max(len(declared.options), 1) - 1)
-    judge = declared.judge.text if declared.judge else None
-    return Metric(
-        declared.name.id,
-        declared.kind,
-        low,
-        high,
-        labels_of(declared.name),
-        declared.units,
-        declared.singular,
-        judge,
-        declared.percent,
-        declared.grain,
-        tuple(labels_of(option) for option in declared.options),
-        declared.span,
-    )
-
-
-def _metrics(
-    declared: tuple[t.Metric, ...], worked: tuple[t.Derived, ...], found: list[Diagnostic]
-) -> tuple[dict[str, Metric], dict[str, t.Derived]]:
-    metrics: dict[str, Metric] = {}
-    derived_: dict[str, t.Derived] = {}
-    words: dict[str, Span] = {}
-    lines: list[t.Metric | t.Derived] = [*declared, *worked]
-    for item in sorted(lines, key=lambda one: one.span.line):
-        name = item.name
-        called = labels_of(name).naming
-        for word in (name.id, name.alias):
-            if word and _alike(word) in words:
-                clash = called if name.alias and word == name.id and _alike(name.alias) in words else word
-                found.append(diagnostic("RB0202", name.span, name=clash, line=words[_alike(word)].line))
-                break
-        else:
-            if isinstance(item, t.Derived):
-                derived_[name.id] = item
-            else:
-                metrics[name.id] = metric_of(item)
-                found.extend(_ill_kinded(item))
-        words.setdefault(_alike(name.id), name.span)
-        if name.alias:
-            words.setdefault(_alike(name.alias), name.span)
-    for metric in declared:  # one word for the units of one metric and for another metric would be two things
-        own = {_alike(word) for word in (metric.name.id, metric.name.alias, "") if word is not None}
-        singular = _alike(metric.singular or "")
-        other = words.get(singular)
-        if singular not in own and other is not None:
-            first, second = sorted((other, metric.span), key=lambda span: span.line)
-            found.append(diagnostic("RB0202", second, name=metric.singular, line=first.line))
-    return metrics, derived_
-
-
-def _alike(word: str) -> str:
-    """What a word has in common with words that readers and inputs would take for it: `Talks`, `talks`."""
-    return unicodedata.normalize("NFKC", word).casefold()
-
-
-def _leads_to_the_end(item: t.Metric) -> bool:
-    """Whether a metric's steps lead from one end of its range to the other, where it has both."""
-    return item.low is None or item.high is None or metric_of(item).fits(item.high)
-
-
-def _ill_kinded(item: t.Metric) -> list[Diagnostic]:
-    found = []
-    name = labels_of(item.name).naming
-    if item.kind == "mark" and item.high is None:
-        found.append(diagnostic("RB0220", item.span, name=name))
-    if item.kind == "yes/no" and (item.low is not None or item.units):
-        found.append(diagnostic("RB0221", item.span, name=name))
-    if item.kind == "choice":
-        found.extend(_options_twice(item))
-        if item.low is not None or item.units or item.singular:
-            found.append(diagnostic("RB0230", item.span, name=name))
-    ends = [end for end in (item.low, item.high) if end is not None]
-    steps = ends if item.grain is None else [*ends, item.grain]
-    if item.kind == "count" and any(end.denominator != 1 or end < 0 for end in steps):
-        found.append(diagnostic("RB0222", item.span, name=name))
-    if item.grain is not None and (item.kind == "yes/no" or not _leads_to_the_end(item)):
-        low, high = str(item.low or 0), None if item.high is None else str(item.high)
-        found.append(diagnostic("RB0290", item.span, step=str(item.grain), low=low, high=high))
-    if any(abs(end) > MAX_VALUE for end in ends):
-        found.append(diagnostic("RB0223", item.span, limit=MAX_VALUE))
-    return found
-
-
-def _options_twice(item: t.Metric) -> list[Diagnostic]:
-    """A word for two options of one metric."""
-    found = []
-    seen: set[str] = set()
-    for option in item.options:
-        words = [word for word in (option.id, option.alias) if word]
-        if seen & set(words):
-            name = labels_of(item.name).naming
-            found.append(diagnostic("RB0226", option.span, option=labels_of(option).naming, name=name))
-        seen.update(words)
-    return found
 
 
 @define
@@ -359,7 +247,7 @@ def _staged(node: Criterion, stages: tuple[t.Stage, ...]) -> Criterion:
 def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
-    metrics, worked = _metrics(tree.metrics, tree.derived, found)
+    metrics, worked = declared_metrics(tree.metrics, tree.derived, found)
     known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
     names = Names(known, damaged)
     made = derived.bind(worked, known, names)

@@ -74,6 +74,9 @@ class _Implied:
                 self.condition(item.condition)
                 self.number(item.then, kind, divisor)
                 self.number(item.otherwise, kind, divisor)
+            case t.Extreme() | t.Fold():  # a list is declared, so a fold is refused by the binder
+                for operand in item.operands if isinstance(item, t.Extreme) else (item.source,):
+                    self.number(operand, kind, divisor)
             case None | t.Number():
                 pass
             case _:

@@ -7,11 +7,14 @@ metric only. Whatever is none of these is an error with the nearest known word o
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 
 from attrs import define, field
 
+from rubric_dsl.model.lists import is_field, list_of, own_name, with_fields
 from rubric_dsl.model.rubric import Labels, Metric, path_of_points
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
@@ -48,12 +51,18 @@ class Names:
     """Stretches of days over which some rule counts working days."""
     _nodes: dict[str, str] = field(factory=dict)
     """Criteria and sections by their words: what each is called in a bound rule."""
+    _inside: list[tuple[str, dict[str, str]]] = field(factory=list)
+    """The lists whose entries are spoken of at the moment, each with the words for its fields."""
+    _declared: tuple[Metric, ...] = ()
     _compared: int = 0
     _by_word: dict[str, str] = field(factory=dict)
     _by_unit: dict[str, set[str]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        for metric in self.metrics.values():
+        self._declared = tuple(self.metrics.values())
+        # not a copy: the kind of a derived value is noted in what was given as soon as it is known
+        self.metrics = ChainMap(self.metrics, with_fields(self._declared))  # type: ignore[arg-type]
+        for metric in self._declared:
             for word in (metric.id, metric.labels.alias):
                 if word:
                     self._by_word.setdefault(word, metric.id)
@@ -63,6 +72,9 @@ class Names:
 
     def find(self, word: str) -> str | None:
         """The id behind a word, without complaint."""
+        for _, fields in reversed(self._inside):
+            if word in fields:
+                return fields[word]
         if word in self._by_word:
             return self._by_word[word]
         owners = self._by_unit.get(word, set())
@@ -80,7 +92,7 @@ class Names:
         """The id behind a word; None, with a diagnostic unless a broken line may declare it."""
         found = self.find(word)
         if found is not None:
-            self.used.add(found)
+            self.used.add(list_of(found) if is_field(found) else found)
             return None if found in self.broken else found
         if word in self.damaged or ANY_NAME in self.damaged:
             return None
@@ -89,15 +101,38 @@ class Names:
             metrics = tuple(self.metrics[owner].labels.naming for owner in sorted(owners))
             self.found.append(diagnostic("RB0218", span, name=word, metrics=metrics))
             return None
-        words = [one for one in (*self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
+        fields = [one for _, words in self._inside for one in words]
+        words = [one for one in (*fields, *self._by_word, *self._by_unit, *_RULE_WORDS) if one != word]
         suggestion = nearest(word, words) if self._compared < MAX_COMPARED else None
         self._compared += len(words)
         close = difflib.get_close_matches(word, self._nodes, n=1, cutoff=0.8)
         suggestion = suggestion or next(iter(close), None)
-        metrics_only = (metric for metric in self.metrics.values() if path_of_points(metric.id) is None)
+        metrics_only = (metric for metric in self._declared if path_of_points(metric.id) is None)
         known = tuple(metric.labels.naming for metric in islice(metrics_only, 8))
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None
+
+    @contextmanager
+    def inside(self, listed: str) -> Iterator[None]:
+        """Speak of the entries of a list: the names of its fields come before all others."""
+        entries = self.metrics[listed].entries
+        assert entries is not None, f"{listed} is a list"
+        words: dict[str, str] = {}
+        for one in entries.fields:
+            own = listed if entries.bare else own_name(one.id)
+            for word in (own, one.labels.alias, one.singular):
+                if word:
+                    words.setdefault(word, one.id)
+        self._inside.append((listed, words))
+        try:
+            yield
+        finally:
+            self._inside.pop()
+
+    @property
+    def among_entries(self) -> bool:
+        """Whether the entries of a list are spoken of."""
+        return bool(self._inside)
 
     def called(self, metric_ids: Iterable[str]) -> tuple[Naming, ...]:
         """Metrics as messages name them."""

@@ -63,6 +63,21 @@ class Labels(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Entries(ByValue):
+    """What a list holds: how many entries, and what one of them is made of.
+
+    ``fields`` have ids of their own: ``honours.level`` for a field of a record; a list of numbers has one,
+    ``marks[]``, which is the number itself.
+    """
+
+    least: int
+    most: int
+    fields: tuple[Metric, ...]
+    bare: bool
+    """Whether an entry is a number and no record."""
+
+
+@frozen(eq=False, repr=False)
 class Metric(ByValue):
     """One input: its kind, its range, and the words for it."""
 
@@ -81,6 +96,8 @@ class Metric(ByValue):
     """Given in steps of this, from its lower end on (from 0 where it has none)."""
     options: tuple[Labels, ...] = ()
     """What a choice may be; its value is the position in this row."""
+    entries: Entries | None = None
+    """For a list, which is of the kind ``list``."""
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property

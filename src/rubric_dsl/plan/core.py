@@ -158,16 +158,59 @@ class Workdays(ByValue):
     calendar: Calendar
 
 
+COHORT = "*"
+"""The source of a fold over all subjects: its entries are what each of them gives."""
+How = Exactly["sum", "count", "least", "greatest", "mean", "median"]
+Pair = Exactly["higher", "lower"]
+
+
+@frozen(eq=False, repr=False)
+class Item(ByValue):
+    """A field of the entry at hand, inside a fold over a list: a number, a truth, or a text that is a key."""
+
+    field: str
+
+
+@frozen(eq=False, repr=False)
+class Fold(ByValue):
+    """Many entries made one number.
+
+    In this order: the entries for which ``where`` holds; what each gives; once per key the greatest; the
+    ``best`` greatest; without the ``spare`` highest and lowest where there are more than so many; the two
+    that are closest; weighted from the greatest down by ``shares``; and then ``how``. ``empty`` is what
+    comes of no entries at all, and is None only where there is always one (a sum of none is 0).
+    """
+
+    how: How
+    source: str
+    """A list among the metrics, or :data:`COHORT`, whose entries are all subjects."""
+    fields: tuple[str, ...]
+    """The ids of an entry's fields, in order; none for the cohort."""
+    value: Expr
+    """Of one entry: fields are items; of a subject among all, metrics are inputs."""
+    where: Expr | None = None
+    once_per: str | None = None
+    best: int | None = None
+    spare: tuple[int, int] | None = None
+    """How many go at each end, and more than how many entries there must be for that."""
+    closest: Pair | None = None
+    """Of two pairs that are equally close, which."""
+    shares: tuple[Fraction, ...] = ()
+    further: Fraction = Fraction(0)
+    """The share of each one behind those that ``shares`` names."""
+    empty: Expr | None = None
+
+
 Expr: TypeAlias = (
     Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
     | Floor | Ceiling | Compare | And | Or | Not | Choose
-    | Workdays
+    | Workdays | Item | Fold
 )  # fmt: skip
 
 Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
-    "derived", "derived condition", "exact", "rounded", "fork",
+    "derived", "derived condition", "exact", "rounded", "fork", "fold",
     "excess", "relative", "part", "ladder", "counted condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""

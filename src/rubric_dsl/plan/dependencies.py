@@ -21,6 +21,10 @@ def parts(item: c.Expr) -> tuple[c.Expr, ...]:
             return (item.operand,)
         case c.Choose():
             return (item.condition, item.then, item.otherwise)
+        case c.Item():
+            return ()
+        case c.Fold():
+            return tuple(part for part in (item.value, item.where, item.empty) if part is not None)
         case _:
             assert_never(item)
 
@@ -37,6 +41,11 @@ def inputs(item: c.Expr) -> Iterator[str]:
     """The metrics that an expression mentions itself."""
     if isinstance(item, c.Input):
         yield item.metric
+    if isinstance(item, c.Fold):
+        if item.source == c.COHORT:  # what stands inside is read of all subjects, not of this one
+            yield from inputs(item.empty) if item.empty is not None else ()
+            return
+        yield item.source
     for part in parts(item):
         yield from inputs(part)
 

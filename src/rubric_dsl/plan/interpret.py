@@ -6,16 +6,18 @@ of every step.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from rubric_dsl.model.calendar import up_to
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan import folds
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax.tree import Mode
 
-Value: TypeAlias = Fraction | bool
+Value: TypeAlias = "Fraction | bool | str | tuple[Value, ...]"
 
 
 def _number(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) -> Fraction:
@@ -89,8 +91,37 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
             return not holds(item.operand)
         case c.Choose():
             return number(item.then) if holds(item.condition) else number(item.otherwise)
+        case c.Item():
+            return inputs[item.field]
+        case c.Fold():
+            return _fold(item, inputs, steps)
         case _:
             assert_never(item)
+
+
+def entries(fold: c.Fold, inputs: Mapping[str, Value]) -> list[Mapping[str, Value]]:
+    """What the names inside a fold mean, for each of its entries."""
+    listed = inputs[fold.source]
+    assert isinstance(listed, tuple), f"{fold.source} is a list"
+    if fold.source == c.COHORT:
+        return list(listed)  # type: ignore[arg-type]  # the values of each subject
+    found: list[Mapping[str, Value]] = []
+    for entry in listed:
+        parts = entry if isinstance(entry, tuple) else (entry,)
+        found.append(ChainMap(dict(zip(fold.fields, parts, strict=True)), inputs))  # type: ignore[arg-type]
+    return found
+
+
+def _fold(item: c.Fold, inputs: Mapping[str, Value], steps: Sequence[Value]) -> Fraction:
+    counted = [
+        entry for entry in entries(item, inputs) if item.where is None or _holds(item.where, entry, steps)
+    ]
+    values = [_number(item.value, entry, steps) for entry in counted]
+    keys = [entry[item.once_per] if item.once_per is not None else None for entry in counted]
+    left = [values[place] for place in folds.kept(item, values, keys)]
+    if not left and item.empty is not None:
+        return _number(item.empty, inputs, steps)
+    return folds.folded(item.how, folds.weighted(item, left))
 
 
 def interpret(plan: c.Plan, inputs: Mapping[str, Value]) -> list[Value]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from rubric_dsl.model.binding.expressions import metrics_in
+from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.rubric import path_of_points
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.inlining import inlined, within
+from rubric_dsl.plan.intervals import count_of, excludes_zero
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
@@ -81,6 +84,11 @@ class ExpressionLowering:
                 return self._days(item)
             case t.Listed():
                 raise AssertionError("the binder refuses lists that leave open what joins them")
+            case t.Fold():
+                return self.steps.number("fold", self.owner, self._fold(item), item.span)
+            case t.Extreme():
+                operands = tuple(self.expression(operand) for operand in item.operands)
+                return c.Minimum(operands) if item.how == "least" else c.Maximum(operands)
             case _:
                 assert_never(item)
 
@@ -111,7 +119,45 @@ class ExpressionLowering:
             return self.steps.points_of(path, item.span)
         if item.text in self.steps.lost:
             raise NotLowered
-        return self.steps.derived.get(item.text) or c.Input(item.text)
+        return self.steps.derived.get(item.text) or (
+            c.Item(item.text) if is_field(item.text) else c.Input(item.text)
+        )
+
+    def _fold(self, item: t.Fold) -> c.Fold:
+        entries = self.steps.metrics[item.source.text].entries
+        assert entries is not None, f"{item.source.text} is a list"
+        for name in (*metrics_in(item.value), *metrics_in(item.where)):
+            self._named(t.Name(name, span=item.span))  # what stands outside is made before what stands inside
+        inner = evolve(self, steps=within(self.steps))
+        first = len(self.steps.made)
+        made = c.Fold(
+            item.how,
+            item.source.text,
+            tuple(field.id for field in entries.fields),
+            inlined(inner.expression(item.value), inner.steps, first)
+            if item.value is not None
+            else literal(1),
+            inlined(inner.expression(item.where), inner.steps, first) if item.where is not None else None,
+            best=item.best,
+            spare=None if item.spare is None else (1, max(item.spare, 2)),
+            closest=item.closest,
+            empty=None if item.empty is None else literal(item.empty),
+        )
+        if item.spare == 1 or (item.spare == 0 and entries.least < 3):
+            raise self._fail("RB0327", item.span, said=item.spare)
+        return self.answered(made, item.span)
+
+    def answered(self, made: c.Fold, span: Span) -> c.Fold:
+        """A fold that can have no entries to work with must say what it gives then; others need not."""
+        if made.how in ("sum", "count"):
+            return evolve(made, empty=None)
+        few = count_of(evolve(made, empty=None), self.steps.metrics).low
+        if few is not None and few >= 1:
+            return evolve(made, empty=None)
+        if made.empty is None:
+            name = self.steps.metrics[made.source].labels.naming
+            raise self._fail("RB0326", span, how=made.how, list=name, chosen=made.where is not None)
+        return made
 
     def _is(self, item: t.Is) -> c.Expr:
         """One of a choice's options, or none of them."""

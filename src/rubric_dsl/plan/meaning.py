@@ -83,8 +83,37 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
             if fails < holds:
                 holds, then, otherwise = fails, otherwise, then
             return f"(if {holds} {then} {otherwise})"
+        case c.Item():
+            return f"(not {item.field!r})" if negated else repr(item.field)
+        case c.Fold():
+            return canonical_fold(item, look)
         case _:
             assert_never(item)
+
+
+def canonical_fold(item: c.Fold, look: Callable[[c.Expr], str]) -> str:
+    """One text for a fold: what is not said of it is left out."""
+    parts = [f"(fold {item.how} {item.source!r} {look(item.value)}"]
+    if item.where is not None:
+        parts.append(f"where {look(item.where)}")
+    said = {
+        "once": item.once_per, "best": item.best, "spare": item.spare, "closest": item.closest,
+        "shares": " ".join(map(str, (*item.shares, item.further))) if item.shares else None,
+    }  # fmt: skip
+    parts += [f"{word} {what!r}" for word, what in said.items() if what is not None]
+    if item.empty is not None:
+        parts.append(f"empty {look(item.empty)}")
+    return " ".join(parts) + ")"
+
+
+def metric_line(metric: Metric) -> str:
+    """A metric's kind and range; of a list the number of its entries and their fields."""
+    if metric.entries is None:
+        grain = f" by {metric.grain}" if metric.grain is not None else ""
+        return f"metric {metric.id!r} {metric.kind} {metric.low} {metric.high}{grain}{_options(metric)}"
+    entries = metric.entries
+    fields = "; ".join(sorted(metric_line(field) for field in entries.fields))
+    return f"list {metric.id!r} {entries.least} {entries.most} ({fields})"
 
 
 def _steps(plan: c.Plan) -> list[tuple[str, str]]:
@@ -121,9 +150,7 @@ def meaning(plan: c.Plan) -> str:
     else:
         lines.append(f"published {publication.mode} to a multiple of {publication.multiple}")
     for metric in sorted(plan.metrics, key=lambda one: one.id):
-        grain = f" by {metric.grain}" if metric.grain is not None else ""
-        what = f"{metric.kind} {metric.low} {metric.high}{grain}{_options(metric)}"
-        lines.append(f"metric {metric.id!r} {what}")
+        lines.append(metric_line(metric))
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
         lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")

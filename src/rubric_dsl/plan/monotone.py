@@ -11,8 +11,10 @@ from typing import Literal
 
 from attrs import define, field
 
+from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import inputs
 from rubric_dsl.plan.intervals import range_of
 
 Trend = Literal["flat", "up", "down", "unknown"]
@@ -38,7 +40,7 @@ class Trends:
     _metrics: Mapping[str, Metric] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._metrics = self.plan.rubric.metrics
+        self._metrics = with_fields(self.plan.metrics)
 
     def step(self, index: int) -> Trend:
         """The trend of a step."""
@@ -74,6 +76,10 @@ class Trends:
                 return _TURNED[self.of(item.operand)]
             case c.Choose():
                 return self._chosen(item)
+            case c.Item():
+                return "flat"
+            case c.Fold():
+                return self._folded(item)
 
     def _scaled(self, moving: c.Expr, factor: c.Expr) -> Trend:
         """The trend of ``moving × factor`` while the factor stands still."""
@@ -98,6 +104,17 @@ class Trends:
         if reach.high is not None and reach.high <= 0:
             return trend
         return "unknown"
+
+    def _folded(self, item: c.Fold) -> Trend:
+        """Where no entry comes or goes, a fold moves as its entries do."""
+        if self.metric == item.source:
+            return "unknown"
+        if item.source == c.COHORT:
+            return "unknown" if self.metric in set(inputs(item.value)) else "flat"
+        value = "flat" if item.how == "count" else self.of(item.value)
+        if (item.where is not None and self.of(item.where) != "flat") or (item.closest and value != "flat"):
+            return "unknown"
+        return together((value, "flat" if item.empty is None else self.of(item.empty)))
 
     def _chosen(self, item: c.Choose) -> Trend:
         branches = together((self.of(item.then), self.of(item.otherwise)))

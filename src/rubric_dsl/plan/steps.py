@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from rubric_dsl.model.calendar import Calendar
+from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import range_of
@@ -43,6 +44,11 @@ class Steps:
     refusals: list[c.Refusal] = field(factory=list)
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
+
+    def __attrs_post_init__(self) -> None:
+        """The fields of lists have ranges too."""
+        if any(metric.entries is not None for metric in self.metrics.values()):
+            self.metrics = {**with_fields(self.metrics.values()), **self.metrics}
 
     def number(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
         """Add a step that is a number."""

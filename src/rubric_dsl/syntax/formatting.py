@@ -39,6 +39,7 @@ from rubric_dsl.syntax.spelling import (
     spell_rule,
     spell_stage,
 )
+from rubric_dsl.syntax.spelling.lists import spell_extent, with_their_fields
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -58,6 +59,7 @@ _KINDS: dict[t.Kind, tuple[str, str]] = {
     "count": ("count", "计数"), "yes/no": ("yes/no", "是否"), "mark": ("mark", "评分"),
     "amount": ("amount", "数额"), "number": ("number", "数值"), "choice": ("choice of", "选项"),
     "date": ("date", "日期"),
+    "list": ("", ""), "text": ("text", "文本"),
 }  # fmt: skip
 
 
@@ -69,22 +71,27 @@ def _is_in(text: str, lang: Language) -> bool:
 def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     """For each word that means a metric but is in the other script: what the metric is called in this one."""
     found: dict[str, str] = {}
-    everything: list[t.Metric | t.Derived] = [*tree.metrics, *tree.derived]
+    everything: list[t.Metric | t.Derived] = [*with_their_fields(tree.metrics), *tree.derived]
+    taken: dict[str, str] = {}
+    unsure: set[str] = set()
+    """Words of fields that two lists translate differently."""
     units = {
         unit for one in everything for unit in one.units
     }  # a word that is a unit as well does not always mean the metric
-    for metric in tree.metrics:  # an option is a word of its own metric
+    for metric in with_their_fields(tree.metrics):  # an option is a word of its own metric
         words = [word for word in (metric.name.id, metric.name.alias, metric.singular) if word]
         for option in metric.options:
             chosen = next((one for one in (option.alias, option.id) if one and _is_in(one, lang)), None)
             for spelt in (option.id, option.alias) if chosen else ():
                 found.update((option_key(word, spelt or ""), chosen or "") for word in words)
-    named = [(metric.name, metric.singular) for metric in tree.metrics]
+    named = [(metric.name, metric.singular) for metric in with_their_fields(tree.metrics)]
     for name, singular in [*named, *((one.name, None) for one in tree.derived)]:
         words = [word for word in (name.id, name.alias, singular) if word]
         own = next((word for word in (name.alias, name.id) if word and _is_in(word, lang)), None)
         if own is not None:
             found.update((word, own) for word in words if not _is_in(word, lang) and word not in units)
+            unsure.update(word for word in words if taken.setdefault(word, own) != own)
+    found = {word: own for word, own in found.items() if word not in unsure}
     metrics = {word for one in everything for word in (one.name.id, one.name.alias) if word}
     metrics.update(singular for _, singular in named if singular)
     for name in _headings(tree.nodes):
@@ -204,11 +211,12 @@ def _range(metric: t.Metric, lang: Language) -> str:
 def _what(metric: t.Metric, lang: Language) -> str:
     """Kind, unit, range and judge: ``count of events per event from 1``, ``家次 从1起``."""
     zh = lang == "zh"
+    extent = spell_extent(metric, lang)
     kind = _KINDS[metric.kind][zh]
     units = list(metric.units)
     if metric.kind == "count" and zh and units and units[0] in _NOUNS:
         kind = _NOUNS[units.pop(0)]
-    parts = [kind]
+    parts = [extent, kind]
     if metric.options:
         parts.append(("、" if zh else ", ").join(_option(option, lang) for option in metric.options))
     if units and not zh:
@@ -245,8 +253,8 @@ def _option(option: t.Named, lang: Language) -> str:
     return f"{said} ({label})" if label else said
 
 
-def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
-    """One line a metric, in columns: name, name in the other script, what it is, labels."""
+def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
+    """One line a metric, in columns: name, name in the other script, what it is, labels; fields below it."""
     rows = []
     for metric in metrics:
         first, second = _name(metric.name, lang)
@@ -258,7 +266,11 @@ def _metrics(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
         max((width(row[column]) for row in (rows_of_columns if column == 2 else rows)), default=0)
         for column in range(4)
     ]
-    return ["指标" if lang == "zh" else "metrics", *_indented(_row(row, columns) for row in rows)]
+    lines: Lines = []
+    for metric, row in zip(metrics, rows, strict=True):
+        lines.append(_row(row, columns))
+        lines.extend(_indented(_metric_lines(metric.fields, lang)) if metric.fields else ())
+    return lines
 
 
 def _row(row: tuple[str, str, str, str], columns: list[int]) -> str:
@@ -322,7 +334,8 @@ def format_rubric(tree: t.Rubric, lang: Language) -> str:
     names = names_in(tree, lang)
     blocks = [_head(tree, lang, names)]
     if tree.metrics or tree.derived:
+        head = "指标" if lang == "zh" else "metrics"
         derived = _indented(_derived(one, lang, names) for one in tree.derived)
-        blocks.append([*_metrics(tree.metrics, lang), *derived])
+        blocks.append([head, *_indented(_metric_lines(tree.metrics, lang)), *derived])
     blocks.extend(_node(node, lang, names) for node in tree.nodes)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

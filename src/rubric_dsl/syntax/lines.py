@@ -28,6 +28,10 @@ from rubric_dsl.syntax.build import (
     trees,
 )
 
+MAX_ENTRIES = 10_000
+"""Entries of one list."""
+
+
 _COUNT_NOUNS = {
     "次数": "次",
     "家数": "家",
@@ -42,6 +46,7 @@ _KINDS: dict[str, t.Kind] = {
     "COUNT": "count", "COUNT_NOUN": "count", "YES_NO": "yes/no",
     "MARK": "mark", "AMOUNT": "amount", "NUMBER_KIND": "number",
     "DATE_KIND": "date",
+    "TEXT": "text",
 }  # fmt: skip
 
 
@@ -148,7 +153,8 @@ def metric(item: Branch, place: Place) -> t.Metric:
     grain: Fraction | None = None
     percent = False
     seen: set[str] = set()
-    kind: t.Kind = "choice" if options else "count"
+    extent = next((_extent(kid, place) for kid in trees(item) if str(kid.data).startswith("extent")), None)
+    kind: t.Kind = "choice" if options else "list"
     for kid in trees(item):
         said = {"low": "range"}.get(str(kid.data), str(kid.data))
         if said not in ("name", "unit", "option", "separator") and said in seen:
@@ -199,8 +205,24 @@ def metric(item: Branch, place: Place) -> t.Metric:
         percent,
         grain,
         options,
+        extent,
         span=place.of(item),
     )
+
+
+def _extent(item: Branch, place: Place) -> t.Extent:
+    """``list of 3 to 9``, ``list of at most 40``: whole numbers, the most always said."""
+    said = [number(token, place) for token in tokens(item, "NUMBER")]
+    if not said:
+        raise Refused(diagnostic("RB0241", place.of(item)))
+    least = Fraction(0) if item.data == "extent_at_most" else said[0]
+    most = said[-1]
+    whole = least.denominator == most.denominator == 1
+    if not whole or not least <= most or not 1 <= most <= MAX_ENTRIES:
+        raise Refused(
+            diagnostic("RB0242", place.of(item), least=str(least), most=str(most), limit=MAX_ENTRIES)
+        )
+    return t.Extent(int(least), int(most), span=place.of(item))
 
 
 def derived(item: Branch, place: Place) -> t.Derived:

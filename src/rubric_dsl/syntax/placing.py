@@ -18,7 +18,7 @@ from attrs import define, field, frozen, mutable
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
-from rubric_dsl.syntax.shape import Shape
+from rubric_dsl.syntax.shape import Shape, begins_a_list
 
 MAX_NESTING = 24
 """Deeper indentation than this is refused."""
@@ -94,6 +94,8 @@ class _Level:
         around = self.parent.shape if self.parent else "rubric"
         if line.shape == "about" and around != "rubric":
             return True  # a criterion may be called `total`
+        if around == "metrics" and line.shape == "metric" and begins_a_list(line.text):
+            return True  # the fields of its records
         return line.opens or not (line.closed or around == "metrics")
 
     @property

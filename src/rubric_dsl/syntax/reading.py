@@ -60,11 +60,26 @@ def _metrics(reader: Reader, declared: list[LogicalLine]) -> list[t.Metric | t.D
             mistake = reader.found[-1] if reader.found else None
             reader.damaged.update(recovery.names_lost(line.text, mistake))
             continue
-        reader.refuse_children(line)
         singular = metric.singular if isinstance(metric, t.Metric) else None
         reader.declare(word for word in (metric.name.id, metric.name.alias, singular) if word)
-        found.append(metric)
+        found.append(_with_fields(reader, line, metric))
     return found
+
+
+def _with_fields(reader: Reader, line: LogicalLine, metric: t.Metric | t.Derived) -> t.Metric | t.Derived:
+    """A list of records with its fields, each a line like a metric's; other metrics have nothing below."""
+    if isinstance(metric, t.Derived) or metric.kind != "list":
+        reader.refuse_children(line)
+        return metric
+    told = len(reader.found)
+    below = _metrics(reader, line.children)
+    fields = tuple(field for field in below if isinstance(field, t.Metric))
+    for other in below:
+        if isinstance(other, t.Derived):
+            reader.found.append(diagnostic("RB0244", other.span, what="derived"))
+    if not fields and len(reader.found) == told:
+        reader.found.append(diagnostic("RB0240", metric.span))
+    return evolve(metric, fields=fields)
 
 
 @define

@@ -45,7 +45,9 @@ def _any(*terminals: str) -> str:
 
 _POINTS = rf"[-−－–]?\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?|分)?"
 _NAMES = r"\w+(?:[-\s]*\w+)?(?:\s*[=＝]\s*\w+)?\s*(?:\"\"\s*)*"
-KIND = _any("COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND", "DATE_KIND", "CHOICE")
+KIND = _any(
+    "COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND", "DATE_KIND", "CHOICE", "LIST", "TEXT"
+)
 """The kinds of metrics, as they stand behind a name and a space."""
 
 
@@ -70,6 +72,16 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("rule", re.compile(rf".*?{inside}")),
         ("gate", re.compile(rf".*?{_any('NOTHING')}")),
     )
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    return re.compile(rf"{_NAMES}\s{_any('LIST')}")
+
+
+def begins_a_list(text: str) -> bool:
+    """Whether a line among the metrics looks like a list, whose fields stand below it."""
+    return _list().match(_QUOTED_NAME.sub("x", text[:LOOKED_AT]).strip()) is not None
 
 
 def shape_of(text: str) -> Shape:

@@ -52,7 +52,7 @@ _ONE_LEFT_OUT = {
 
 def similar_keyword(word: str) -> str | None:
     """The keyword that a word is a slip of; None where it is none."""
-    if word in LATIN_KEYWORDS or len(word) < 2:
+    if word in LATIN_KEYWORDS or len(word) < 2 or word.lower() in FOREIGN:
         return None
     if word.lower() in LATIN_KEYWORDS:
         return word.lower()

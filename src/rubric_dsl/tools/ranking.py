@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.tools.columns import Columns, matched, nearest, plain
 from rubric_dsl.tools.files import start
-from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one
+from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one, whole_metric
 from rubric_dsl.tools.table_rows import Cells, Table, blank
 
 Evaluated = Callable[[Mapping[str, object]], ResultLike | tuple[Diagnostic, ...]]
@@ -115,9 +115,7 @@ def _judged(
     given = {metric: cells.get(column) for column, metric in columns.metrics.items()}
     result = evaluated({metric: cell for metric, cell in given.items() if not blank(cell)})
     if isinstance(result, tuple):
-        problems = (
-            Problem(columns.column_of(str(one.facts.get("metric"))), one) for one in one_by_one(result)
-        )
+        problems = (Problem(columns.column_of(whole_metric(one)), one) for one in one_by_one(result))
         return evolve(standing, problems=tuple(problems))
     if result.outcome == "excluded":
         return evolve(standing, outcome="excluded", reason=result.reason)

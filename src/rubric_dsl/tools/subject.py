@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from rubric_dsl.errors import MetricError
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.tools.columns import MetricLike
+from rubric_dsl.tools.listed_cells import from_cell
 from rubric_dsl.tools.values import readings, value_from_cell
 
 
@@ -53,7 +54,7 @@ def evaluator(
         commas: dict[str, Diagnostic] = {}
         for name, cell in given.items():
             metric = names.get(name)
-            value = values[name] = cell if metric is None else value_from_cell(cell, metric.kind)
+            value = values[name] = cell if metric is None else _value(metric, cell)
             if metric is not None and isinstance(value, str) and (comma := _comma(metric, value)):
                 commas[metric.id] = comma
         try:
@@ -64,6 +65,12 @@ def evaluator(
         return tuple(commas.values()) or result
 
     return evaluated
+
+
+def _value(metric: MetricLike, cell: object) -> object:
+    """What a file holds, read as its metric asks."""
+    entries = getattr(metric, "entries", None)
+    return value_from_cell(cell, metric.kind) if entries is None else from_cell(entries, cell)
 
 
 def one_by_one(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -78,8 +85,13 @@ def one_by_one(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(apart)
 
 
+def whole_metric(one: Diagnostic) -> str:
+    """The metric that a mistake is about: ``honours`` where it is in ``honours[3].level``."""
+    return str(one.facts.get("metric")).split("[")[0]
+
+
 def _comma(metric: MetricLike, text: str) -> Diagnostic | None:
-    read = readings(text) if metric.kind not in ("yes/no", "choice") else None
+    read = readings(text) if metric.kind not in ("yes/no", "choice", "list") else None
     if read is None:
         return None
     whole, decimal = read

@@ -20,6 +20,7 @@ from rubric_dsl.vocabulary.words import (
     effects,
     frame,
     groups,
+    lists,
     metrics,
     outcomes,
     punctuation,
@@ -55,6 +56,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *groups.ROWS,
     *days.ROWS,
     *punctuation.ROWS,
+    *lists.ROWS,
 )
 
 BY_TERMINAL = {keyword.terminal: keyword for keyword in KEYWORDS}
@@ -107,9 +109,12 @@ def terminals() -> str:
     return "\n".join(rows) + "\n"
 
 
-LOOKS_BACK = frozenset(
-    {"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"}
-    | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
+LOOKS_BACK = (
+    frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"})
+    | {"BEST"}
+    | frozenset(
+        {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
+    )
 )
 """Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
 they are tried first."""

@@ -18,14 +18,16 @@ def _title(number: int) -> str:
     return f"options_{number}"
 
 
+def options(metric: Metric) -> dict[str, int]:
+    """Every word for an option of a choice, and the option's position."""
+    words = {option.alias: place for place, option in enumerate(metric.options) if option.alias}
+    return words | {option.id: place for place, option in enumerate(metric.options)}
+
+
 def positions(metrics: Iterable[Metric]) -> dict[str, dict[str, int]]:
     """For each choice, by the name of its dict: every word for an option, and the option's position."""
-    found = {}
     choices = [metric for metric in metrics if metric.kind == "choice"]
-    for number, metric in enumerate(choices, start=1):
-        words = {option.alias: place for place, option in enumerate(metric.options) if option.alias}
-        found[_title(number)] = words | {option.id: place for place, option in enumerate(metric.options)}
-    return found
+    return {_title(number): options(metric) for number, metric in enumerate(choices, start=1)}
 
 
 def lookups(metrics: Iterable[Metric], inputs: Mapping[str, str]) -> list[ast.stmt]:

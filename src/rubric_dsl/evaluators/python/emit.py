@@ -30,31 +30,23 @@ from rubric_dsl.evaluators.python.linear import (
     number,
     variable,
 )
+from rubric_dsl.evaluators.python.scales import scale_of, scales_of
+from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import references
 from rubric_dsl.plan.intervals import range_of
 
-INPUT_PLACES = 2
-"""Decimals of a mark or an amount that the fast path takes; more of them take the exact slow path."""
 MAX_RATIOS = 3
 """Different denominators in one sum; more of them are brought together in pairs."""
 MAX_SUM = 24
 """Terms in one sum; longer sums are added up in several statements (a compiler recurses into a sum)."""
 
+__all__ = ["Emitter", "Namer", "scale_of", "scales_of"]
+
 _OPERATORS: dict[c.Relation, type[ast.cmpop]] = {
     "≥": ast.GtE, ">": ast.Gt, "≤": ast.LtE, "<": ast.Lt, "=": ast.Eq, "≠": ast.NotEq,
 }  # fmt: skip
-
-
-def scale_of(metric: Metric) -> int:
-    """The whole number that one unit of a metric becomes."""
-    return 1 if metric.kind in ("count", "yes/no", "date", "choice") else 10**INPUT_PLACES
-
-
-def scales_of(plan: c.Plan) -> dict[str, int]:
-    """Every metric's scale on the fast path."""
-    return {metric.id: scale_of(metric) for metric in plan.metrics}
 
 
 @define
@@ -95,11 +87,16 @@ class Emitter:
     truths: dict[int, ast.expr] = field(factory=dict)
     _uses: Counter[int] = field(factory=Counter)
     _named: set[int] = field(factory=set)
-    _metrics: dict[str, Metric] = field(factory=dict)
+    metrics: dict[str, Metric] = field(factory=dict)
+    """Every metric and every field of a list, by id."""
     _line: int = 1
+    _repeated: set[int] = field(factory=set)
+    """Expressions that stand in several places inside a fold: they are worked out once for each entry."""
+    _known_figures: dict[int, Figure] = field(factory=dict)
+    _known_truths: dict[int, ast.expr] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self._metrics = {metric.id: metric for metric in self.plan.metrics}
+        self.metrics = with_fields(self.plan.metrics)
         self._named = set(self.plan.points.values()) | {self.plan.total}
 
     def emit(self, steps: Iterable[int]) -> None:
@@ -120,7 +117,7 @@ class Emitter:
         if step.truth:
             test = self.truth(step.expr)
             if (keep or self._uses[step.index] > 1) and not isinstance(test, ast.Name):
-                test = self._assign(wish, test)
+                test = self.assign(wish, test)
             self.truths[step.index] = test
             return
         figure = self.figure(step.expr)
@@ -130,7 +127,8 @@ class Emitter:
             figure = self.atom(figure, wish)
         self.figures[step.index] = figure
 
-    def _assign(self, wish: str, value: ast.expr) -> ast.Name:
+    def assign(self, wish: str, value: ast.expr) -> ast.Name:
+        """A statement that names a value."""
         variable_name = self.namer.fresh(wish)
         statement = ast.Assign([ast.Name(variable_name, ast.Store())], value)
         statement.lineno = self._line
@@ -144,20 +142,44 @@ class Emitter:
         single = len(figure.terms) == 1 and not figure.const and figure.terms[0][0] == 1
         if single and isinstance(figure.terms[0][1], ast.Name):
             return figure
-        return variable(self._assign(wish, code(figure)).id, figure.scale, figure.dens)
+        return variable(self.assign(wish, code(figure)).id, figure.scale, figure.dens)
 
     def _is_simple(self, figure: Figure) -> bool:
         """Whether writing a figure twice costs no more than naming it."""
         parts = len(figure.terms) + bool(figure.const)
         return parts <= 2 and all(isinstance(atom, ast.Name) for _, atom in figure.terms)
 
+    def inside(self, fields: Mapping[str, str], repeated: set[int]) -> Emitter:
+        """An emitter for the entries of a list: its fields are variables, its statements stand in a loop."""
+        made = Emitter(self.plan, {**self.inputs, **fields}, self.scales, self.namer, name_all=False)
+        made.figures, made.truths, made._line = self.figures, self.truths, self._line
+        made._repeated = repeated
+        return made
+
     def truth(self, item: c.Expr) -> ast.expr:
         """A condition as code."""
+        if id(item) not in self._repeated:
+            return self._truth(item)
+        if id(item) not in self._known_truths:
+            self._known_truths[id(item)] = self.assign("holds", self._truth(item))
+        return self._known_truths[id(item)]
+
+    def figure(self, item: c.Expr) -> Figure:
+        """A number as code."""
+        if id(item) not in self._repeated:
+            return self._figure(item)
+        if id(item) not in self._known_figures:
+            self._known_figures[id(item)] = self.atom(self._figure(item))
+        return self._known_figures[id(item)]
+
+    def _truth(self, item: c.Expr) -> ast.expr:
         match item:
             case c.Truth():
                 return ast.Constant(item.value)
             case c.Input():
                 return name(self.inputs[item.metric])
+            case c.Item():
+                return name(self.inputs[item.field])
             case c.Ref():
                 return self.truths[item.step]
             case c.Compare():
@@ -172,13 +194,18 @@ class Emitter:
             case _:
                 raise AssertionError(f"{type(item).__name__} is no condition")
 
-    def figure(self, item: c.Expr) -> Figure:
-        """A number as code."""
+    def _figure(self, item: c.Expr) -> Figure:
         match item:
             case c.Literal():
                 return literal(item.value)
             case c.Input():
                 return variable(self.inputs[item.metric], self.scales[item.metric])
+            case c.Item():
+                return variable(self.inputs[item.field], self.scales[item.field])
+            case c.Fold():
+                from rubric_dsl.evaluators.python.folding import fold_figure
+
+                return fold_figure(self, item)
             case c.Ref():
                 return self.figures[item.step]
             case c.Add():
@@ -230,7 +257,7 @@ class Emitter:
         below: ast.expr = name(figure.dens[0])
         for each in figure.dens[1:]:
             below = ast.BinOp(below, ast.Mult(), name(each))
-        return evolve(figure, dens=(self._assign("divisor", below).id,))
+        return evolve(figure, dens=(self.assign("divisor", below).id,))
 
     def _product(self, left: Figure, right: Figure) -> Figure:
         if left.constant is not None:
@@ -243,7 +270,7 @@ class Emitter:
     def _quotient(self, left: Figure, right: Figure, divisor: c.Expr) -> Figure:
         if right.constant is not None:
             return multiplied(left, 1 / right.constant)
-        reach = range_of(divisor, self._metrics, self.plan.ranges)
+        reach = range_of(divisor, self.metrics, self.plan.ranges)
         if reach.high is not None and reach.high < 0:
             left, right = negated(left), negated(right)
         below = self.atom(right, "divisor")
@@ -272,7 +299,7 @@ class Emitter:
 
     def _floor(self, figure: Figure, operand: c.Expr) -> Figure:
         if figure.scale == 1 and not figure.dens:
-            if not self.fine or range_of(operand, self._metrics, self.plan.ranges).whole:
+            if not self.fine or range_of(operand, self.metrics, self.plan.ranges).whole:
                 return figure
             return Figure(0, ((1, ast.BinOp(code(figure), ast.FloorDiv(), number(1))),))
         below: ast.expr | None = number(figure.scale) if figure.scale != 1 else None

@@ -20,16 +20,19 @@ from attrs import frozen
 
 from rubric_dsl.evaluators.python.choices import positions
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
+from rubric_dsl.evaluators.python.entries import reader_name, readers
+from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
-from rubric_dsl.evaluators.python.prologue import Odd, day, hundredths, prologue
+from rubric_dsl.evaluators.python.odd import Odd, day, hundredths
+from rubric_dsl.evaluators.python.prologue import prologue
 from rubric_dsl.evaluators.python.publishing import Points, Published, publication, rounded
 from rubric_dsl.evaluators.python.statements import call, compare, compile_module, run
 from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
     "metrics values slow decimals hundredths day workdays published units rest Fraction "
-    "Odd type int bool len divmod KeyError TypeError".split()
-)
+    "Odd type int bool len divmod KeyError TypeError _".split()
+) | frozenset(NAMES)
 
 
 @frozen
@@ -50,7 +53,8 @@ def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
 
 
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
-    namer = Namer(set(_RESERVED) | set(positions(plan.metrics)))
+    read = {reader_name(position) for position in range(len(plan.metrics))}
+    namer = Namer(set(_RESERVED) | set(positions(plan.metrics)) | read)
     return namer, {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
 
 
@@ -141,6 +145,7 @@ _NAMES: dict[str, Any] = {
     "divmod": divmod,
     "KeyError": KeyError,
     "TypeError": TypeError,
+    **NAMES,
 }
 
 
@@ -181,13 +186,15 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     def decimals(metrics: Any) -> Decimal:
         if not second:
             code_, _ = compile_module([score_function(plan, hundredfold, "slow")], file)
-            second.append(run(code_, given)["score"])
+            second.append(run(code_, {**given, **readers(plan.metrics, hundredfold)})["score"])
         return second[0](metrics)
 
     whole = dict.fromkeys(hundredfold, 1)
     exit_to = "slow" if whole == hundredfold else "decimals"
     code_, _ = compile_module([score_function(plan, whole, exit_to)], file)
-    score: Callable[[Any], Decimal] = run(code_, {**given, "decimals": decimals})["score"]
+    score: Callable[[Any], Decimal] = run(
+        code_, {**given, "decimals": decimals, **readers(plan.metrics, whole)}
+    )["score"]
     return score
 
 
@@ -223,7 +230,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),
-        "Fraction": Fraction,
+        **readers(plan.metrics, scales_of(plan)),
     }
     points: Callable[[Any], Fraction] = run(code_, given)["points"]
     return points
@@ -235,6 +242,7 @@ def compile_trace(
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
+    lists = readers(plan.metrics, scales_of(plan))
     given = {**_NAMES, **tables(plan), **positions(plan.metrics), "slow": slow, "values": _values(plan)}
-    space = run(code_, given)
+    space = run(code_, {**given, **lists})
     return space["trace"], layout

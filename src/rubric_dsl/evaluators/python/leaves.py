@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scales_of
+from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.functions import tables
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.statements import compile_module, run
@@ -42,7 +42,7 @@ class _AnyWhole(tuple[int, ...]):
 
 def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
     metrics = metrics_under(plan.steps, step)
-    namer = Namer({"Fraction", "workdays", title})
+    namer = Namer({"len", "_", "workdays", *NAMES, title})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
     emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
     emitter.emit(steps_under(plan.steps, step))
@@ -68,7 +68,6 @@ def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
         for index, node in enumerate(leaves)
     }
     code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
-    space = run(
-        code_, {"Fraction": Fraction, **{title: _AnyWhole(table) for title, table in tables(plan).items()}}
-    )
+    given = {title: _AnyWhole(table) for title, table in tables(plan).items()}
+    space = run(code_, {"len": len, **NAMES, **given})
     return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}

@@ -8,54 +8,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
 from rubric_dsl.evaluators.python.choices import lookups
+from rubric_dsl.evaluators.python.entries import reader_name
 from rubric_dsl.evaluators.python.linear import name, number
+from rubric_dsl.evaluators.python.odd import least_most
 from rubric_dsl.evaluators.python.statements import GROUP, assign, call, compare
-from rubric_dsl.model.rubric import MAX_VALUE, Metric
-
-
-class Odd(Exception):
-    """A value that the fast path does not take; the slow path says whether it is wrong."""
-
-
-def hundredths(value: object) -> int:
-    """A mark or an amount as a whole number of hundredths; :class:`Odd` where it is not one."""
-    if type(value) is int:
-        return value * 100
-    if type(value) is float:
-        try:
-            units = round(value * 100)
-        except (ValueError, OverflowError):
-            raise Odd from None
-        # below 2^40 no two decimals with two places share a float, so this is the decimal that is printed
-        if units / 100 == value and -(1 << 40) < units < 1 << 40:
-            return units
-    elif type(value) is Decimal and value.is_finite():
-        exponent = value.as_tuple().exponent
-        if -20 <= exponent <= 20:  # type: ignore[operator]
-            above, below = value.as_integer_ratio()
-            if 100 % below == 0:
-                return above * (100 // below)
-    raise Odd
-
-
-def day(value: object) -> int:
-    """The number of a day; :class:`Odd` for anything else, a moment of a day too."""
-    if type(value) is date:
-        return value.toordinal()
-    raise Odd
-
-
-def _least_most(metric: Metric, scale: int) -> tuple[int, int]:
-    """The ends of a metric's range at a scale; ends with more decimals are rounded inwards."""
-    low = metric.low if metric.low is not None else Fraction(-MAX_VALUE)
-    high = metric.high if metric.high is not None else Fraction(MAX_VALUE)
-    return (low * scale).__ceil__(), (high * scale).__floor__()
+from rubric_dsl.model.rubric import Metric
 
 
 def _all_of(variables: list[str], kind: str) -> list[ast.expr]:
@@ -91,7 +52,7 @@ def _tests(
     numbers = [
         metric
         for metric in metrics
-        if metric.kind not in ("yes/no", "choice") and (metric.kind != "date" or metric.dated)
+        if metric.kind not in ("yes/no", "choice", "list") and (metric.kind != "date" or metric.dated)
     ]
     as_given = [inputs[one.id] for one in numbers if scales[one.id] == 1 and one.kind != "date"]
     truths = [inputs[metric.id] for metric in metrics if metric.kind == "yes/no"]
@@ -100,7 +61,7 @@ def _tests(
     tests += _none_negative([inputs[metric.id] for metric in open_ended if metric.low >= 0])  # type: ignore[operator]
     for metric in numbers:
         scale = scales[metric.id]
-        least, most = _least_most(metric, scale)
+        least, most = least_most(metric, scale)
         variable = name(inputs[metric.id])
         # two plain comparisons are faster than a chained one
         if metric.high is not None or metric.low is None or metric.low != 0:
@@ -131,9 +92,11 @@ def prologue(
     reading: list[ast.stmt] = [ast.If(size, [exit_], [])]
     if metrics:
         reading.append(ast.Assign([target], call("values", name("metrics"))))
-    for metric in metrics:
+    for position, metric in enumerate(metrics):
         variable = inputs[metric.id]
-        if metric.kind == "date":
+        if metric.entries is not None:
+            reading.append(assign(variable, call(reader_name(position), name(variable))))
+        elif metric.kind == "date":
             reading.append(assign(variable, call("day", name(variable))))
         elif scales[metric.id] != 1:
             fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))

@@ -32,7 +32,7 @@ def narrator(
     roles: dict[str, tuple[int, ...]] = {}
     for step in steps:
         roles[step.role] = (*roles.get(step.role, ()), step.index)
-    rounded = {step.span: step.index for step in steps if step.role in ("rounded", "fork")}
+    rounded = {step.span: step.index for step in steps if step.role in ("rounded", "fork", "fold")}
     order = tuple((step.role, step.index) for step in steps)
     telling = Telling(node, lang, metrics, roles, order, derived, rounded)
     rule = node.rule

@@ -108,7 +108,7 @@ def template(
         """What was rounded on the way stands as one figure, and so does the side that a condition chose."""
         mark = chr(_ROUNDED + len(inside))
         match part:
-            case t.Rounded():
+            case t.Rounded() | t.Fold():
                 inside[mark] = Worked((rounded or {})[part.span])
             case t.Conditional():
                 then = template(part.then, metrics, derived, rounded)
@@ -123,7 +123,7 @@ def template(
     by_mark = {**inside, **{mark: metrics[name] for name, mark in marks.items()}}
     for name, step in (derived or {}).items():
         if name in marks:
-            by_mark[marks[name]] = Worked(step, metrics[name].percent)
+            by_mark[marks[name]] = Worked(step, name in metrics and metrics[name].percent)
     parts: list[str | Metric | Worked | Fork] = []
     for character in symbols(item, marks):
         if character in by_mark:
@@ -149,7 +149,7 @@ class Telling:
     derived: Mapping[str, int] = field(factory=dict)
     """The step of each derived value; ``metrics`` has them as if they were metrics."""
     rounded: Mapping[Span, int] = field(factory=dict)
-    """The step of each rounding, by its place."""
+    """The step of each rounding and of each fold, by its place."""
 
     @property
     def words(self) -> ModuleType:
@@ -194,7 +194,7 @@ class Telling:
 
 def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
-    if isinstance(item, t.Name | t.Number | t.Rounded | t.Day):
+    if isinstance(item, t.Name | t.Number | t.Rounded | t.Fold | t.Day):
         return ()
     return (equals(filled, result),)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import frozen
 
 from rubric_dsl.explanation.reading import Values, watched
+from rubric_dsl.explanation.telling.folds import fold_told
 from rubric_dsl.explanation.telling.template import equals, template, words_of
 from rubric_dsl.model.rubric import Derived
 from rubric_dsl.plan import core as c
@@ -38,46 +39,54 @@ def workings(plan: c.Plan, lang: Language, names: Names) -> Mapping[int, Working
     found: dict[int, Told] = {}
     for one in plan.rubric.derived.values():
         owner = c.owner_of_derived(one.id)
-        found.update(_roundings(plan, owner, one.expression, lang))
+        found.update(_on_the_way(plan, owner, one.expression, lang, names))
         step = plan.derived[one.id]
         truth = plan.steps[step].truth
         found[step] = _condition(plan, one, lang, names) if truth else _number(plan, one, lang)
     for node in plan.rubric.walk():
-        found.update(_roundings(plan, node.path, (node.rule, node.effects), lang))
-    found.update(_roundings(plan, "", plan.rubric.effects, lang))
+        found.update(_on_the_way(plan, node.path, (node.rule, node.effects), lang, names))
+    found.update(_on_the_way(plan, "", plan.rubric.effects, lang, names))
     return {
         step: Working(step, metrics_under(plan.steps, step), tell) for step, tell in sorted(found.items())
     }
 
 
-def _rounded_in(item: object) -> Iterator[t.Rounded]:
-    if isinstance(item, t.Rounded):
+def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold]:
+    """What is rounded or folded in an expression; what stands inside a fold is worked out for each entry."""
+    if isinstance(item, t.Rounded | t.Fold):
         yield item
+    if isinstance(item, t.Fold):
+        return
     if isinstance(item, tuple):
         for each in item:
-            yield from _rounded_in(each)
+            yield from _worked_in(each)
     for each in getattr(type(item), "__attrs_attrs__", ()):
         if each.name != "span":
-            yield from _rounded_in(getattr(item, each.name))
+            yield from _worked_in(getattr(item, each.name))
 
 
 def rounded_steps(plan: c.Plan, owner: str) -> dict[Span, int]:
-    """The steps of an owner that round, by the place where that is written."""
+    """The steps of an owner that round or fold, by the place where that is written."""
     own = (plan.steps[index] for index in plan.by_owner.get(owner, ()))
-    return {step.span: step.index for step in own if step.role in ("rounded", "fork")}
+    return {step.span: step.index for step in own if step.role in ("rounded", "fork", "fold")}
 
 
-def _roundings(plan: c.Plan, owner: str, item: object, lang: Language) -> Iterator[tuple[int, Told]]:
+def _on_the_way(
+    plan: c.Plan, owner: str, item: object, lang: Language, names: Names
+) -> Iterator[tuple[int, Told]]:
     places = rounded_steps(plan, owner)
-    for one in _rounded_in(item):
-        yield places[one.span], _rounding(plan, one, places, lang)
+    for one in _worked_in(item):
+        if isinstance(one, t.Rounded):
+            yield places[one.span], _rounding(plan, one, places, lang)
+        else:
+            yield places[one.span], fold_told(plan, one, places[one.span], lang, names)
 
 
 def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: Language) -> Told:
     step, words, how = places[one.span], words_of(lang), spell_rounding(one.how, lang)
     exact = step - 1  # what is rounded is the step before
     filled = template(one.operand, plan.rubric.named, plan.named, places)
-    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded)
+    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded | t.Fold)
 
     def tell(values: Values) -> str:
         figure = values.shown(exact)
@@ -92,7 +101,7 @@ def _number(plan: c.Plan, one: Derived, lang: Language) -> Told:
     places = rounded_steps(plan, c.owner_of_derived(one.id))
     filled = template(one.expression, plan.rubric.named, plan.named, places)
     seen = watched(one.shown, lang)
-    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded)
+    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded | t.Fold)
 
     def tell(values: Values) -> str:
         figure = values.percent(step) if one.shown.percent else values.shown(step)

@@ -13,6 +13,7 @@ from attrs import define, evolve
 from rubric_dsl.model.binding.choices import choice_alone, options_of
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
 from rubric_dsl.model.binding.unbound import Unbound
+from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
 from rubric_dsl.source.diagnostics import diagnostic
@@ -29,7 +30,8 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
     def look(item: t.Expression | None) -> None:
         match item:
             case t.Name():
-                found.setdefault(item.text)
+                if not is_field(item.text):
+                    found.setdefault(item.text)
             case t.Is():
                 look(item.name)
             case t.Conditional():
@@ -52,6 +54,13 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
                 look(item.last)
             case t.Number() | t.Day() | None:
                 pass
+            case t.Fold():
+                look(item.source)
+                look(item.value)
+                look(item.where)
+            case t.Extreme():
+                for operand in item.operands:
+                    look(operand)
             case _:
                 assert_never(item)
 
@@ -85,8 +94,13 @@ class ExpressionBinder:
         found = self.names.resolve(item.text, item.span)
         if found is None:
             raise Unbound
+        metric = self.names.metrics[found]
+        if metric.entries is not None:
+            raise self._fail("RB0245", item, name=metric.labels.naming, bare=metric.entries.bare)
+        if metric.kind == "text":
+            raise self._fail("RB0251", item, name=metric.labels.naming)
         sorts: dict[str, Sort] = {"yes/no": "truth", "choice": "choice", "date": "date"}
-        return t.Name(found, span=item.span), sorts.get(self.names.metrics[found].kind, "number")
+        return t.Name(found, span=item.span), sorts.get(metric.kind, "number")
 
     def bind(self, item: t.Expression) -> tuple[t.Expression, Sort]:
         """An expression and what it is: a number, or a condition."""
@@ -123,6 +137,10 @@ class ExpressionBinder:
                 return item, "date"
             case t.Days():
                 return self._days(item), "number"
+            case t.Fold():
+                return self._fold(item), "number"
+            case t.Extreme():
+                return evolve(item, operands=self._numbers(item.operands)), "number"
             case _:
                 assert_never(item)
 
@@ -145,6 +163,48 @@ class ExpressionBinder:
             self.names.found.append(fault)
             raise Unbound
         return item
+
+    def _numbers(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
+        bound: list[t.Expression] = []
+        for item in items:
+            try:
+                bound.append(self.number(item))
+            except Unbound:
+                pass
+        if len(bound) < len(items):
+            raise Unbound
+        return tuple(bound)
+
+    def list_metric(self, item: t.Name) -> Metric:
+        """The list that a name means."""
+        found = self.names.resolve(item.text, item.span)
+        if found is None:
+            raise Unbound
+        metric = self.names.metrics[found]
+        if metric.entries is None:
+            raise self._fail("RB0246", item, name=metric.labels.naming, alone=self.adopt_units)
+        return metric
+
+    def _fold(self, item: t.Fold) -> t.Fold:
+        listed = self.list_metric(item.source)
+        entries = listed.entries
+        assert entries is not None
+        if self.names.among_entries:
+            raise self._fail("RB0252", item)
+        value, where = item.value, item.where
+        if value is None and item.how != "count" and not entries.bare:
+            fields = tuple(
+                field.labels.naming for field in entries.fields if field.kind not in ("text", "yes/no")
+            )
+            raise self._fail("RB0247", item, names=fields, listed=listed.labels.naming, how=item.how)
+        with self.names.inside(listed.id):
+            if value is not None:
+                value = self.number(value)
+            elif entries.bare:
+                value = t.Name(entries.fields[0].id, span=item.source.span)
+            if where is not None:
+                where = self.condition(where)
+        return evolve(item, source=evolve(item.source, text=listed.id), value=value, where=where)
 
     def _whole_name(self, item: t.Not) -> t.Not:
         """``未发布计划`` of a metric 发布计划: what looks like the verb belongs to the name."""
@@ -297,6 +357,12 @@ class ExpressionBinder:
             return
         if unit in DAY_WORDS and counts_days(measured):
             return
+        if isinstance(measured, t.Fold):
+            entries = self.names.metrics[measured.source.text].entries
+            assert entries is not None
+            if measured.how == "count" and unit in ("项", "个", "entries"):
+                return
+            owners = (*owners, *(field.id for field in entries.fields))
         if not self.names.is_unit_of(unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None
             called = metric and metric.labels.naming

@@ -31,6 +31,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             effects_zh,
             files_zh,
             input_zh,
+            lists_zh,
             rules_zh,
             steps_zh,
             text_zh,
@@ -39,6 +40,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
         return {
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
+            **lists_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
             **choices_zh.WORDS, **days_zh.WORDS,
         }  # fmt: skip
@@ -49,6 +51,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         effects_en,
         files_en,
         input_en,
+        lists_en,
         rules_en,
         steps_en,
         text_en,
@@ -57,6 +60,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
     return {
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
+        **lists_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
         **choices_en.WORDS, **days_en.WORDS,
     }  # fmt: skip

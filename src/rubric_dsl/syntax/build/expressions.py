@@ -16,6 +16,7 @@ from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.choices import being, either
 from rubric_dsl.syntax.build.days import day, days
+from rubric_dsl.syntax.build.folds import extreme, fold
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
@@ -61,8 +62,7 @@ def _edge(branch: Branch) -> t.Comparison:
 def expression(item: Any, place: Place) -> t.Expression:
     """Any expression or condition of the grammar."""
     assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
-    span = place.of(item)
-    kids: list[Any] = item.children
+    span, kids = place.of(item), list[Any](item.children)
     match item.data:
         case "operations":
             return _fold(item, place)
@@ -138,6 +138,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return day(item, place)
         case "days" | "working_days":
             return days(item, place)
+        case "fold_plain" | "fold_over" | "fold_zh" | "extreme":
+            return (extreme if item.data == "extreme" else fold)(item, place, expression)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
 
 

@@ -12,6 +12,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.choices import spell_being, spell_is
 from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
+from rubric_dsl.syntax.spelling.folds import spell_extreme, spell_fold
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
@@ -52,6 +53,8 @@ def _level(item: t.Expression) -> int:
         case t.Negative():
             return UNARY
         case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days() | t.Conditional():
+            return ATOM
+        case t.Fold() | t.Extreme():
             return ATOM
         case _:
             assert_never(item)
@@ -159,6 +162,10 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return spell_day(item.day, lang)
         case t.Days():
             return spell_days(item, lang, names)
+        case t.Fold():
+            return spell_fold(item, lang, lambda part: spell(part, lang, names))
+        case t.Extreme():
+            return spell_extreme(item, lang, lambda part: spell(part, lang, names))
         case _:
             assert_never(item)
 
@@ -192,5 +199,8 @@ def symbols(item: t.Expression, names: Names) -> str:
             return item.day.isoformat()
         case t.Days():
             return days_in_symbols(item, names)
+        case t.Extreme():
+            word = "min" if item.how == "least" else "max"
+            return f"{word}({', '.join(symbols(operand, names) for operand in item.operands)})"
         case _:
             raise AssertionError("a condition is told in words")

@@ -33,7 +33,7 @@ _ENGLISH = _english_words()
 
 # What may stand right before and right behind a Chinese name in a rule: a keyword's own guards look there,
 # so that 家次 is a word of the language behind a space and a mere unit behind a figure.
-_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每")
+_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每", "各项", "仅计")
 _BEFORE_A_UNIT: dict[Language, tuple[str, ...]] = {"en": ("1 ",), "zh": ("1",)}
 _BEHIND = (
     "", "1", "，", "：", "“", "”", "、", "）", " −1", "达1",
@@ -42,6 +42,8 @@ _BEHIND = (
     "及以上", "以上", "为甲", "不为甲", "则1", "减1", "加1", "按1", "按比例减1", "计",
     "的，最高1", "的，最低1", "的，定为1", "的，乘以1",
     "四舍五入", "四舍六入五成双", "进一", "舍去尾数",
+    "各项", "的平均值", "最高1项", "去掉一个最高分和一个最低分后", "最接近的两个",
+    "中的最小值", "的）", "的，",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.days import Day, Days
+from rubric_dsl.syntax.tree.folds import Extreme, Fold
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.rounding import Rounding
 from rubric_dsl.syntax.tree.spanned import spanned
@@ -133,5 +134,5 @@ Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
     | Is | Conditional
     | Rounded
-    | Day | Days
+    | Day | Days | Fold | Extreme
 )  # fmt: skip

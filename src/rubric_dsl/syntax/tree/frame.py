@@ -36,7 +36,16 @@ class Named(ByValue):
     span: Span = spanned()
 
 
-Kind = Literal["count", "yes/no", "mark", "amount", "number", "date", "choice"]
+Kind = Literal["count", "yes/no", "mark", "amount", "number", "date", "choice", "list", "text"]
+
+
+@frozen(eq=False, repr=False)
+class Extent(ByValue):
+    """How many entries a list has: ``list of 3 to 9``, ``list of at most 40``."""
+
+    least: int
+    most: int
+    span: Span = spanned()
 
 
 @frozen(eq=False, repr=False)
@@ -57,6 +66,10 @@ class Metric(ByValue):
     """Given in steps of this, from its lower end on (from 0 where it has none): ``in steps of 0.5``."""
     options: tuple[Named, ...] = ()
     """What a choice may be, in the order written."""
+    extent: Extent | None = None
+    """For a list: how many entries it has. What else is said then holds of each entry."""
+    fields: tuple[Metric, ...] = ()
+    """For a list of records, which is of the kind ``list``: what stands below its line."""
     span: Span = spanned()
 
 

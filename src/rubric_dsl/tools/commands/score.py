@@ -121,8 +121,10 @@ def _placed(
     mistakes: Iterable[Diagnostic], file: MetricsFile, metrics: Mapping[str, MetricLike]
 ) -> Iterator[Diagnostic]:
     """The mistakes, each at the line of the file that it is about."""
+    from rubric_dsl.tools.subject import whole_metric
+
     for one in mistakes:
-        name = str(one.facts.get("alias") or one.facts.get("metric"))
+        name = str(one.facts.get("alias") or whole_metric(one))
         names = (name, *metrics[name].aliases) if name in metrics else (name,)
         places = file.places if name in metrics else file.names
         yield evolve(one, span=next((places[known] for known in names if known in places), None))

@@ -1,0 +1,99 @@
+"""Lists as generated code takes them: a function for each that checks it and makes tuples of whole numbers.
+
+Whatever is out of the ordinary raises :class:`Odd`, and the exact slow path says whether it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
+from typing import Any
+
+from rubric_dsl.evaluators.python.choices import options
+from rubric_dsl.evaluators.python.odd import Odd, hundredths, least_most
+from rubric_dsl.model.rubric import Metric
+
+Read = Callable[[Any], tuple[Any, ...]]
+
+
+def _column(field: Metric, scale: int) -> Callable[[tuple[Any, ...]], Iterable[Any]]:
+    """What checks the values of one field in all entries (there is one at least) and brings them to scale."""
+    if field.kind == "choice":
+        words = options(field)
+        return lambda values: [words[value] for value in values]
+    if field.kind in ("yes/no", "text"):
+        kinds = {bool} if field.kind == "yes/no" else {str}
+
+        def plain(values: tuple[Any, ...]) -> Iterable[Any]:
+            if set(map(type, values)) != kinds:
+                raise Odd
+            if field.kind == "text" and any(not text or text != text.strip() for text in values):
+                raise Odd
+            return values
+
+        return plain
+    low, high = least_most(field, scale)
+    first = (field.low or 0) * scale
+    grain = None if field.grain is None else field.grain * scale
+
+    def numbers(values: tuple[Any, ...]) -> Iterable[Any]:
+        if scale != 1:
+            values = tuple(map(hundredths, values))
+        elif set(map(type, values)) != {int}:
+            raise Odd
+        if min(values) < low or max(values) > high:
+            raise Odd
+        if grain is not None and any((value - first) % grain for value in values):
+            raise Odd
+        return values
+
+    return numbers
+
+
+def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
+    """The function that reads one list at some scales."""
+    entries = metric.entries
+    assert entries is not None, f"{metric.id} is a list"
+    least, most = entries.least, entries.most
+    columns = [_column(field, scales[field.id]) for field in entries.fields]
+    if entries.bare:
+
+        def bare(given: Any) -> tuple[Any, ...]:
+            if given.__class__ not in (list, tuple) or not least <= len(given) <= most:
+                raise Odd
+            return tuple(columns[0](tuple(given))) if given else ()
+
+        return bare
+    names = [field.id.split(".")[-1] for field in entries.fields]
+    size = len(names)
+    pick: Callable[[Any], Any] = itemgetter(*names) if size > 1 else lambda entry: (entry[names[0]],)
+    unchanged = not any(field.kind == "choice" for field in entries.fields) and all(
+        field.kind in ("count", "yes/no", "text") or scales[field.id] == 1 for field in entries.fields
+    )
+
+    def records(given: Any) -> tuple[Any, ...]:
+        if given.__class__ not in (list, tuple) or not least <= len(given) <= most:
+            raise Odd
+        if not given:
+            return ()
+        if set(map(type, given)) != {dict} or set(map(len, given)) != {size}:
+            raise Odd
+        rows = tuple(map(pick, given))
+        checked = [column(values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+        return rows if unchanged else tuple(zip(*checked, strict=True))
+
+    return records
+
+
+def readers(metrics: Iterable[Metric], scales: Mapping[str, int]) -> dict[str, Read]:
+    """The functions that read the lists of a rubric, by the names that generated code calls them by."""
+    return {
+        reader_name(position): reader(metric, scales)
+        for position, metric in enumerate(metrics)
+        if metric.entries is not None
+    }
+
+
+def reader_name(position: int) -> str:
+    """What the reader of a metric's list is called, by the metric's place among all."""
+    return f"entries_{position}"

@@ -1,0 +1,51 @@
+"""Metrics that are lists: what their entries are called, and the values of one entry by those names.
+
+A list of records has a field for each line below its own: ``honours.level``. A list of numbers has one field,
+``marks[]``, which is the number itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from rubric_dsl.model.rubric import Metric
+
+T = TypeVar("T")
+
+
+def with_fields(metrics: Iterable[Metric]) -> dict[str, Metric]:
+    """Every metric by id, and behind each list the fields of its entries."""
+    found: dict[str, Metric] = {}
+    for metric in metrics:
+        found[metric.id] = metric
+        if metric.entries is not None:
+            found.update((field.id, field) for field in metric.entries.fields)
+    return found
+
+
+def list_of(field_id: str) -> str:
+    """The list that a field belongs to."""
+    return field_id.removesuffix("[]").split(".")[0]
+
+
+def own_name(field_id: str) -> str:
+    """What a field is called in an entry: ``level``."""
+    return field_id.rsplit(".", maxsplit=1)[-1]
+
+
+def is_field(word: str) -> bool:
+    """Whether an id is that of a field of a list's entries."""
+    return "." in word or word.endswith("[]")
+
+
+def each_entry(metric: Metric, value: Iterable[T]) -> Iterator[Mapping[str, T]]:
+    """The entries of a list's value, each by the ids of its fields."""
+    assert metric.entries is not None, f"{metric.id} is a list"
+    fields = metric.entries.fields
+    for entry in value:
+        if metric.entries.bare:
+            yield {fields[0].id: entry}
+        else:
+            assert isinstance(entry, tuple), "a record is a tuple in the order of its fields"
+            yield {field.id: part for field, part in zip(fields, entry, strict=True)}
