@@ -19,6 +19,8 @@ RUBRICS = Path(__file__).resolve().parents[2] / "rubrics"
 CASES = sorted(RUBRICS.rglob(f"*{ENDING}"))
 FILES = sorted(RUBRICS.rglob("*.rubric"))
 HUNAN = RUBRICS / "hunan-2023"
+# Published in Chinese, and so in both spellings.
+CHINESE = {HUNAN, RUBRICS / "hnte-2016", RUBRICS / "tender-price-2017"}
 
 # What the two annexes print: item → points; a mark or a class stands under its metric's name.
 CAMPAIGN = {
@@ -89,16 +91,23 @@ def test_cases_of_a_published_rubric_hold_on_the_fast_path(path: Path) -> None:
     cases = read_cases(path).cases
     for file in spellings(path, rubric_name_of(path)):
         for case in cases:
-            if not case.refused:
-                assert str(rubric(file).score(case.metrics)) == case.published, (file.name, case.name)
+            if case.refused or case.outcome == "excluded":
+                continue
+            score = rubric(file).score(case.metrics)
+            if case.published is not None:
+                assert str(score) == case.published, (file.name, case.name)
+            else:
+                assert score == case.total, (file.name, case.name)
 
 
 @by_cases
 def test_cases_of_a_published_rubric_cover_it(path: Path) -> None:
     """Every criterion is expected to get all of its points somewhere, and less than all somewhere else."""
     cases = read_cases(path).cases
-    assert len(cases) >= 25
+    assert len(cases) >= (25 if path.parent == HUNAN else 12)
     for node in rubric(spellings(path, rubric_name_of(path))[0]).criteria:
+        if node.is_section and path.parent != HUNAN:
+            continue  # the publication gives no figures for it
         expected = [
             points for case in cases for name, points in case.points.items() if name in (node.id, node.path)
         ]
@@ -124,9 +133,10 @@ def test_a_published_rubric_has_cases_beside_it(path: Path) -> None:
 @by_file
 def test_both_spellings_of_a_published_rubric_mean_the_same(path: Path) -> None:
     spelt = spellings(path, rubric_name(path))
-    assert len(spelt) == 2
+    assert len(spelt) == 1 + (path.parent in CHINESE)
     assert len({rubric(one).hash for one in spelt}) == 1
-    assert {rubric(one).id for one in spelt} == {rubric_name(path)}
+    assert len({rubric(one).id for one in spelt}) == 1
+    assert path.parent.name in rubric(path).id or rubric(path).id == rubric_name(path)
 
 
 @by_annex
