@@ -17,6 +17,7 @@ from tests.properties.on_paper import BeyondPaper, Paper
 from tests.properties.rubrics import trees
 from tests.properties.subjects import exactly, figures_of, position, taken_by, values
 
+NUMBERS = ("count", "mark", "amount", "number")
 languages: st.SearchStrategy[Language] = st.sampled_from(["en", "zh"])
 
 
@@ -44,7 +45,9 @@ def test_rule_on_its_own_agrees(
         return
     told = figures_of(rule.plan)
     for _ in range(3):
-        subject: dict[str, Any] = {name: data.draw(values(one, told)) for name, one in taken_by(rule.plan).items()}
+        subject: dict[str, Any] = {
+            name: data.draw(values(one, told)) for name, one in taken_by(rule.plan).items()
+        }
         exact = exactly(subject)
         points = interpret(
             rule.plan, {name: position(rule.metrics[name], one) for name, one in exact.items()}
@@ -52,7 +55,10 @@ def test_rule_on_its_own_agrees(
         assert rule.score(subject) == points
         assert (
             rule.score(
-                {name: one if isinstance(one, bool | str) else Fraction(one) for name, one in exact.items()}
+                {
+                    name: Fraction(one) if rule.metrics[name].kind in NUMBERS else subject[name]
+                    for name, one in exact.items()
+                }
             )
             == points
         )

@@ -26,6 +26,17 @@ _BEHIND = {"NEXT_ITEM": re.compile(r"[0-9０-９]\s*(?:points?\s+)?for\s+each(?!
 """What must stand somewhere before a terminal: a comma goes on with a list only where one has begun."""
 
 
+def _in_a_list(begins: re.Pattern[str], text: str, pos: int) -> bool:
+    """Whether a list has begun before a place, and no bracket in it is open there."""
+    end = -1
+    for found in begins.finditer(text, 0, pos):
+        end = found.end()
+    if end < 0:
+        return False
+    listed = re.sub(r"「[^」]*」|`[^`]*`", "", text[end:pos])
+    return sum(listed.count(mark) for mark in "(（") <= sum(listed.count(mark) for mark in ")）")
+
+
 class TerminalScanner(Scanner):
     """Tries the terminals one after the other."""
 
@@ -42,7 +53,7 @@ class TerminalScanner(Scanner):
             ]
         for name, match in self._tried:
             found = match(text.text, pos, text.end)
-            if found and (name not in _BEHIND or _BEHIND[name].search(text.text, 0, pos)):
+            if found and (name not in _BEHIND or _in_a_list(_BEHIND[name], text.text, pos)):
                 return found.group(), name
         return None
 

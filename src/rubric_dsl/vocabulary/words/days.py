@@ -20,8 +20,12 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("DAYS_COUNTED", (), ("的天数",)),
     Keyword("WORKING_DAYS_FROM", ("working days from",)),
     Keyword("WORKING_DAYS_COUNTED", (), ("的工作日数",)),
-    Keyword("INCLUDED", ("(included)",), ("（含）",), zh_pattern="[（(]含[）)](?=[至的])"),
-    Keyword("EXCLUDED", ("(excluded)",), ("（不含）",), zh_pattern="[（(]不含[）)](?=[至的])"),
+    Keyword(
+        "INCLUDED", ("(included)",), ("（含）",), zh_pattern=r"[（(]含[）)](?=[至的])|[（(]included[）)]"
+    ),
+    Keyword(
+        "EXCLUDED", ("(excluded)",), ("（不含）",), zh_pattern=r"[（(]不含[）)](?=[至的])|[（(]excluded[）)]"
+    ),
     Keyword("CALENDAR", ("calendar",), ("日历",), zh_pattern=rf"{AT_START}日历(?=\s)"),
     Keyword("WEEKDAYS", ("Monday to Friday",), ("周一至周五",)),
     Keyword("DAYS_OFF", ("days off",), ("放假",), zh_pattern=f"{AT_START}放假{BEFORE_DIGIT}"),
