@@ -6,7 +6,6 @@ people see.
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -40,6 +39,8 @@ def exact_list(metric: Metric, value: Any) -> str:
             }
             for entry in value
         ]
+    import json
+
     return json.dumps(plain, ensure_ascii=False)
 
 

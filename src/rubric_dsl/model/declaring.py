@@ -13,6 +13,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from rubric_dsl.model.derived import labels_of
+from rubric_dsl.model.lists import BEHIND
 from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY, MAX_VALUE, Entries, Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
@@ -53,9 +54,9 @@ def _list_of(declared: t.Metric, extent: t.Extent, entry: Metric) -> Metric:
     name = entry.id
     bare = declared.kind != "list"
     if bare:
-        fields: tuple[Metric, ...] = (evolve(entry, id=f"{name}[]"),)
+        fields: tuple[Metric, ...] = (evolve(entry, id=f"{name}{BEHIND}"),)
     else:
-        fields = tuple(evolve(metric_of(one), id=f"{name}.{one.name.id}") for one in declared.fields)
+        fields = tuple(evolve(metric_of(one), id=f"{name}{BEHIND}{one.name.id}") for one in declared.fields)
     entries = Entries(extent.least, extent.most, fields, bare)
     return Metric(name, "list", None, None, entry.labels, entries=entries, span=declared.span)
 

@@ -1,7 +1,7 @@
 """Metrics that are lists: what their entries are called, and the values of one entry by those names.
 
-A list of records has a field for each line below its own: ``honours.level``. A list of numbers has one field,
-``marks[]``, which is the number itself.
+A list of records has a field for each line below its own: ``honours」level``. A list of numbers has one
+field, ``marks」``, which is the number itself.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import TypeVar
 from rubric_dsl.model.rubric import Metric
 
 T = TypeVar("T")
+BEHIND = "」"
+"""Stands between a list and its field in the id of a field: no name can hold it."""
 
 
 def with_fields(metrics: Iterable[Metric]) -> dict[str, Metric]:
@@ -26,17 +28,17 @@ def with_fields(metrics: Iterable[Metric]) -> dict[str, Metric]:
 
 def list_of(field_id: str) -> str:
     """The list that a field belongs to."""
-    return field_id.removesuffix("[]").split(".")[0]
+    return field_id.partition(BEHIND)[0]
 
 
 def own_name(field_id: str) -> str:
     """What a field is called in an entry: ``level``."""
-    return field_id.rsplit(".", maxsplit=1)[-1]
+    return field_id.rpartition(BEHIND)[2] or list_of(field_id)
 
 
 def is_field(word: str) -> bool:
     """Whether an id is that of a field of a list's entries."""
-    return "." in word or word.endswith("[]")
+    return BEHIND in word
 
 
 def each_entry(metric: Metric, value: Iterable[T]) -> Iterator[Mapping[str, T]]:

@@ -67,7 +67,7 @@ class Entries(ByValue):
     """What a list holds: how many entries, and what one of them is made of.
 
     ``fields`` have ids of their own: ``honours.level`` for a field of a record; a list of numbers has one,
-    ``marks[]``, which is the number itself.
+    ``marks」``, which is the number itself.
     """
 
     least: int

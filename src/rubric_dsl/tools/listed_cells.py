@@ -9,7 +9,6 @@ cannot be read stays what it was, so that the check of the inputs can say what i
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -51,6 +50,8 @@ def _from_text(text: str, bare: bool) -> object:
     if len(text) > MAX_CELL:
         return text
     if text.startswith("["):
+        import json
+
         try:
             return json.loads(text, parse_float=_decimal, parse_int=_whole, parse_constant=str)
         except (ValueError, RecursionError):

@@ -82,4 +82,6 @@ def metrics_from_text(text: str, name: str, written: str = "yaml") -> MetricsFil
         from rubric_dsl.tools.yaml_values import read_document
 
         subject = read_document(text, name)
-    return MetricsFile(name, subject.values, subject.names, subject.places, source, subject.diagnostics)
+    if subject.diagnostics:  # what is broken is used for nothing
+        return MetricsFile(name, text=source, diagnostics=subject.diagnostics)
+    return MetricsFile(name, subject.values, subject.names, subject.places, source)

@@ -11,6 +11,7 @@ from typing import Any
 
 from rubric_dsl.evaluators.python.choices import options
 from rubric_dsl.evaluators.python.odd import Odd, hundredths, least_most
+from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import Metric
 
 Read = Callable[[Any], tuple[Any, ...]]
@@ -64,7 +65,7 @@ def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
             return tuple(columns[0](tuple(given))) if given else ()
 
         return bare
-    names = [field.id.split(".")[-1] for field in entries.fields]
+    names = [own_name(field.id) for field in entries.fields]
     size = len(names)
     pick: Callable[[Any], Any] = itemgetter(*names) if size > 1 else lambda entry: (entry[names[0]],)
     unchanged = not any(field.kind == "choice" for field in entries.fields) and all(

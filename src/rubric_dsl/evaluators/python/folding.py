@@ -16,7 +16,7 @@ from typing import Any
 from rubric_dsl.evaluators.python.emit import Emitter
 from rubric_dsl.evaluators.python.linear import Figure, chosen, code, name, number, variable
 from rubric_dsl.evaluators.python.statements import call, compare
-from rubric_dsl.model.lists import own_name
+from rubric_dsl.model.lists import BEHIND, own_name
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import parts
 from rubric_dsl.plan.folds import closest_pair
@@ -94,12 +94,8 @@ class _Values:
         self.around, self.item = around, item
         rows = name(around.inputs[item.source])
         read = _items(item.value, item.where) | ({item.once_per} if item.once_per else set())
-        fields = {
-            field: around.namer.fresh(own_name(field.removesuffix("[]")))
-            for field in item.fields
-            if field in read
-        }
-        bare = item.fields[0].endswith("[]")
+        fields = {field: around.namer.fresh(own_name(field)) for field in item.fields if field in read}
+        bare = item.fields[0].endswith(BEHIND)
         targets: list[ast.expr] = [ast.Name(fields.get(field, "_"), ast.Store()) for field in item.fields]
         self.target = targets[0] if bare else ast.Tuple(targets, ast.Store())
         self.rows: ast.expr = rows
