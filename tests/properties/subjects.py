@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from rubric_dsl.facade import Rubric
+from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.interpret import interpret
@@ -173,7 +174,7 @@ def entries(metric: Metric, told: tuple[Fraction, ...]) -> st.SearchStrategy[Any
     """Lists, empty and full ones among them, with entries that are alike and entries that are not."""
     listed = metric.entries
     assert listed is not None
-    parts = {field.id.split(".")[-1]: values(field, told) for field in listed.fields}
+    parts = {own_name(field.id): values(field, told) for field in listed.fields}
     record = st.fixed_dictionaries(parts).map(lambda found: {name: found[name] for name in parts})
     one = next(iter(parts.values())) if listed.bare else record
     sizes = st.sampled_from([listed.least, listed.most]) | st.integers(listed.least, listed.most)

@@ -1,7 +1,7 @@
 """Metrics that are lists: what their entries are called, and the values of one entry by those names.
 
-A list of records has a field for each line below its own: ``honours」level``. A list of numbers has one
-field, ``marks」``, which is the number itself.
+The id of a field is its list's name, a line end and its own name; a list of numbers has one field, the number
+itself, whose own name is empty.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TypeVar
 from rubric_dsl.model.rubric import Metric
 
 T = TypeVar("T")
-BEHIND = "」"
-"""Stands between a list and its field in the id of a field: no name can hold it."""
+BEHIND = "\n"
+"""Stands between a list and its field in the id of a field: no name can hold a line end."""
 
 
 def with_fields(metrics: Iterable[Metric]) -> dict[str, Metric]:

@@ -66,8 +66,8 @@ class Labels(ByValue):
 class Entries(ByValue):
     """What a list holds: how many entries, and what one of them is made of.
 
-    ``fields`` have ids of their own: ``honours.level`` for a field of a record; a list of numbers has one,
-    ``marks」``, which is the number itself.
+    ``fields`` have ids of their own (:mod:`rubric_dsl.model.lists`); a list of numbers has one field, the
+    number itself.
     """
 
     least: int

@@ -30,7 +30,7 @@ def _operand(item: t.Expression, lang: Language, spell: Spell) -> str:
 def _of_itself(item: t.Fold) -> bool:
     """Whether each entry gives itself, which nobody says: ``sum of marks``."""
     value = item.value
-    return value is None or (isinstance(value, t.Name) and value.text == f"{item.source.text}」")
+    return value is None or (isinstance(value, t.Name) and value.text == f"{item.source.text}\n")
 
 
 def spell_fold(item: t.Fold, lang: Language, spell: Spell) -> str:
