@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from rubric_dsl.checks import effects_inside, staying_inside, unused_metrics
+from rubric_dsl.checks import covered_rows, effects_inside, staying_inside, unused_metrics
 from rubric_dsl.model.adding_up import check_sums
 from rubric_dsl.model.building import build
 from rubric_dsl.plan.core import Plan
@@ -67,6 +67,7 @@ def _compile(source: SourceText) -> Compiled:
     lowering = lower(building.rubric)
     found.extend(lowering.diagnostics)
     found.extend(check_sums(building.rubric, reading.rubric, reading.damaged))
+    found.extend(covered_rows.check(building.rubric.walk(), building.rubric.named))
     found.extend(staying_inside.check(lowering.plan, lowering.rules))
     found.extend(effects_inside.check(lowering.plan))
     if any(one.severity == "error" for one in found):

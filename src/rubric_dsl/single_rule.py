@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import define, field
 
-from rubric_dsl.checks import staying_inside
+from rubric_dsl.checks import covered_rows, staying_inside
 from rubric_dsl.errors import RubricError
 from rubric_dsl.evaluators.python.functions import compile_points
 from rubric_dsl.inputs.admission import admitted
@@ -82,6 +82,7 @@ def compile_rule(text: str) -> Rule:
     rubric = Rubric("", Labels(""), source.name, None, points, None, None, metrics, (criterion,), span=span)
     lowering = lower(rubric)
     found.extend(lowering.diagnostics)
+    found.extend(one for one in covered_rows.check((criterion,), metrics) if one.severity == "error")
     if points != UNLIMITED:
         found.extend(
             one for one in staying_inside.check(lowering.plan, lowering.rules) if one.severity == "error"

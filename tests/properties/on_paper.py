@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 from typing import Any, assert_never
 
@@ -146,6 +147,11 @@ class Paper:
                 return bool(self.value(item.text))
             case t.Compare():
                 return _RELATIONS[item.operator](*self.sides(item))
+            case t.Between():
+                assert item.operand is not None
+                value = self.number(item.operand)
+                low = _RELATIONS[item.lower](value, self.number(item.low))
+                return low and _RELATIONS[item.upper](value, self.number(item.high))
             case t.Is():
                 return self.chosen(item) != item.negated
             case t.Not():
@@ -241,8 +247,60 @@ class Paper:
                         assert isinstance(rule.condition, t.Compare)
                         reached, target = self.sides(rule.condition)
                         return rule.points * reached / target
+            case t.Bands():
+                return self.banded(rule)
+            case t.Lookup():
+                return self.looked_up(rule)
+            case t.Line():
+                return self.interpolated(rule)
             case _:
                 raise BeyondPaper(type(rule).__name__)
+
+    def banded(self, rule: t.Bands) -> Fraction:
+        """The first row that holds, one after the other; what is not said is what the first row compares."""
+        first = rule.rows[0].condition
+        above = first.left if isinstance(first, t.Compare) else None
+        for row in rule.rows:
+            held = row.condition
+            if isinstance(held, t.Compare) and held.left is None:
+                held = evolve(held, left=above)
+            if isinstance(held, t.Between) and held.operand is None:
+                held = evolve(held, operand=above)
+            if self.holds(held):
+                return self.number(row.points)
+        assert rule.otherwise is not None
+        return self.number(rule.otherwise)
+
+    def looked_up(self, rule: t.Lookup) -> Fraction:
+        """The row of the first word, the column of the second."""
+        first, *second = (self.words[key.text] for key in rule.keys)
+        row = next(row for row in rule.rows if self.is_option(first, row.option.text))
+        if not second:
+            return row.points[0]
+        value = self.values[second[0]]
+        if not isinstance(value, str):
+            return row.points[0 if value else 1]
+        options = [word for word in self.words if word.startswith(f"{second[0]}\n")]
+        order = list(dict.fromkeys(self.words[word] for word in options))
+        return row.points[order.index(self.words[f"{second[0]}\n{value}"])]
+
+    def is_option(self, metric: str, word: str) -> bool:
+        """Whether a subject has an option, or answers yes or no."""
+        value = self.values[metric]
+        if isinstance(value, str):
+            return self.words[f"{metric}\n{value}"] == self.words[f"{metric}\n{word}"]
+        return word == ("yes" if value else "no")
+
+    def interpolated(self, rule: t.Line) -> Fraction:
+        """In proportion between two anchors, and as at the nearest outside them."""
+        value = self.number(rule.of)
+        first, last = rule.anchors[0], rule.anchors[-1]
+        value = min(max(value, first.at.value), last.at.value)
+        for start, end in pairwise(rule.anchors):
+            if value <= end.at.value:
+                part = (value - start.at.value) / (end.at.value - start.at.value)
+                return start.points + part * (end.points - start.points)
+        raise AssertionError("no value lies beyond the last anchor")
 
     def ruled(self, rule: t.Rule, worth: Fraction) -> Fraction:
         """What a rule gives after its bounds; all of them hold."""

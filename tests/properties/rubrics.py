@@ -27,7 +27,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import choices, dates, lists, names, stepping
+from tests.properties import choices, dates, lists, names, stepping, tables
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -473,14 +473,15 @@ def largest(rule: t.Rule) -> Fraction:
             return max(rule.points, other, Fraction(1))
         case t.Tally():
             return max(rule.start, Fraction(10))
-        case t.Formula():
+        case _:
             return Fraction(10)
 
 
 def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     """The rule with a bound added wherever it can leave its points."""
     draw = world.draw
-    rule = evolve(rule, bounds=bound_list(draw, worth))
+    if not isinstance(rule, t.Line):
+        rule = evolve(rule, bounds=bound_list(draw, worth))
     found, derived = world.names_and_values()
     bound = Binder(found).rule(rule)
     assert bound is not None, found.found
@@ -499,7 +500,7 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
 
 def any_rule(world: World) -> t.Rule:
     """A rule of any shape."""
-    return world.draw(st.sampled_from([award, award, tally, formula]))(world)
+    return world.draw(st.sampled_from([award, award, tally, formula, tables.bands, tables.lookup, tables.line]))(world)
 
 
 def gates(world: World) -> tuple[t.Gate, ...]:

@@ -19,7 +19,7 @@ from rubric_dsl.plan.interpret import interpret
 Value = Any
 """A fraction, a truth, a text, or a tuple of values."""
 
-_PARTS = ("operands", "left", "right", "operand", "condition", "then", "otherwise")
+_PARTS = ("index", "cases", "operands", "left", "right", "operand", "condition", "then", "otherwise")
 
 
 def meant(value: Any) -> Value:

@@ -40,6 +40,13 @@ def renamed(item: Any, names: dict[str, str]) -> Any:
             for one in item.options
         )
         return attrs.evolve(item, name=renamed(item.name, names), options=options)
+    if isinstance(item, t.Lookup):
+        key = item.keys[0].text
+        rows = tuple(
+            attrs.evolve(row, option=attrs.evolve(row.option, text=names.get(option_key(key, row.option.text), row.option.text)))
+            for row in item.rows
+        )
+        return attrs.evolve(item, keys=renamed(item.keys, names), rows=rows)
     if isinstance(item, t.Number):
         return attrs.evolve(item, unit=item.unit and names.get(item.unit, item.unit))
     if isinstance(item, tuple):

@@ -154,6 +154,10 @@ SHAPES: tuple[Shape, ...] = (
     Shape("choice", _metric("choice"), "Choices", ("RB0226", "RB0230"), in_lines=False),
     Shape("one of the options", _is(t.Is), "Choices", ("RB0227", "RB0228")),
     Shape("one number or another", _is(t.Conditional), "One number or another", ("RB0204",)),
+    Shape("bands", _is(t.Bands), "Bands", ("RB0311", "RB0312", "RB0313", "RB0315")),
+    Shape("two edges", _is(t.Between), "Bands", ("RB0314",)),
+    Shape("lookup", _is(t.Lookup), "Lookups", ("RB0229", "RB0231", "RB0232", "RB0233", "RB0234")),
+    Shape("straight line", _is(t.Line), "Straight lines", ("RB0316", "RB0317")),
     Shape(
         "down from full marks",
         lambda node: isinstance(node, t.Tally) and node.start > 0,

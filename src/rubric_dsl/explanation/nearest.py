@@ -94,6 +94,13 @@ def _reached(rule: t.Rule | None) -> set[str]:
             return {name for step in rule.steps for name in _counted(step)}
         case t.Formula():
             return set(metrics_in(rule.expression)) - _goals(rule.expression)
+        case t.Bands():
+            read = [expr for row in rule.rows for expr in (row.condition, row.points)]
+            return {name for item in (*read, rule.otherwise) for name in metrics_in(item)}
+        case t.Lookup():
+            return {key.text for key in rule.keys}
+        case t.Line():
+            return set(metrics_in(rule.of)) - _goals(rule.of)
         case None:
             return set()
 

@@ -162,6 +162,51 @@ def option(metric: str, option: str) -> str:
     return f"{metric}: {option}"
 
 
+def row(figure: str, row: str, points: str) -> str:
+    """The row that was taken."""
+    return f"{figure} is in “{row}”: {points}" if figure else f"“{row}” holds: {points}"
+
+
+def no_row(figure: str, points: str) -> str:
+    """No row was taken."""
+    return f"{figure} is in no row: {points}" if figure else f"no row holds: {points}"
+
+
+def why_row(row: str, lost: str) -> str:
+    """Points that the best row would have given."""
+    return f"the row “{row}” leaves {lost} out"
+
+
+def why_no_row(lost: str) -> str:
+    """Points that some row would have given."""
+    return f"no row holds, which leaves {lost} out"
+
+
+def looked_up(options: str, points: str) -> str:
+    """What stands in a table."""
+    return f"{options}: {points}"
+
+
+def why_option(options: str, lost: str) -> str:
+    """Points that another place in the table has."""
+    return f"“{options}” leaves {lost} out"
+
+
+def on_anchor(figure: str, points: str) -> str:
+    """A figure that is an anchor of a line."""
+    return f"{figure}: {points}"
+
+
+def beyond_anchor(figure: str, anchor: str, points: str) -> str:
+    """A figure outside the anchors of a line."""
+    return f"{figure} counts as {anchor}: {points}"
+
+
+def between_anchors(figure: str, low: str, high: str) -> str:
+    """A figure between two anchors of a line."""
+    return f"{figure} lies between {low} and {high}"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """What the change gives."""
     return f"{subject} {'give' if several else 'gives'} {here} here, {total} on the total"

@@ -162,6 +162,51 @@ def option(metric: str, option: str) -> str:
     return f"{metric}为“{option}”"
 
 
+def row(figure: str, row: str, points: str) -> str:
+    """所属的一档。"""
+    return f"{figure}属于“{row}”，得{points}分" if figure else f"符合“{row}”，得{points}分"
+
+
+def no_row(figure: str, points: str) -> str:
+    """各档均不符合。"""
+    return f"{figure}不属于任何一档，得{points}分" if figure else f"各档均不符合，得{points}分"
+
+
+def why_row(row: str, lost: str) -> str:
+    """与最高一档的差距。"""
+    return f"属于“{row}”这一档，少得{lost}分"
+
+
+def why_no_row(lost: str) -> str:
+    """没有一档成立。"""
+    return f"各档均不符合，少得{lost}分"
+
+
+def looked_up(options: str, points: str) -> str:
+    """表中的分值。"""
+    return f"{options}，得{points}分"
+
+
+def why_option(options: str, lost: str) -> str:
+    """表中其他位置的分值更高。"""
+    return f"“{options}”比满分少{lost}分"
+
+
+def on_anchor(figure: str, points: str) -> str:
+    """恰好是插值的一点。"""
+    return f"{figure}，得{points}分"
+
+
+def beyond_anchor(figure: str, anchor: str, points: str) -> str:
+    """在插值各点之外。"""
+    return f"{figure}按{anchor}计，得{points}分"
+
+
+def between_anchors(figure: str, low: str, high: str) -> str:
+    """在插值的两点之间。"""
+    return f"{figure}在{low}与{high}之间"
+
+
 def gains(subject: str, several: bool, here: str, total: str) -> str:
     """变化带来的得分。"""
     return f"{subject}，本项{here}分，总分{total}分"

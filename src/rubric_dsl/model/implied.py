@@ -12,6 +12,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from rubric_dsl.model.binding.tables import compared_in
 from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY, Labels, Metric
 from rubric_dsl.syntax import tree as t
 
@@ -97,6 +98,9 @@ class _Implied:
             case t.Listed():
                 for name in item.names:
                     self.condition(name)
+            case t.Between():
+                for end in (item.low, item.high):
+                    self.condition(t.Compare("≥", item.operand, end, span=item.span))
             case t.Compare():
                 self.compare(item)
             case _:
@@ -140,3 +144,47 @@ class _Implied:
                     self.counted(step)
             case t.Formula():
                 self.number(rule.expression, "amount")
+            case t.Bands():
+                for row in rule.rows:
+                    self.condition(row.condition)
+                _in_parts(rule, self.found)
+                for points in (*(row.points for row in rule.rows), rule.otherwise):
+                    self.number(points, "amount")
+            case t.Lookup():
+                _looked_up(rule, self.found)
+            case t.Line():
+                shares = any(_measured(one.at) == "amount" for one in rule.anchors)
+                self.number(rule.of, "amount" if shares else "count")
+
+
+def _in_parts(rule: t.Bands, found: dict[str, Metric]) -> None:
+    """What the first row compares is no count where any row has a share or a decimal."""
+    compared = compared_in(rule.rows[0].condition)
+    ends = [end for row in rule.rows for end in _ends(row.condition)]
+    if isinstance(compared, t.Name) and any(_measured(end) == "amount" for end in ends):
+        found[compared.text] = _metric(compared.text, "amount", 0)
+
+
+def _ends(condition: t.Expression) -> tuple[t.Expression, ...]:
+    match condition:
+        case t.Compare():
+            return (condition.right,)
+        case t.Between():
+            return (condition.low, condition.high)
+        case _:
+            return ()
+
+
+def _looked_up(rule: t.Lookup, found: dict[str, Metric]) -> None:
+    """What a table is looked up by: a choice of what its rows name, or a yes/no."""
+    first, *second = (key.text for key in rule.keys)
+    words = [row.option.text for row in rule.rows]
+    if set(words) <= {"yes", "no", "是", "否"}:
+        found.setdefault(first, _metric(first, "yes/no", None))
+    else:
+        _chosen(found, first, words)
+    for name in second:  # the columns of a table on its own have no names
+        if len(rule.rows[0].points) == 2:
+            found.setdefault(name, _metric(name, "yes/no", None))
+        else:
+            _chosen(found, name, [str(place + 1) for place in range(len(rule.rows[0].points))])

@@ -201,10 +201,18 @@ class Fold(ByValue):
     empty: Expr | None = None
 
 
+@frozen(eq=False, repr=False)
+class Select(ByValue):
+    """The number at a position that is known to be a whole one of the row, counted from 0."""
+
+    index: Expr
+    cases: tuple[Expr, ...]
+
+
 Expr: TypeAlias = (
     Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
     | Floor | Ceiling | Compare | And | Or | Not | Choose
-    | Workdays | Item | Fold
+    | Workdays | Item | Fold | Select
 )  # fmt: skip
 
 Role = Exactly[

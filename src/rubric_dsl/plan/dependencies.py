@@ -19,6 +19,8 @@ def parts(item: c.Expr) -> tuple[c.Expr, ...]:
             return (item.left, item.right)
         case c.Floor() | c.Ceiling() | c.Not() | c.Workdays():
             return (item.operand,)
+        case c.Select():
+            return (item.index, *item.cases)
         case c.Choose():
             return (item.condition, item.then, item.otherwise)
         case c.Item():

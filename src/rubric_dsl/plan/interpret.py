@@ -89,6 +89,10 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
             return any(holds(operand) for operand in item.operands)
         case c.Not():
             return not holds(item.operand)
+        case c.Select():
+            place = number(item.index)
+            assert place.denominator == 1 and 0 <= place < len(item.cases), f"a place in the row, not {place}"
+            return number(item.cases[int(place)])
         case c.Choose():
             return number(item.then) if holds(item.condition) else number(item.otherwise)
         case c.Item():

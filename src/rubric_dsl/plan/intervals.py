@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from attrs import frozen
+
 from rubric_dsl.model.calendar import Calendar, up_to
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.core import Range
+from rubric_dsl.plan.fold_ranges import count_of, fold
 
 _ZERO = Fraction(0)
 
@@ -108,132 +111,131 @@ def _choose(then: Range, otherwise: Range) -> Range:
     return Range(low, high, then.whole and otherwise.whole)
 
 
-def count_of(item: c.Fold, metrics: Mapping[str, Metric]) -> Range:
-    """How many entries of a fold can count."""
-    least, most = Fraction(1), None
-    if item.source != c.COHORT:
-        listed = metrics[item.source].entries
-        assert listed is not None, f"{item.source} is a list"
-        least, most = Fraction(listed.least), Fraction(listed.most)
-    if item.where is not None:
-        least = _ZERO
-    if item.once_per is not None:
-        least = min(least, Fraction(1))
-    if item.best is not None:
-        least = min(least, Fraction(item.best))
-        most = Fraction(item.best) if most is None else min(most, Fraction(item.best))
-    if item.spare is not None:
-        ends, than = item.spare
-        least, most = _spared(least, most, Fraction(2 * ends), Fraction(than))
-    if item.closest is not None:
-        least, most = min(least, Fraction(2)), Fraction(2) if most is None else min(most, Fraction(2))
-    return Range(least, most, True)
+Known = Mapping[c.Expr, Range]
+"""What is known of metrics and steps where a condition holds."""
 
 
-def _spared(
-    least: Fraction, most: Fraction | None, gone: Fraction, than: Fraction
-) -> tuple[Fraction, Fraction | None]:
-    """How many are left where some go of more than so many."""
-    if most is not None and most <= than:
-        return least, most
-    fewest = least - gone if least > than else min(least, than + 1 - gone)
-    return fewest, None if most is None else max(most - gone, than if least <= than else _ZERO)
+def _narrowed(found: Range, known: Range | None) -> Range:
+    """A range with what is known besides; where both cannot be, the place is never reached."""
+    if known is None:
+        return found
+    lows = [end for end in (found.low, known.low) if end is not None]
+    highs = [end for end in (found.high, known.high) if end is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return found if low is not None and high is not None and low > high else Range(low, high, found.whole)
 
 
-def fold(item: c.Fold, value: Range, count: Range) -> Range:
-    """The range of a fold over entries of which each lies in a range; what no entries give is left out."""
-    assert count.low is not None
-    match item.how:
-        case "count":
-            return count
-        case "least" | "greatest" | "mean" | "median":
-            return Range(value.low, value.high, value.whole and item.how in ("least", "greatest"))
-        case "sum" if item.shares:
-            return _weighted(item, value, count)
-        case "sum":
-            low = (
-                None
-                if value.low is None
-                else _product(value.low, count.low if value.low >= 0 else count.high)
-            )
-            high = (
-                None
-                if value.high is None
-                else _product(value.high, count.high if value.high >= 0 else count.low)
-            )
-            return Range(low, high, value.whole)
+_TURNED: dict[c.Relation, c.Relation] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "=": "≠", "≠": "="}
+_MIRROR: dict[c.Relation, c.Relation] = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}
+
+
+def known_where(condition: c.Expr, held: bool, made: Sequence[c.Step], known: Known) -> Known:
+    """What is known of metrics and steps where a condition holds, or where it does not."""
+    match condition:
+        case c.Ref():
+            return known_where(made[condition.step].expr, held, made, known) if made else known
+        case c.Not():
+            return known_where(condition.operand, not held, made, known)
+        case c.And() | c.Or() if isinstance(condition, c.And) == held:
+            for operand in condition.operands:
+                known = known_where(operand, held, made, known)
+            return known
+        case c.Compare():
+            left, right, relation = condition.left, condition.right, condition.relation
+            if isinstance(left, c.Literal):
+                left, right, relation = right, left, _MIRROR[relation]
+            relation = relation if held else _TURNED[relation]
+            if not isinstance(left, c.Input | c.Ref) or not isinstance(right, c.Literal) or relation == "≠":
+                return known
+            low = right.value if relation in ("≥", ">", "=") else None
+            high = right.value if relation in ("≤", "<", "=") else None
+            before = known.get(left, Range(None, None))
+            return {**known, left: _narrowed(before, Range(low, high))}
         case _:
-            assert_never(item.how)
+            return known
 
 
-def _product(end: Fraction, count: Fraction | None) -> Fraction | None:
-    if not end:
-        return _ZERO
-    return None if count is None else end * count
+def range_of(
+    expr: c.Expr,
+    metrics: Mapping[str, Metric],
+    steps: Sequence[Range | None],
+    made: Sequence[c.Step] = (),
+    known: Known | None = None,
+) -> Range:
+    """The range of a number, given those of the steps before it, and the steps where they are known."""
+    return _Look(metrics, steps, made).look(expr, known or {})
 
 
-def _weighted(item: c.Fold, value: Range, count: Range) -> Range:
-    """Any number of entries from the fewest to the most may be there; each share only ever adds one way."""
+@frozen
+class _Look:
+    """Looks at expressions from within conditions: each side of a choice knows which side it is."""
 
-    def total(entries: Fraction | None) -> Fraction | None:
-        if entries is None:
-            return None if item.further else sum(item.shares, _ZERO)
-        named = sum(item.shares[: int(entries)], _ZERO)
-        return named + item.further * max(_ZERO, entries - len(item.shares))
+    metrics: Mapping[str, Metric]
+    steps: Sequence[Range | None]
+    made: Sequence[c.Step]
 
-    assert count.low is not None
-    few, many = total(count.low), total(count.high)
-    low = None if value.low is None else _product(value.low, few if value.low >= 0 else many)
-    high = None if value.high is None else _product(value.high, many if value.high >= 0 else few)
-    shares_whole = all(share.denominator == 1 for share in (*item.shares, item.further))
-    return Range(low, high, value.whole and shares_whole)
+    def sides(self, item: c.Choose, known: Known) -> tuple[Range, Range]:
+        """The ranges of both sides of a choice."""
+        then = known_where(item.condition, True, self.made, known)
+        otherwise = known_where(item.condition, False, self.made, known)
+        return self.look(item.then, then), self.look(item.otherwise, otherwise)
 
+    def look(self, item: c.Expr, known: Known) -> Range:
+        """The range of one expression."""
 
-def range_of(expr: c.Expr, metrics: Mapping[str, Metric], steps: Sequence[Range | None]) -> Range:
-    """The range of a number, given those of the steps before it."""
+        def inside(operand: c.Expr) -> Range:
+            return self.look(operand, known)
 
-    def look(item: c.Expr) -> Range:
         match item:
             case c.Literal():
                 return Range(item.value, item.value, item.value.denominator == 1)
             case c.Input():
-                return of_metric(metrics[item.metric])
+                return _narrowed(of_metric(self.metrics[item.metric]), known.get(item))
             case c.Ref():
-                found = steps[item.step]
+                found = self.steps[item.step]
                 assert found is not None, "a truth is no number"
-                return found
+                return _narrowed(found, known.get(item))
             case c.Add():
                 total = Range(_ZERO, _ZERO, True)
                 for operand in item.operands:
-                    total = add(total, look(operand))
+                    total = add(total, inside(operand))
                 return total
             case c.Subtract():
-                return add(look(item.left), _negate(look(item.right)))
+                return add(inside(item.left), _negate(inside(item.right)))
             case c.Multiply():
-                return multiply(look(item.left), look(item.right))
+                return multiply(inside(item.left), inside(item.right))
             case c.Divide():
-                return divide(look(item.left), look(item.right))
+                return divide(inside(item.left), inside(item.right))
             case c.Minimum():
-                return _least([look(operand) for operand in item.operands])
+                return _least([inside(operand) for operand in item.operands])
             case c.Maximum():
-                return _negate(_least([_negate(look(operand)) for operand in item.operands]))
+                return _negate(_least([_negate(inside(operand)) for operand in item.operands]))
             case c.Floor():
-                return _floor(look(item.operand))
+                return _floor(inside(item.operand))
             case c.Ceiling():
-                return _negate(_floor(_negate(look(item.operand))))
+                return _negate(_floor(_negate(inside(item.operand))))
             case c.Workdays():
-                return _workdays(item.calendar, look(item.operand))
+                return _workdays(item.calendar, inside(item.operand))
             case c.Choose():
-                return _choose(look(item.then), look(item.otherwise))
+                return _choose(*self.sides(item, known))
+            case c.Select():
+                first, *others = [inside(case) for case in item.cases]
+                for other in others:
+                    first = _choose(first, other)
+                return first
             case c.Item():
-                return of_metric(metrics[item.field])
+                return of_metric(self.metrics[item.field])
             case c.Fold():
-                value = look(item.value)
-                found = fold(item, value, count_of(item, metrics))
-                return found if item.empty is None else _choose(found, look(item.empty))
+                found = fold(item, inside(item.value), count_of(item, self.metrics))
+                return found if item.empty is None else _choose(found, inside(item.empty))
             case c.Truth() | c.Compare() | c.And() | c.Or() | c.Not():
                 raise AssertionError("a truth has no range")
             case _:
                 assert_never(item)
 
-    return look(expr)
+
+def sides_of(
+    item: c.Choose, metrics: Mapping[str, Metric], steps: Sequence[Range | None], made: Sequence[c.Step]
+) -> tuple[Range, Range]:
+    """The ranges of both sides of a choice, each with what its condition says."""
+    return _Look(metrics, steps, made).sides(item, {})

@@ -14,8 +14,9 @@ from rubric_dsl.model.binding.expressions import metrics_in
 from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.rubric import path_of_points
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.fold_ranges import count_of
 from rubric_dsl.plan.inlining import inlined, within
-from rubric_dsl.plan.intervals import count_of, excludes_zero
+from rubric_dsl.plan.intervals import excludes_zero
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
@@ -69,6 +70,11 @@ class ExpressionLowering:
                 )
             case t.Is():
                 return self._is(item)
+            case t.Between():
+                assert item.operand is not None
+                value = self.expression(item.operand)
+                lower = c.Compare(relation(item.lower), value, self.expression(item.low))
+                return c.And((lower, c.Compare(relation(item.upper), value, self.expression(item.high))))
             case t.Conditional():
                 condition = self.steps.truth("fork", self.owner, self.expression(item.condition), item.span)
                 return c.Choose(condition, self.expression(item.then), self.expression(item.otherwise))
@@ -179,7 +185,7 @@ class ExpressionLowering:
         return c.Divide(left, right)
 
 
-def relation(operator: t.Comparison) -> c.Relation:
+def relation(operator: str) -> c.Relation:
     """A comparison of the syntax tree as one of the core."""
     assert operator not in ("以上", "以下"), "the binder refuses edges that are left open"
     return operator  # type: ignore[return-value]

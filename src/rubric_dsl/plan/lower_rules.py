@@ -16,6 +16,7 @@ from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
 from rubric_dsl.plan.lower_ladders import LadderLowering
 from rubric_dsl.plan.lower_steps import Measured
+from rubric_dsl.plan.lower_tables import TableLowering
 from rubric_dsl.plan.steps import ONE, add, literal, times
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
@@ -111,6 +112,12 @@ class RuleLowering(LadderLowering):
                 if rule.within is not None:
                     value = self._held_within(rule, value, *rule.within)
                 return self.steps.number("earned", self.owner, value, rule.span)
+            case t.Bands():
+                return TableLowering(self.steps, self.owner).bands(rule)
+            case t.Lookup():
+                return TableLowering(self.steps, self.owner).lookup(rule)
+            case t.Line():
+                return TableLowering(self.steps, self.owner).line(rule)
             case _:
                 assert_never(rule)
 

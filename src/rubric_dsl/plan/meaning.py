@@ -77,6 +77,8 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
             return _joined("and" if both else "or", [look(operand, negated) for operand in item.operands])
         case c.Not():
             return look(item.operand, not negated)
+        case c.Select():
+            return f"(select {look(item.index)} {' '.join(look(case) for case in item.cases)})"
         case c.Choose():
             holds, fails = look(item.condition), look(item.condition, True)
             then, otherwise = look(item.then), look(item.otherwise)

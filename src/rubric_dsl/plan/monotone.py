@@ -7,6 +7,7 @@ Used to look for the nearest change that gains points in the right direction onl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Literal
 
 from attrs import define, field
@@ -15,7 +16,7 @@ from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import inputs
-from rubric_dsl.plan.intervals import range_of
+from rubric_dsl.plan.intervals import range_of, sides_of
 
 Trend = Literal["flat", "up", "down", "unknown"]
 
@@ -74,6 +75,8 @@ class Trends:
                 return trends if item.relation in ("≥", ">") else _TURNED[trends]
             case c.Not():
                 return _TURNED[self.of(item.operand)]
+            case c.Select():
+                return self._selected(item)
             case c.Choose():
                 return self._chosen(item)
             case c.Item():
@@ -116,13 +119,26 @@ class Trends:
             return "unknown"
         return together((value, "flat" if item.empty is None else self.of(item.empty)))
 
+    def _selected(self, item: c.Select) -> Trend:
+        """The trend of a row while its position moves, and while what stands in it does."""
+        inside = together(self.of(case) for case in item.cases)
+        trend = self.of(item.index)
+        if trend == "flat":
+            return inside
+        reach = [range_of(case, self._metrics, self.plan.ranges) for case in item.cases]
+        pairs = list(pairwise(reach))
+        if all(a.high is not None and b.low is not None and a.high <= b.low for a, b in pairs):
+            return together((inside, trend))
+        if all(a.low is not None and b.high is not None and a.low >= b.high for a, b in pairs):
+            return together((inside, _TURNED[trend]))
+        return "unknown"
+
     def _chosen(self, item: c.Choose) -> Trend:
         branches = together((self.of(item.then), self.of(item.otherwise)))
         switch = self.of(item.condition)
         if switch == "flat":
             return branches
-        then = range_of(item.then, self._metrics, self.plan.ranges)
-        other = range_of(item.otherwise, self._metrics, self.plan.ranges)
+        then, other = sides_of(item, self._metrics, self.plan.ranges, self.plan.steps)
         if then.low is not None and other.high is not None and then.low >= other.high:
             return together((branches, switch))
         if then.high is not None and other.low is not None and then.high <= other.low:

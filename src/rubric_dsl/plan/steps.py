@@ -52,7 +52,7 @@ class Steps:
 
     def number(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
         """Add a step that is a number."""
-        return self._add(role, owner, expr, span, range_of(expr, self.metrics, self.ranges))
+        return self._add(role, owner, expr, span, range_of(expr, self.metrics, self.ranges, self.made))
 
     def truth(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
         """Add a step that holds or does not hold."""
@@ -67,7 +67,7 @@ class Steps:
 
     def range(self, expr: c.Expr) -> c.Range:
         """What a number can be."""
-        return range_of(expr, self.metrics, self.ranges)
+        return range_of(expr, self.metrics, self.ranges, self.made)
 
 
 def add(*operands: c.Expr) -> c.Expr:

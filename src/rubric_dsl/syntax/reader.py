@@ -18,6 +18,7 @@ from rubric_dsl.syntax import build, mistakes
 from rubric_dsl.syntax.grammar import parser
 from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.shape import Shape
+from rubric_dsl.syntax.strays import earlier, stray
 from rubric_dsl.vocabulary.keywords import keyword_within
 
 MAX_TOKENS = 1_000
@@ -55,11 +56,16 @@ class Reader:
             return None
         try:
             branch: build.Branch = parser().parse(line.text, start=start)
-            return branch
+            mistaken = stray(branch)
+            if mistaken is None:
+                return branch
+            raise mistaken
         except UnexpectedInput as mistake:
             if not line.astray:
                 self.found.append(
-                    mistakes.explain(mistake, line, start, self.source, self.names, self.quoted)
+                    mistakes.explain(
+                        earlier(mistake, line.text), line, start, self.source, self.names, self.quoted
+                    )
                 )
         return None
 

@@ -27,6 +27,7 @@ from rubric_dsl.vocabulary.words import (
     rules,
     signs,
     steps,
+    tables,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *effects.ROWS,
     *outcomes.ROWS,
     *signs.ROWS,
+    *tables.ROWS,
     *groups.ROWS,
     *days.ROWS,
     *punctuation.ROWS,

@@ -226,6 +226,8 @@ class Emitter:
                 return negated(self._floor(negated(self.figure(item.operand)), item.operand))
             case c.Workdays():
                 return self._workdays(item)
+            case c.Select():
+                return self._select(item)
             case c.Choose():
                 return self._choose(item)
             case _:
@@ -312,6 +314,13 @@ class Emitter:
         """``workdays[due - 738520]``: a table of how many there were up to each day."""
         day = code(added([self.figure(item.operand), literal(Fraction(1 - item.calendar.first))]))
         return Figure(0, ((1, ast.Subscript(name("workdays"), day, ast.Load())),))
+
+    def _select(self, item: c.Select) -> Figure:
+        """``(8, 6, 4)[level]``: of numbers known now, a constant."""
+        cases = alike([self.figure(case) for case in item.cases])
+        row = ast.Tuple([code(case) for case in cases], ast.Load())
+        value = ast.Subscript(row, code(self.figure(item.index)), ast.Load())
+        return Figure(0, ((1, value),), cases[0].scale, cases[0].dens)
 
     def _choose(self, item: c.Choose) -> Figure:
         return chosen(self.truth(item.condition), self.figure(item.then), self.figure(item.otherwise))

@@ -19,8 +19,8 @@ from rubric_dsl.evaluators.python.statements import call, compare
 from rubric_dsl.model.lists import BEHIND, own_name
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import parts
+from rubric_dsl.plan.fold_ranges import count_of
 from rubric_dsl.plan.folds import closest_pair
-from rubric_dsl.plan.intervals import count_of
 
 NAMES: dict[str, Any] = {
     "sum": sum, "sorted": sorted, "min": min, "max": max, "zip": zip, "list": list,

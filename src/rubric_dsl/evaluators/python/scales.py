@@ -36,6 +36,8 @@ def scaled(metric: Metric, value: Any) -> Any:
         return tuple(
             tuple(scaled(field, part) for field, part in zip(fields, entry, strict=True)) for entry in value
         )
+    if metric.kind == "choice":
+        return int(value)  # a position in a row
     return value * scale_of(metric) if isinstance(value, Fraction) else value
 
 

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from rubric_dsl.explanation.telling.award import award
 from rubric_dsl.explanation.telling.formula import formula
+from rubric_dsl.explanation.telling.tables import bands, line, lookup
 from rubric_dsl.explanation.telling.tally import tally
 from rubric_dsl.explanation.telling.template import Narrator, Telling, words_of
 from rubric_dsl.model.rubric import Criterion, Metric
@@ -43,6 +44,12 @@ def narrator(
             return tally(telling, rule)
         case t.Formula():
             return formula(telling, rule)
+        case t.Bands():
+            return bands(telling, rule)
+        case t.Lookup():
+            return lookup(telling, rule)
+        case t.Line():
+            return line(telling, rule)
         case None:
             raise AssertionError("a section has no rule to tell of")
         case _:

@@ -34,6 +34,10 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
                     found.setdefault(item.text)
             case t.Is():
                 look(item.name)
+            case t.Between():
+                look(item.operand)
+                look(item.low)
+                look(item.high)
             case t.Conditional():
                 look(item.condition)
                 look(item.then)
@@ -85,6 +89,8 @@ class ExpressionBinder:
     subject: str | None = None
     adopt_units: bool = False
     """A rule on its own has no declarations: whatever word follows a number is its unit."""
+    above: t.Expression | None = None
+    """What the first row of a table compares, for the rows below it that do not say."""
 
     def _fail(self, code: str, at: t.Expression | t.TallyStep | t.Proportion, **facts: object) -> Unbound:
         self.names.found.append(diagnostic(code, at.span, **facts))
@@ -122,6 +128,8 @@ class ExpressionBinder:
                 return self._compare(item), "truth"
             case t.Is():
                 return self._is(item), "truth"
+            case t.Between():
+                return self._between(item), "truth"
             case t.Conditional():
                 return self._conditional(item), "number"
             case t.Not():
@@ -324,6 +332,8 @@ class ExpressionBinder:
             # ≥10 events: the word behind the number is the metric itself
             left = t.Name(right.unit, span=evolve(right.span, column=right.span.end_column - len(right.unit)))
             right = evolve(right, unit=None)
+        elif left is None and self.above is not None:
+            left = self.above
         elif left is None:
             raise self._fail("RB0206", item)
         literal = right
@@ -334,6 +344,22 @@ class ExpressionBinder:
             raise self._open_edge(item, literal)
         self._unit(literal, first)
         return evolve(item, left=first, right=literal if isinstance(literal, t.Number) else second)
+
+    def _between(self, item: t.Between) -> t.Between:
+        """Two edges, each a comparison of its own."""
+        both = (item.low, item.high)
+        unit = next((end.unit for end in both if isinstance(end, t.Number) and end.unit), None)
+        ends = [evolve(end, unit=end.unit or unit) if isinstance(end, t.Number) else end for end in both]
+        low, high = (
+            self._compare(t.Compare(sign, item.operand, end, span=item.span))
+            for sign, end in zip((item.lower, item.upper), ends, strict=True)
+        )
+        if isinstance(low.right, t.Number) and isinstance(high.right, t.Number):
+            first, last = low.right.value, high.right.value
+            if first > last or (first == last and (item.lower, item.upper) != ("≥", "≤")):
+                facts = {"low": str(first), "high": str(last), "percent": low.right.percent}
+                raise self._fail("RB0314", item, **facts)
+        return evolve(item, operand=low.left, low=low.right, high=high.right)
 
     def _gives_points(self, name: str) -> bool:
         return path_of_points(name) is not None or self.names.metrics[name].kind == "mark"

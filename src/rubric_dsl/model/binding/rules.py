@@ -13,6 +13,7 @@ from attrs import define, evolve
 
 from rubric_dsl.model.binding.days import is_day
 from rubric_dsl.model.binding.expressions import ExpressionBinder, metrics_in
+from rubric_dsl.model.binding.tables import bound_line, bound_lookup, compared_in
 from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
@@ -97,6 +98,12 @@ class Binder(ExpressionBinder):
                     expression = self._points(rule.expression)
                     self._judged_range(rule, expression)
                     return evolve(rule, expression=expression)
+                case t.Bands():
+                    return self._bands(rule)
+                case t.Lookup():
+                    return bound_lookup(self.names, rule)
+                case t.Line():
+                    return bound_line(self.names, evolve(rule, of=self.number(rule.of)))
                 case _:
                     assert_never(rule)
         except Unbound:
@@ -122,6 +129,24 @@ class Binder(ExpressionBinder):
             )
             self.names.found.append(found)
             raise Unbound
+
+    def _bands(self, rule: t.Bands) -> t.Bands:
+        """Rows; where a row does not say what it compares, it is what the first one compares."""
+        rows: list[t.Band] = []
+        failed = False
+        for position, row in enumerate(rule.rows):
+            try:
+                condition = self.condition(row.condition)
+                rows.append(evolve(row, condition=condition, points=self._points(row.points)))
+            except Unbound:
+                failed = True
+            if not position:
+                self.above = compared_in(row.condition)
+        self.above = None
+        otherwise = self._points(rule.otherwise) if rule.otherwise is not None else None
+        if failed:
+            raise Unbound
+        return evolve(rule, rows=tuple(rows), otherwise=otherwise)
 
     def _points(self, item: t.Expression) -> t.Expression:
         if isinstance(item, t.Number) and item.unit:
@@ -217,6 +242,14 @@ def largest_award(rule: t.Rule) -> Fraction | None:
             return max(Fraction(0), *(_first(step) for step in rule.steps))
         case t.Formula():
             return rule.expression.value if isinstance(rule.expression, t.Number) else None
+        case t.Bands():
+            given = [*(row.points for row in rule.rows), *([rule.otherwise] if rule.otherwise else ())]
+            figures = [item.value for item in given if isinstance(item, t.Number)]
+            return max(figures) if len(figures) == len(given) else None
+        case t.Lookup():
+            return max(points for row in rule.rows for points in row.points)
+        case t.Line():
+            return max(anchor.points for anchor in rule.anchors)
 
 
 def _first(step: t.TallyStep) -> Fraction:

@@ -34,6 +34,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             lists_zh,
             rules_zh,
             steps_zh,
+            tables_zh,
             text_zh,
             values_zh,
         )
@@ -42,7 +43,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
             **lists_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
-            **choices_zh.WORDS, **days_zh.WORDS,
+            **choices_zh.WORDS, **days_zh.WORDS, **tables_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
@@ -54,6 +55,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         lists_en,
         rules_en,
         steps_en,
+        tables_en,
         text_en,
         values_en,
     )
@@ -62,7 +64,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
         **lists_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
-        **choices_en.WORDS, **days_en.WORDS,
+        **choices_en.WORDS, **days_en.WORDS, **tables_en.WORDS,
     }  # fmt: skip
 
 

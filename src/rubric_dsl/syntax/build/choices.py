@@ -32,3 +32,10 @@ def either(operands: list[t.Expression], span: Span) -> t.Expression:
         else:
             found.append(operand)
     return found[0] if len(found) == 1 else t.Either(tuple(found), span=span)
+
+
+def conditional(parts: list[t.Expression], form: str, span: Span) -> t.Conditional:
+    """``(A if C otherwise B)``, ``（若C则A，否则B）``"""
+    one, two, otherwise = parts
+    condition, then = (two, one) if form == "conditional" else (one, two)
+    return t.Conditional(condition, then, otherwise, span=span)

@@ -14,9 +14,10 @@ from lark import Token, Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.build.choices import being, either
+from rubric_dsl.syntax.build.choices import being, conditional, either
 from rubric_dsl.syntax.build.days import day, days
 from rubric_dsl.syntax.build.folds import extreme, fold
+from rubric_dsl.syntax.build.ranges import between
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
@@ -43,9 +44,13 @@ _OPERATORS: dict[str, t.Comparison] = {
     "不少于": "≥", "不低于": "≥", "不小于": "≥", "大于等于": "≥",
     "超过": ">", "大于": ">", "多于": ">", "高于": ">",
     "不超过": "≤", "不多于": "≤", "不大于": "≤", "不高于": "≤", "小于等于": "≤",
-    "少于": "<", "低于": "<", "小于": "<",
+    "少于": "<", "低于": "<", "小于": "<", "不满": "<",
     "不早于": "≥", "晚于": ">", "不晚于": "≤", "早于": "<",
 }  # fmt: skip
+
+
+def _compared(token: Token) -> t.Comparison:
+    return "<" if token.type == "SHORT_OF" else _OPERATORS[token]
 
 
 def _edge(branch: Branch) -> t.Comparison:
@@ -107,18 +112,18 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "either":
             return either([expression(kid, place) for kid in trees(item)], span)
         case "being":
-            negated = bool(tokens(item, "NOT_BEING"))
-            return being(expression(kids[0], place), expression(kids[2], place), negated, span)
+            sides = expression(kids[0], place), expression(kids[2], place)
+            return being(*sides, bool(tokens(item, "NOT_BEING")), span)
         case "conditional" | "conditional_chinese":
-            one, two, three = (expression(kid, place) for kid in trees(item))
-            condition, then = (two, one) if item.data == "conditional" else (one, two)
-            return t.Conditional(condition, then, three, span=span)
+            return conditional([expression(kid, place) for kid in trees(item)], str(item.data), span)
         case "compare":
             return t.Compare(
                 _OPERATORS[kids[1]], expression(kids[0], place), expression(kids[2], place), span=span
             )
         case "compare_alone":
-            return t.Compare(_OPERATORS[kids[0]], None, expression(kids[1], place), span=span)
+            return t.Compare(_compared(kids[0]), None, expression(kids[1], place), span=span)
+        case "between":
+            return between(item, place, expression, _compared, _edge)
         case "compare_words":
             *before, at_least, after = trees(item)
             operator: t.Comparison = "≥" if tokens(at_least, "AT_LEAST") else "≤"

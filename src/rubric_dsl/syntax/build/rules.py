@@ -7,12 +7,13 @@ step behind a formula, two `otherwise`) is a diagnostic with the line's own word
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from attrs import evolve
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build import tables
 from rubric_dsl.syntax.build.days import limit_of
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.laddered import Rung, climbed, growing
@@ -44,12 +45,15 @@ def _with(steps: list[t.TallyStep], one: t.TallyStep | Rung) -> list[t.TallyStep
     return climbed(steps, one) if isinstance(one, Rung) else [*steps, one]
 
 
+_Other = t.Proportion | t.Otherwise | t.Expression
+
+
 def _clauses(
     clauses: list[Branch], place: Place, first: t.TallyStep | Rung | None
-) -> tuple[list[t.TallyStep], t.Proportion | t.Otherwise | None, list[t.Bound]]:
+) -> tuple[list[t.TallyStep], _Other | None, list[t.Bound]]:
     """What follows the commas of a rule: steps, one `otherwise`, bounds."""
     steps: list[t.TallyStep] = _with([], first) if first else []
-    other: t.Proportion | t.Otherwise | None = None
+    other: _Other | None = None
     bounds: list[t.Bound] = []
     for clause in clauses:
         span = place.of(clause)
@@ -66,7 +70,8 @@ def _clauses(
             case "proportion":
                 other = t.Proportion(span=span)
             case "otherwise":
-                other = t.Otherwise(points_of(trees(clause)[0], place), span=span)
+                given = tables.worth(trees(clause)[0], place)
+                other = t.Otherwise(given.value, span=span) if isinstance(given, t.Number) else given
             case "otherwise_nothing":
                 other = t.Otherwise(Fraction(0), span=span)
             case "begun":
@@ -99,22 +104,66 @@ def _once_each(
             raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
 
 
+ROWS = ("band", "table_row")
+"""Clauses that are rows of a table."""
+
+
+def _bands(
+    first: t.Band,
+    rows: list[Branch],
+    steps: list[t.TallyStep],
+    other: _Other | None,
+    bounds: list[t.Bound],
+    place: Place,
+) -> t.Bands:
+    """Rows that are tried in order; what happens short of a target belongs to a rule with one."""
+    if steps or isinstance(other, t.Proportion):
+        span = other.span if isinstance(other, t.Proportion) else steps[0].span
+        raise Refused(diagnostic("RB0107", span))
+    last: Any = t.Number(other.points, span=other.span) if isinstance(other, t.Otherwise) else other
+    return tables.bands(first, rows, last, tuple(bounds), place)
+
+
+def _award(
+    main: Branch,
+    rows: list[Branch],
+    steps: list[t.TallyStep],
+    other: _Other | None,
+    bounds: list[t.Bound],
+    place: Place,
+) -> t.Award | t.Bands:
+    """``condition → points`` with what happens short of it; of several rows, a table."""
+    condition = expression(main.children[0], place)
+    given = tables.worth(trees(main)[-1], place)
+    if rows or not isinstance(given, t.Number) or isinstance(other, get_args(t.Expression)):
+        return _bands(t.Band(condition, given, span=place.of(main)), rows, steps, other, bounds, place)
+    short: Any = other
+    counting = []
+    for one in steps:
+        if not isinstance(one, t.Step):
+            raise Refused(diagnostic("RB0129", one.span))
+        counting.append(one)
+    _once_each(condition, counting, short)
+    return t.Award(condition, given.value, short, tuple(bounds), tuple(counting), span=place.of(main))
+
+
 def rule(item: Branch, place: Place) -> t.Rule:
     """A whole rule line."""
-    main, *clauses = trees(item)
+    main, *behind = trees(item)
     span = place.of(item)
+    clauses = [clause for clause in behind if clause.data not in ROWS]
+    rows = [clause for clause in behind if clause.data in ROWS]
     counts_up = str(main.data).startswith("step_")
     steps, other, bounds = _clauses(clauses, place, step(main, place) if counts_up else None)
+    if main.data in ("lookup", "line"):
+        if steps or other:
+            raise Refused(diagnostic("RB0107", steps[0].span if steps else place.of(behind[-1])))
+        made = tables.lookup if main.data == "lookup" else tables.line
+        return evolve(made(main, rows, tuple(bounds), place), span=span)
     if main.data == "award":
-        condition = expression(main.children[0], place)
-        points = points_of(trees(main)[-1], place)
-        counting = []
-        for one in steps:
-            if not isinstance(one, t.Step):
-                raise Refused(diagnostic("RB0129", one.span))
-            counting.append(one)
-        _once_each(condition, counting, other)
-        return t.Award(condition, points, other, tuple(bounds), tuple(counting), span=span)
+        return evolve(_award(main, rows, steps, other, bounds, place), span=span)
+    if rows:
+        raise Refused(diagnostic("RB0231", place.of(rows[0])))
     if other:
         raise Refused(diagnostic("RB0105", other.span))
     steps = filled(steps)
@@ -130,7 +179,12 @@ def rule(item: Branch, place: Place) -> t.Rule:
         arrows = tokens(main, "ARROW")
         if arrows and arrows[0][0] in "的，,":
             raise Refused(diagnostic("RB0206", place.of(arrows[0])))
-        start = points_of(trees(main)[0], place)
+        given = tables.worth(trees(main)[0], place)
+        if not isinstance(given, t.Number):
+            if steps:
+                raise Refused(diagnostic("RB0105", steps[0].span))
+            return t.Formula(given, tuple(bounds), span=span)
+        start = given.value
         if steps:
             return t.Tally(start, tuple(steps), tuple(bounds), span=span)
         return t.Formula(t.Number(start, span=place.of(main)), tuple(bounds), span=span)

@@ -14,6 +14,7 @@ from rubric_dsl.syntax.spelling.choices import spell_being, spell_is
 from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
 from rubric_dsl.syntax.spelling.folds import spell_extreme, spell_fold
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+from rubric_dsl.syntax.spelling.ranges import spell_between
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
 OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(1, 9)
@@ -44,7 +45,7 @@ def _level(item: t.Expression) -> int:
             return AND
         case t.Not():
             return NOT
-        case t.Compare():
+        case t.Compare() | t.Between():
             return COMPARE
         case t.Is():
             return COMPARE if len(item.options) == 1 else OR
@@ -65,7 +66,7 @@ def spell(item: t.Expression, lang: Language, names: Names, above: int = 0) -> s
     text = _spell(item, lang, names)
     level = _level(item)
     # a comparison takes sums on both sides; its own level never nests bare
-    if level < above or (level == above and isinstance(item, t.Compare | t.Both | t.Either)):
+    if level < above or (level == above and isinstance(item, t.Compare | t.Between | t.Both | t.Either)):
         return f"（{text}）" if lang == "zh" else f"({text})"
     return text
 
@@ -136,6 +137,10 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return "−" + spell(item.operand, lang, names, UNARY)
         case t.Compare():
             return _compare(item, lang, names)
+        case t.Between():
+            operand = spell(item.operand, lang, names, SUM) if item.operand is not None else ""
+            ends = (spell(item.low, lang, names, SUM), spell(item.high, lang, names, SUM))
+            return spell_between(item, operand, ends, lang)
         case t.Is():
             return spell_is(item, lang, names)
         case t.Conditional():

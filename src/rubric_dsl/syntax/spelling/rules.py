@@ -13,6 +13,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_number
 from rubric_dsl.syntax.spelling.steps import spell_step
+from rubric_dsl.syntax.spelling.tables import spell_bands, spell_line, spell_lookup
 
 
 def _points(value: Fraction, lang: Language) -> str:
@@ -80,6 +81,12 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
                 gap = " " if text[-1].isascii() else ""  # a Latin name would take the figure for a part of it
                 text += f"{gap}{low}至{high}分" if zh else f" {low} to {high}"
             parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
+        case t.Bands():
+            parts.append(spell_bands(rule, lang, names))
+        case t.Lookup():
+            parts.append(spell_lookup(rule, lang, names))
+        case t.Line():
+            parts.append(spell_line(rule, lang, names))
         case _:
             assert_never(rule)
     deducts = any(t.takes(step) for step in steps)

@@ -4,10 +4,12 @@ Every node keeps the span of its text, outside equality: two trees are equal whe
 however they are laid out or spelt. Numbers are exact fractions of what is written: ``90%`` is 9/10.
 """
 
+from rubric_dsl.syntax.tree.bounds import Bound
 from rubric_dsl.syntax.tree.days import Calendar, Day, Days
 from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
 from rubric_dsl.syntax.tree.expressions import (
     POINTS,
+    Between,
     Both,
     Compare,
     Comparison,
@@ -41,7 +43,6 @@ from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
     Award,
-    Bound,
     Formula,
     Otherwise,
     Proportion,
@@ -60,12 +61,17 @@ from rubric_dsl.syntax.tree.steps import (
     TallyStep,
     takes,
 )
+from rubric_dsl.syntax.tree.tables import Anchor, Band, Bands, Line, Lookup, LookupRow
 from rubric_dsl.syntax.tree.texts import Text
 
 __all__ = [
     "ANY_NAME",
     "POINTS",
+    "Anchor",
     "Award",
+    "Band",
+    "Bands",
+    "Between",
     "Beyond",
     "Body",
     "Both",
@@ -95,7 +101,10 @@ __all__ = [
     "Judged",
     "Kind",
     "Limit",
+    "Line",
     "Listed",
+    "Lookup",
+    "LookupRow",
     "Measure",
     "Metric",
     "Mode",

@@ -78,6 +78,18 @@ class Is(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Between(ByValue):
+    """``80% to <90%``: two edges. No operand: that of the row above is meant."""
+
+    operand: Expression | None
+    lower: Literal["≥", ">", "以上"]
+    low: Expression
+    upper: Literal["≤", "<", "以下"]
+    high: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
 class Conditional(ByValue):
     """``(A if C otherwise B)``, ``（若C则A，否则B）``"""
 
@@ -132,7 +144,7 @@ class Rounded(ByValue):
 
 Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
-    | Is | Conditional
+    | Is | Conditional | Between
     | Rounded
     | Day | Days | Fold | Extreme
 )  # fmt: skip

@@ -6,15 +6,17 @@ Comes in: what :mod:`rubric_dsl.syntax.build` read of a rule's line. Goes out: a
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.bounds import Bound
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.spanned import spanned
 from rubric_dsl.syntax.tree.steps import Step, TallyStep
+from rubric_dsl.syntax.tree.tables import Bands, Line, Lookup
 
 
 @frozen(eq=False, repr=False)
@@ -29,15 +31,6 @@ class Otherwise(ByValue):
     """``otherwise 5``"""
 
     points: Fraction
-    span: Span = spanned()
-
-
-@frozen(eq=False, repr=False)
-class Bound(ByValue):
-    """``capped``, ``at most 10``, ``at least 0``, ``may go below 0``."""
-
-    kind: Literal["capped", "at most", "at least", "below zero"]
-    points: Fraction | None = None
     span: Span = spanned()
 
 
@@ -76,4 +69,7 @@ class Formula(ByValue):
     span: Span = spanned()
 
 
-Rule: TypeAlias = Award | Tally | Formula
+Rule: TypeAlias = (
+    Award | Tally | Formula
+    | Bands | Lookup | Line
+)  # fmt: skip

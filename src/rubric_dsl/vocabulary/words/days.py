@@ -21,10 +21,16 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("WORKING_DAYS_FROM", ("working days from",)),
     Keyword("WORKING_DAYS_COUNTED", (), ("的工作日数",)),
     Keyword(
-        "INCLUDED", ("(included)",), ("（含）",), zh_pattern=r"[（(]含[）)](?=[至的])|[（(]included[）)]"
+        "INCLUDED",
+        ("(included)",),
+        ("（含）",),
+        zh_pattern=r"[（(]包?含(?:本数)?[）)](?!以[上下])|[（(]included[）)]",
     ),
     Keyword(
-        "EXCLUDED", ("(excluded)",), ("（不含）",), zh_pattern=r"[（(]不含[）)](?=[至的])|[（(]excluded[）)]"
+        "EXCLUDED",
+        ("(excluded)",),
+        ("（不含）",),
+        zh_pattern=r"[（(]不包?含(?:本数)?[）)](?!以[上下])|[（(]excluded[）)]",
     ),
     Keyword("CALENDAR", ("calendar",), ("日历",), zh_pattern=rf"{AT_START}日历(?=\s)"),
     Keyword("WEEKDAYS", ("Monday to Friday",), ("周一至周五",)),

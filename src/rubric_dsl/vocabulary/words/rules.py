@@ -10,9 +10,13 @@ from rubric_dsl.vocabulary.keyword import (
     BEFORE_DIGIT,
     BEFORE_FIGURE,
     BEFORE_NUMBER,
+    CJK,
     DIGIT,
     Keyword,
 )
+
+BEFORE_BRACKETS = rf"(?=[（(](?!\s*[{DIGIT}.．]+\s*(?:分|points?))(?![{CJK}]{{1,4}}[）)](?!分)))"
+"""得（满意率×10）分; and no name that ends in 得 with its unit or points behind it, as in 心得（10分）."""
 
 ROWS: tuple[Keyword, ...] = (
     Keyword(
@@ -20,7 +24,7 @@ ROWS: tuple[Keyword, ...] = (
         (),
         ("得",),
         ("→", "->", "=>", "⇒"),
-        zh_pattern=rf"(?:的?[，,]?得|满分|基础分){BEFORE_NUMBER}",
+        zh_pattern=rf"(?:的?[，,]?得(?:{BEFORE_NUMBER}|{BEFORE_BRACKETS})|(?:满分|基础分){BEFORE_NUMBER})",
     ),
     Keyword("OTHERWISE", ("otherwise",), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
