@@ -302,9 +302,9 @@ class Paper:
                 return start.points + part * (end.points - start.points)
         raise AssertionError("no value lies beyond the last anchor")
 
-    def ruled(self, rule: t.Rule, worth: Fraction) -> Fraction:
+    def ruled(self, rule: t.Rule, least: Fraction, worth: Fraction) -> Fraction:
         """What a rule gives after its bounds; all of them hold."""
-        lows = [Fraction(0) for bound in rule.bounds if bound.kind == "capped"]
+        lows = [least for bound in rule.bounds if bound.kind == "capped"]
         lows += [
             bound.points for bound in rule.bounds if bound.kind == "at least" and bound.points is not None
         ]
@@ -353,9 +353,16 @@ class Paper:
         path = f"{above}{node.name.id}"
         body = node.body
         if body.rules:
-            points = self.ruled(body.rules[0], node.points)
+            worth = (-node.points, Fraction(0)) if node.apart == "malus" else (Fraction(0), node.points)
+            points = self.ruled(body.rules[0], *worth)
         else:
-            points = sum((self.child(child, f"{path}/") for child in body.children), Fraction(0))
+            given = [(child, self.child(child, f"{path}/")) for child in body.children]
+            if body.best is not None:
+                chosen = [points for child, points in given if not (isinstance(child, t.Node) and child.apart)]
+                beside = [points for child, points in given if isinstance(child, t.Node) and child.apart]
+                points = sum(sorted(chosen, reverse=True)[: body.best.count], Fraction(0)) + sum(beside)
+            else:
+                points = sum((points for _, points in given), Fraction(0))
         points = self.affected(body.effects, points)
         return self.noted(path, self.staged("criterion" if body.rules else "section", points))
 
@@ -374,7 +381,7 @@ class Paper:
                 total = Fraction(0)
                 for name in child.names:
                     own = evolve(self, subject=self.words[name.text])
-                    points = own.ruled(child.body.rules[0], child.points)
+                    points = own.ruled(child.body.rules[0], Fraction(0), child.points)
                     points = self.staged("criterion", own.affected(child.body.effects, points))
                     total += self.noted(f"{above}{own.subject}", points)
                 return total

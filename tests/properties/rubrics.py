@@ -660,6 +660,42 @@ def group(world: World, depth: int) -> tuple[tuple[t.Node, ...], Fraction]:
     return nodes, total
 
 
+def apart(world: World) -> t.Node:
+    """A bonus or a malus."""
+    draw = world.draw
+    worth = draw(points)
+    if draw(st.booleans()):
+        return evolve(leaf(world, worth), apart="bonus")
+    of = world.name(world.quantity())
+    steps = (t.Step(draw(decimals(-6, -1)), per(world, of, None), **HERE),)
+    rule = t.Tally(Fraction(0), steps, (t.Bound("capped", **HERE),), **HERE)
+    name = world.named(world.nodes)
+    world.finished.append(name)
+    return t.Node(name, worth, None, t.Body(None, None, (rule,)), False, "malus", **HERE)
+
+
+def grouped(
+    world: World, children: tuple[Any, ...], worth: Fraction
+) -> tuple[tuple[Any, ...], Fraction, t.Best | None, tuple[t.Effect, ...]]:
+    """A section as it is, or with the best of its children, a cap on their sum, a bonus or a malus."""
+    draw = world.draw
+    best: t.Best | None = None
+    cap: tuple[t.Effect, ...] = ()
+    plain = [one.points for one in children if isinstance(one, t.Node) and one.weight is None]
+    match draw(st.integers(0, 3)):
+        case 0 | 2 if len(plain) == len(children) > 1:
+            best = t.Best(draw(st.integers(1, len(children) - 1)), **HERE)
+            worth = sum(sorted(plain, reverse=True)[: best.count], Fraction(0))
+        case 1:
+            worth = worth / 2
+            cap = (t.Limit("at most", number(worth), None, **HERE),)
+        case _:
+            pass
+    if draw(st.integers(0, 3)) == 0:
+        children = (*children, apart(world))
+    return children, worth, best, cap
+
+
 def node(world: World, depth: int) -> t.Node:
     """A section or a criterion."""
     draw = world.draw
@@ -676,7 +712,9 @@ def node(world: World, depth: int) -> t.Node:
             children, worth = (*children, more), worth + more.points
     else:
         children, worth = group(world, depth - 1)
-    body = t.Body(draw(texts), draw(texts), (), effects(world, worth), children)
+    children, worth, best, cap = grouped(world, children, worth)
+    acting = (*cap, *effects(world, worth))
+    body = t.Body(draw(texts), draw(texts), (), acting, children, best)
     world.finished.append(name)
     return t.Node(name, worth, None, body, **HERE)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import rubric_dsl as rd
 from rubric_dsl.explanation.account import Account, Acted, Line
-from rubric_dsl.model.rubric import Metric
+from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.source.diagnostics import Language
@@ -50,12 +50,22 @@ def check_effects(rubric: rd.Rubric, path: str, told: tuple[Acted, ...], steps: 
     return steps[applied[0].before] if applied else None
 
 
+def chosen_out(section: Criterion | None, child: Criterion, lines: dict[str, Line]) -> bool:
+    """Whether a section counts its best children only and this is not one of them."""
+    if section is None or section.best is None or child.apart is not None:
+        return False
+    others = [one for one in section.children if one.apart is None]
+    ordered = sorted(others, key=lambda one: -Fraction(lines[one.path].points))
+    return child.path not in {one.path for one in ordered[: section.best.count]}
+
+
 def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
     """Points, what is lost, sums, weights: each line against the interpreter and against the others."""
     lines: dict[str, Line] = {line.path: line for line in account.lines}
     nodes = {node.path: node for node in rubric.criteria}
     assert list(lines) == list(nodes)
     share: dict[str, Fraction] = {"": Fraction(1)}
+    counts, outside = {"": True}, {"": False}
     for path, line in lines.items():
         node = nodes[path]
         above = path.removesuffix(node.id).removesuffix("/")
@@ -67,11 +77,16 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
         weight = Fraction(1) if line.weight is None else Fraction(line.weight)
         assert weight == (1 if node.weight is None else node.weight)
         share[path] = share[above] * weight
-        assert Fraction(line.weighted) == points * share[path]
-        assert Fraction(line.weighted_max) == most * share[path]
+        counts[path] = counts[above] and not chosen_out(nodes.get(above), node, lines)
+        assert line.counted == counts[path]
+        outside[path] = outside[above] or node.apart is not None
+        assert Fraction(line.weighted) == (points * share[path] if counts[path] else 0)
+        full = counts[path] and not outside[path]
+        assert Fraction(line.weighted_max) == (most * share[path] if full else 0)
         first = check_effects(rubric, path, line.effects, steps)
         if node.children:
-            below = [(lines[child.path], child.weight) for child in node.children]
+            in_sum = [child for child in node.children if not chosen_out(node, child, lines)]
+            below = [(lines[child.path], child.weight) for child in in_sum]
             parts = [Fraction(one.points) * (1 if part is None else part) for one, part in below]
             assert sum(parts, Fraction(0)) == (points if first is None else first)
         assert (line.cap is not None) == (line.kind == "criterion" and _bound_acted(rubric, path, steps))

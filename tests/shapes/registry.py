@@ -91,6 +91,12 @@ def _node(holds: Callable[[t.Node], bool]) -> Sign:
     return lambda node: isinstance(node, t.Node) and holds(node)
 
 
+def _capped_group(node: t.Node) -> bool:
+    return bool(node.body.children) and any(
+        isinstance(one, t.Limit) and one.kind == "at most" and one.condition is None for one in node.body.effects
+    )
+
+
 # One row a shape, in the order of the reference.
 SHAPES: tuple[Shape, ...] = (
     Shape(
@@ -210,6 +216,10 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "points of others", _names_a_node, "Points of other criteria", ("RB0336", "RB0256"), in_lines=False
     ),
+    Shape("best of the children", _is(t.Best), "Groups", ("RB0337", "RB0338", "RB0339")),
+    Shape("cap on a group", _node(_capped_group), "Groups", ("RB0340",), in_lines=False),
+    Shape("bonus", _node(lambda node: node.apart == "bonus"), "Groups", ("RB0302",)),
+    Shape("malus", _node(lambda node: node.apart == "malus"), "Groups", ("RB0302",)),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(
         "list of numbers",

@@ -44,11 +44,13 @@ def _over(reach: c.Range, most: Fraction) -> bool:
     return reach.high is None or reach.high > most
 
 
-def _under(reach: c.Range) -> bool:
-    return reach.low is None or reach.low < 0
+def _under(reach: c.Range, least: Fraction) -> bool:
+    return reach.low is None or reach.low < least
 
 
-def _node(node: Criterion | Rubric, most: Fraction, path: str, plan: c.Plan) -> list[Diagnostic]:
+def _node(
+    node: Criterion | Rubric, most: Fraction, path: str, plan: c.Plan, least: Fraction = Fraction(0)
+) -> list[Diagnostic]:
     applied = plan.effects.get(path, ())
     if not applied:
         return []
@@ -60,19 +62,20 @@ def _node(node: Criterion | Rubric, most: Fraction, path: str, plan: c.Plan) -> 
 
     before, after = reach(applied[0].before), reach(applied[-1].after)
     above = _over(after, most) and not _over(before, most)
-    below = _under(after) and not _under(before)
+    below = _under(after, least) and not _under(before, least)
     if not above and not below:
         return []  # what the rule itself does wrong is told of there
     culprit = next(
         place
         for place, one in enumerate(applied)
-        if (above and _over(reach(one.after), most)) or (below and _under(reach(one.after)))
+        if (above and _over(reach(one.after), most)) or (below and _under(reach(one.after), least))
     )
     shown, reached = witness(
-        plan.steps, plan.rubric.metrics, applied[-1].after, lambda value: value > most or value < 0
+        plan.steps, plan.rubric.metrics, applied[-1].after, lambda value: value > most or value < least
     )
     facts = {
         "points": str(most),
+        "least": str(least),
         "side": ("below" if reached < 0 else "above")
         if reached is not None
         else ("above" if above else "below"),
@@ -88,5 +91,5 @@ def check(plan: c.Plan) -> list[Diagnostic]:
     found = _node(plan.rubric, plan.rubric.total, "", plan)
     for node in plan.rubric.walk():
         if not node.broken:
-            found += _node(node, node.points, node.path, plan)
+            found += _node(node, node.points, node.path, plan, node.least)
     return found

@@ -92,7 +92,8 @@ def _witness(
             found[index] = evaluate(steps[index].expr, inputs, found)  # type: ignore[arg-type]
         reached = found[lowered.bounded]
         assert isinstance(reached, Fraction)
-        if (reached < 0 and not _may_fall(lowered.criterion.rule)) or reached > lowered.criterion.points:
+        node = lowered.criterion
+        if (reached < node.least and not _may_fall(node.rule)) or reached > node.points:
             shown = tuple(
                 (metrics[name].labels.naming, _shown(metrics[name], value)) for name, value in inputs.items()
             )
@@ -128,7 +129,7 @@ def _brought_back(node: Criterion, final: c.Range) -> bool:
     """Whether the lines under a rule keep the points inside where the rule itself does not."""
     if not node.effects or final.low is None or final.high is None:
         return False
-    return (final.low >= 0 or _may_fall(node.rule)) and final.high <= node.points
+    return (final.low >= node.least or _may_fall(node.rule)) and final.high <= node.points
 
 
 def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
@@ -141,20 +142,19 @@ def check(plan: c.Plan, rules: tuple[LoweredRule, ...]) -> list[Diagnostic]:
         reach = plan.ranges[lowered.bounded]
         final = plan.ranges[plan.points[node.path]]
         assert reach is not None and final is not None
-        below = (reach.low is None or reach.low < 0) and not _may_fall(node.rule)
+        below = (reach.low is None or reach.low < node.least) and not _may_fall(node.rule)
         above = reach.high is None or reach.high > node.points
         if above and reach.high is None and _is_endless_mark(node, metrics):
             continue  # told of where it is declared
         if (below or above) and not _brought_back(node, final):
             witness, reached = _witness(lowered, plan.steps, metrics)
-            side = (
-                "below" if (reached is not None and reached < 0) or (reached is None and below) else "above"
-            )
+            side = "below" if (below if reached is None else reached < node.least) else "above"
             found.append(
                 diagnostic(
                     "RB0306",
                     node.rule.span,
                     points=str(node.points),
+                    least=str(node.least),
                     side=side,
                     witness=witness,
                     low=None if reach.low is None else str(reach.low),

@@ -98,7 +98,10 @@ class Line(ByValue):
     weighted: str
     """Points × weights up to the top: this node's part of the total, exact text."""
     weighted_max: str
+    """The most that it can be; 0 for a bonus, and for what is not among the best that count."""
     next: NextStep | None
+    counted: bool = True
+    """Whether it counts: False where a section above takes the best so many and it is not one of them."""
     document: list[dict[str, object]] = field(factory=list, init=False, eq=False, repr=False)
     """The line as plain JSON types, kept by the JSON rendering for the next reader of the same line."""
 

@@ -18,7 +18,15 @@ from attrs import define, field
 from rubric_dsl.evaluators.python.publishing import publication, published_total
 from rubric_dsl.explanation.account import Account, Acted, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
-from rubric_dsl.explanation.fixed import Fixed, Part, fixed_lines, for_the_total, on_the_total, part
+from rubric_dsl.explanation.fixed import (
+    Fixed,
+    Part,
+    choice_of,
+    fixed_lines,
+    for_the_total,
+    on_the_total,
+    part,
+)
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
@@ -134,7 +142,7 @@ class Teller:
             values.shown(step) if weight is None else f"{values.shown(step)} × {weight}"
             for step, _, weight in children
         ]
-        return f"{' + '.join(parts)} = {shown(result)}"
+        return f"{' + '.join(parts)} = {shown(result)}".replace("+ −", "− ")
 
     def _tell(self, one: Fixed, key: Any, kept: dict[Any, Line], values: Values) -> Line:
         """A line told for the first time, and kept where the key is all that it depends on."""
@@ -165,9 +173,12 @@ class Teller:
         return found
 
     def _depends_on(self, one: Fixed, values: Values) -> list[int]:
-        if one.leaf is not None:
+        if one.leaf is not None and not one.choices:
             return [values.inputs[name] for name in one.leaf.metrics] or [one.points]
         positions = [child[0] for child in one.children]
+        positions += [step for each in one.choices for step in (each.own, *each.before, *each.behind)]
+        if one.leaf is not None:
+            positions += [values.inputs[name] for name in one.leaf.metrics]
         positions += [one.points, one.bounded, one.earned]
         positions += [step for each in one.effects for step in each.steps]
         for worked in one.worked:
@@ -187,11 +198,16 @@ class Teller:
             own = lost if not one.effects else values.less_than(node.points, one.bounded)
             arithmetic, why = one.narrate(values, "0" if own.startswith("-") and one.effects else own)
         else:
-            worked = self._sum(one.children, values, values.exact(one.bounded))
-            arithmetic = (worked,) if worked else ()
+            arithmetic = self._summed_up(one, values)
             why = self._where(one, values)
+        if node.least < 0 and one.narrate is not None:
+            why = self.words.why_malus(shown(lost)) if lost != "0" else ""
         if one.worked:
             arithmetic = (*(each.tell(values) for each in one.worked), *arithmetic)
+        out = next((each.count for each in one.choices if not each.counts(values)), None)
+        counted = out is None
+        if not counted:
+            arithmetic = (*arithmetic, self.words.not_counted(out))
         effects = tuple(acted(one.effects, values, self.lang))
         why = self._why(why, effects) if lost != "0" else ""
         step = None
@@ -216,10 +232,26 @@ class Teller:
             cap,
             effects,
             one.weight,
-            values.times(one.points, one.up, one.down),
-            one.weighted_max,
+            values.times(one.points, one.up, one.down) if counted else "0",
+            one.weighted_max if counted else "0",
             step,
+            counted,
         )
+
+    def _summed_up(self, one: Fixed, values: Values) -> tuple[str, ...]:
+        """How the children make a section, and of how many where only the best count."""
+        best = one.node.best
+        if best is None:
+            worked = self._sum(one.children, values, values.exact(one.bounded))
+            return (worked,) if worked else ()
+        parts = [
+            child
+            for child, node in zip(one.children, one.node.children, strict=True)
+            if (choice := choice_of(self.plan, one.node, node)) is None or choice.counts(values)
+        ]
+        among = sum(child.apart is None for child in one.node.children)
+        worked = self._sum(tuple(parts), values, values.exact(one.bounded))
+        return tuple(filter(None, (self.words.best(best.count, among), worked)))
 
     def _why(self, why: str, effects: tuple[Acted, ...]) -> str:
         """Why points were lost: by a closed gate, or below and by the effects that took some."""

@@ -16,7 +16,7 @@ from attrs import frozen
 from rubric_dsl.evaluators.python.leaves import Leaf, compile_leaves
 from rubric_dsl.explanation.figures import exact, percent
 from rubric_dsl.explanation.nearest import Lever, levers
-from rubric_dsl.explanation.reading import Watched, watched
+from rubric_dsl.explanation.reading import Values, Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
 from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
 from rubric_dsl.explanation.telling.points import points_read
@@ -33,6 +33,34 @@ from rubric_dsl.syntax.spelling import option_key, spell_effect, spell_rule
 
 Part = tuple[int, str, str | None]
 """A child of a sum: the step of its points, its label, its weight as a percentage."""
+
+
+@frozen
+class Choice:
+    """A section takes the best so many: one of its children among the others, ties by their order."""
+
+    count: int
+    own: int
+    """The step of its points."""
+    before: tuple[int, ...]
+    """Those of the children in front of it."""
+    behind: tuple[int, ...]
+
+    def counts(self, values: Values) -> bool:
+        """Whether it is among the best."""
+        points = values.fraction(self.own)
+        better = sum(values.fraction(step) >= points for step in self.before)
+        return better + sum(values.fraction(step) > points for step in self.behind) < self.count
+
+
+def choice_of(plan: c.Plan, section: Criterion, child: Criterion) -> Choice | None:
+    """The choice that a child is in; None where all children count."""
+    if section.best is None or child.apart is not None:
+        return None
+    others = [one for one in section.children if one.apart is None]
+    steps = [plan.points[one.path] for one in others]
+    place = steps.index(plan.points[child.path])
+    return Choice(section.best.count, steps[place], tuple(steps[:place]), tuple(steps[place + 1 :]))
 
 
 @frozen
@@ -63,6 +91,8 @@ class Fixed:
     """The points of others, derived values and roundings that it uses, told of before its own arithmetic."""
     children: tuple[Part, ...]
     """For a section: each child's points step, label and weight as percentage."""
+    choices: tuple[Choice, ...]
+    """The choices of the best that it has to be in to count, from the top."""
     leaf: Leaf | None
     levers: tuple[Lever, ...]
     alone: bool
@@ -155,7 +185,9 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
         rounded = rounded_steps(plan, path)
         return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.named, rounded)
 
-    def told(node: Criterion, depth: int, above: Fraction, gated: bool) -> Iterator[Fixed]:
+    def told(
+        node: Criterion, depth: int, above: Fraction, gated: bool, choices: tuple[Choice, ...], outside: bool
+    ) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
         by_role = {step.role: step.index for step in steps}
@@ -170,7 +202,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             place=f"{file}:{(node.rule or node).span.line}",
             max=exact(node.points),
             weight=exact(node.weight) if node.weight is not None else None,
-            weighted_max=exact(node.points * share),
+            weighted_max="0" if outside else exact(node.points * share),
             up=share.numerator,
             down=share.denominator,
             points=plan.points[node.path],
@@ -181,12 +213,17 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             narrate=narrator(node, steps, lang, known, plan.named) if node.rule else None,
             worked=(*points_read(plan, node, lang), *used_by(plan, node.path, worked)),
             children=tuple(part(plan, child, lang) for child in node.children),
+            choices=choices,
             leaf=leaf,
             levers=levers(node, plan, read),
             alone=not gated and all(readers[name] == 1 for name in read),
         )
         for child in node.children:
-            yield from told(child, depth + 1, share, gated or bool(node.effects))
+            choice = choice_of(plan, node, child)
+            within = choices if choice is None else (*choices, choice)
+            beside = outside or child.apart is not None
+            moved = gated or bool(node.effects) or node.best is not None
+            yield from told(child, depth + 1, share, moved, within, beside)
 
     for node in plan.rubric.criteria:
-        yield from told(node, 0, Fraction(1), bool(plan.rubric.effects))
+        yield from told(node, 0, Fraction(1), bool(plan.rubric.effects), (), node.apart is not None)

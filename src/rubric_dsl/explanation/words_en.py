@@ -129,6 +129,21 @@ def points_of(label: str, points: str, most: str) -> str:
     return f"{label}: {points} of {most} points"
 
 
+def why_malus(lost: str) -> str:
+    """Points taken off by a malus."""
+    return f"{lost} taken off"
+
+
+def best(count: int, among: int) -> str:
+    """Only the best children count."""
+    return f"the best {count} of {among} count"
+
+
+def not_counted(count: int) -> str:
+    """A child that is not among the best."""
+    return f"not among the best {count}, so it does not count"
+
+
 def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
     """A limit or a factor acted."""
     how = f" ({worked})" if worked else ""

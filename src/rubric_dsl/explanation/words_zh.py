@@ -129,6 +129,21 @@ def points_of(label: str, points: str, most: str) -> str:
     return f"{label}得{points}分（满分{most}分）"
 
 
+def why_malus(lost: str) -> str:
+    """扣分项扣去的分。"""
+    return f"扣{lost}分"
+
+
+def best(count: int, among: int) -> str:
+    """只计最高的若干项。"""
+    return f"{among}项中取最高的{count}项"
+
+
+def not_counted(count: int) -> str:
+    """未计入的一项。"""
+    return f"不在最高的{count}项之内，不计分"
+
+
 def affected(effect: str, worked: str, before: str, after: str, moved: str, loses: bool) -> str:
     """限分或系数起作用。"""
     how = f"（{worked}）" if worked else ""

@@ -79,8 +79,9 @@ class _Builder:
         bound = [Binder(self.names).exclusion(one) for one in exclusions]
         return tuple(one for one in bound if one is not None)
 
-    def node(self, node: t.Node, above: str) -> Criterion:
-        """A section or a criterion with all below it."""
+    def node(self, node: t.Node, above: str, taking: bool = False) -> Criterion:
+        """A section or a criterion with all below it; ``taking``: what it stands in only takes points off."""
+        takes = taking or node.apart == "malus"
         name, body = node.name, node.body
         labels = labels_of(name)
         called = labels.naming
@@ -94,7 +95,7 @@ class _Builder:
         unresolved = self.unresolved
         children: list[Criterion] = []
         for child in body.children:
-            children.extend(self.child(child, path))
+            children.extend(self.child(child, path, takes))
         rule = None if children else self._rule(body.rules, None)
         effects, failed = self.effects(body.effects, None)
         unsure = self.unresolved > unresolved or bool(body.rules and body.children)
@@ -103,7 +104,7 @@ class _Builder:
             name.id,
             path,
             labels,
-            node.points,
+            Fraction(0) if takes else node.points,
             node.weight,
             body.source.text if body.source else None,
             body.quote.text if body.quote else None,
@@ -111,12 +112,17 @@ class _Builder:
             rule,
             tuple(children),
             broken,
+            -node.points if takes else Fraction(0),
+            node.apart,
+            body.best,
             span=node.span,
         )
 
     def _shape(self, node: t.Node, called: Naming) -> None:
         """What stands under a heading is one rule, or headings."""
         body = node.body
+        if body.best is not None and not body.children:
+            self.found.append(diagnostic("RB0338", body.best.span, name=called))
         if len(body.rules) > 1:
             span = body.rules[1].span
             self.found.append(diagnostic("RB0208", span, name=called, line=body.rules[0].span.line))
@@ -125,15 +131,15 @@ class _Builder:
         if not body.rules and not body.children and node.name.id not in self.twice:
             self.found.append(diagnostic("RB0207", node.span, name=called, points=str(node.points)))
 
-    def child(self, child: t.Node | t.Judged | t.ForEach, path: str) -> list[Criterion]:
+    def child(self, child: t.Node | t.Judged | t.ForEach, path: str, takes: bool) -> list[Criterion]:
         """A node under a section; a judged line and a `for each` make several."""
         match child:
             case t.Node():
-                return [self.node(child, path)]
+                return [self.node(child, path, takes)]
             case t.Judged():
-                return [self._mark(name, points, path) for name, points in child.marks]
+                return [self._mark(name, points, path, takes) for name, points in child.marks]
             case t.ForEach():
-                return self._classes(child, path)
+                return self._classes(child, path, takes)
 
     def _leaf_name(self, name: t.Name) -> tuple[str, Labels, bool]:
         """A mark's or a class's metric, its labels, and whether it may be a criterion here."""
@@ -147,7 +153,7 @@ class _Builder:
         labels = self.names.metrics[found].labels
         return found, labels, self._claim(labels, name.span)
 
-    def _mark(self, name: t.Name, points: Fraction, path: str) -> Criterion:
+    def _mark(self, name: t.Name, points: Fraction, path: str, takes: bool) -> Criterion:
         metric_id, labels, free = self._leaf_name(name)
         metric = self.names.metrics[metric_id] if free else None
         rule: t.Rule | None = None
@@ -163,7 +169,7 @@ class _Builder:
             metric_id,
             f"{path}/{metric_id}",
             labels,
-            points,
+            Fraction(0) if takes else points,
             None,
             None,
             None,
@@ -171,10 +177,11 @@ class _Builder:
             rule,
             (),
             rule is None,
+            -points if takes else Fraction(0),
             span=name.span,
         )
 
-    def _classes(self, item: t.ForEach, path: str) -> list[Criterion]:
+    def _classes(self, item: t.ForEach, path: str, takes: bool) -> list[Criterion]:
         body = item.body
         if body.children or len(body.rules) > 1:
             self.found.append(diagnostic("RB0224", (*body.rules[1:], *body.children)[0].span))
@@ -195,7 +202,7 @@ class _Builder:
                     metric_id,
                     f"{path}/{metric_id}",
                     labels,
-                    item.points,
+                    Fraction(0) if takes else item.points,
                     None,
                     body.source.text if body.source else None,
                     body.quote.text if body.quote else None,
@@ -203,6 +210,7 @@ class _Builder:
                     rule,
                     (),
                     rule is None or failed,
+                    -item.points if takes else Fraction(0),
                     span=item.span,
                 )
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -194,7 +195,18 @@ class Criterion(ByValue):
     rule: t.Rule | None
     children: tuple[Criterion, ...]
     broken: bool = False
+    least: Fraction = Fraction(0)
+    """The fewest points it can give: below 0 for what only takes points off, whose maximum is 0."""
+    apart: Literal["bonus", "malus"] | None = None
+    """Outside the points of what it stands in."""
+    best: t.Best | None = None
+    """Only so many of the children count."""
     span: Span = field(kw_only=True, eq=False, repr=False)
+
+    @property
+    def worth(self) -> Fraction:
+        """The points of its heading: what it can give, or take off."""
+        return self.points - self.least
 
     @property
     def is_section(self) -> bool:

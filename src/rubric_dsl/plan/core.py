@@ -216,6 +216,7 @@ Expr: TypeAlias = (
 )  # fmt: skip
 
 Role = Exactly[
+    "left", "picked",
     "value", "target", "missing", "units", "share", "condition", "counted",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "fork", "fold",

@@ -130,7 +130,12 @@ class RuleLowering(LadderLowering):
         return c.Maximum((literal(low), c.Minimum((literal(high), value))))
 
     def bounded(
-        self, earned: c.Ref, bounds: tuple[t.Bound, ...], points: Fraction | None, span: Span
+        self,
+        earned: c.Ref,
+        bounds: tuple[t.Bound, ...],
+        points: Fraction | None,
+        span: Span,
+        least: Fraction = Fraction(0),
     ) -> c.Ref:
         """The points after ``capped``, ``at most``, ``at least``; a bound that cannot act leaves no step."""
         low: Fraction | None = None
@@ -138,7 +143,7 @@ class RuleLowering(LadderLowering):
         for bound in bounds:
             match bound.kind:
                 case "capped":
-                    low, high = Fraction(0), points if high is None or points is None else min(high, points)
+                    low, high = least, points if high is None or points is None else min(high, points)
                 case "at most":
                     high = bound.points if high is None or bound.points is None else min(high, bound.points)
                 case "at least":

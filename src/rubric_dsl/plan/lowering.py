@@ -94,7 +94,8 @@ class _Lowerer:
         if node.rule is not None and not node.broken:
             try:
                 earned = lowering.rule(node.rule)
-                return earned, lowering.bounded(earned, node.rule.bounds, node.points, node.rule.span)
+                rule = node.rule
+                return earned, lowering.bounded(earned, rule.bounds, node.points, rule.span, node.least)
             except NotLowered:
                 pass
         self.complete = False
@@ -103,12 +104,32 @@ class _Lowerer:
         return nothing, nothing
 
     def _sum(self, owner: str, children: tuple[Criterion, ...], at: Criterion | Rubric) -> c.Ref:
-        parts = [
+        parts: list[c.Expr] = [
             times(child.weight if child.weight is not None else Fraction(1), self.node(child))
             for child in children
         ]
+        best = at.best if isinstance(at, Criterion) else None
+        if best is not None:
+            within = [part for part, child in zip(parts, children, strict=True) if child.apart is None]
+            outside = [part for part, child in zip(parts, children, strict=True) if child.apart is not None]
+            parts = [*self._best(owner, within, best), *outside]
         role: c.Role = "earned" if owner or at.effects else "total"
         return self.steps.number(role, owner, add(*parts), at.span)
+
+    def _best(self, owner: str, parts: list[c.Expr], best: t.Best) -> list[c.Expr]:
+        """The best so many of some points: the greatest of all, then the greatest of what is left."""
+        picked: list[c.Expr] = []
+        for round_ in range(min(best.count, len(parts))):
+            greatest = parts[0]
+            left: list[c.Expr] = []
+            last = round_ + 1 == best.count
+            for part in parts[1:]:
+                if not last:
+                    left.append(self.steps.number("left", owner, c.Minimum((greatest, part)), best.span))
+                greatest = self.steps.number("picked", owner, c.Maximum((greatest, part)), best.span)
+            picked.append(greatest)
+            parts = left
+        return picked
 
     def exclusions(self, rubric: Rubric) -> tuple[int, ...]:
         """The steps that say whether a subject is excluded."""

@@ -155,7 +155,8 @@ def meaning(plan: c.Plan) -> str:
         lines.append(metric_line(metric))
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
-        lines.append(f"criterion {node.path!r} {node.points} {node.weight} {digest}")
+        apart = f" {node.apart} {node.least}" if node.apart or node.least else ""
+        lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}")
     lines.append(f"sum {digests[plan.total][0]}")
     lines.extend(f"excluded {digests[step][0]}" for step in plan.exclusions)
     return _digest("\n".join(lines))

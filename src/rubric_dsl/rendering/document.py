@@ -79,6 +79,7 @@ class CriterionDocument(TypedDict):
     weight: str | None
     weighted: str
     weighted_max: str
+    counted: bool
     next: NextDocument | None
 
 

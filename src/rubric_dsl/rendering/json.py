@@ -88,6 +88,7 @@ def _made(line: Line) -> CriterionDocument:
         "weight": line.weight,
         "weighted": line.weighted,
         "weighted_max": line.weighted_max,
+        "counted": line.counted,
         "next": None
         if step is None
         else {

@@ -304,6 +304,9 @@ def _node(node: t.Node, lang: Language, names: Names) -> Lines:
     head = _declared(node.name, lang) + colon + _worth(node.points, lang)
     if node.weight is not None:
         head += ("，权重" if lang == "zh" else ", weight ") + _weight(node.weight)
+    if node.apart is not None:
+        word = {"bonus": "加分项", "malus": "扣分项"}[node.apart]
+        head += f"，{word}" if lang == "zh" else f", {node.apart}"
     return [head, *_indented(_body(node.body, lang, names))]
 
 
@@ -321,6 +324,8 @@ def _body(body: t.Body, lang: Language, names: Names) -> Lines:
     """What stands under a heading; a blank line before every node but the first line."""
     lines = _cited(body.source, body.quote, lang)
     lines.extend(spell_rule(rule, lang, names) for rule in body.rules)
+    if body.best is not None:
+        lines.append(f"取最高的{body.best.count}项" if lang == "zh" else f"best {body.best.count}")
     lines.extend(spell_effect(effect, lang, names) for effect in body.effects)
     for child in body.children:
         if lines and isinstance(child, t.Node):

@@ -6,7 +6,7 @@ Comes in: Lark's tree of one line. Goes out: the parts that :mod:`rubric_dsl.syn
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from attrs import evolve
 from lark import Token
@@ -31,6 +31,7 @@ from rubric_dsl.syntax.build import (
 MAX_ENTRIES = 10_000
 """Entries of one list."""
 
+Apart: TypeAlias = Literal["bonus", "malus"] | None
 
 _COUNT_NOUNS = {
     "次数": "次",
@@ -96,16 +97,28 @@ def share(item: Branch, place: Place) -> Fraction:
     return part
 
 
-def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None]:
+def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None, Apart]:
     """``matchmaking: 30 points, weight 30%`` → name, points, weight."""
     weight = None
+    apart: Apart = None
     points = Fraction(0)
     for kid in trees(item):
         if kid.data == "points":
             points = points_of(kid, place)
         elif kid.data == "share":
             weight = share(kid, place)
-    return _named_line(item, place), points, weight
+        elif kid.data == "apart":
+            apart = "bonus" if tokens(kid, "BONUS") else "malus"
+    return _named_line(item, place), points, weight, apart
+
+
+def best(item: Branch, place: Place) -> t.Best:
+    """``best 3``: a whole number of children."""
+    token = tokens(item, "NUMBER")[0]
+    count = number(token, place)
+    if count.denominator != 1 or count < 1:
+        raise Refused(diagnostic("RB0337", place.of(token), count=str(count), children=None))
+    return t.Best(int(count), span=place.of(item))
 
 
 def period(item: Branch, place: Place) -> tuple[str, str]:

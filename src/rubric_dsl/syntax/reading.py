@@ -91,6 +91,7 @@ class _Parts:
     rules: list[t.Rule] = field(factory=list)
     effects: list[t.Effect] = field(factory=list)
     children: list[Any] = field(factory=list)
+    best: t.Best | None = None
     broken: bool = False
     """Some line of it could not be read."""
     headless: bool = False
@@ -99,7 +100,8 @@ class _Parts:
     """A criterion in it has rules for several; that is for the model to tell of."""
 
     def body(self) -> t.Body:
-        return t.Body(self.source, self.quote, tuple(self.rules), tuple(self.effects), tuple(self.children))
+        rules, effects = tuple(self.rules), tuple(self.effects)
+        return t.Body(self.source, self.quote, rules, effects, tuple(self.children), self.best)
 
 
 def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
@@ -130,6 +132,10 @@ def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
                 parts.headless = bool(parts.rules or parts.children)
             else:
                 setattr(parts, inner.data, text)
+        case "best":
+            if parts.best is not None:
+                reader.found.append(diagnostic("RB0118", reader.span(line), what="best"))
+            parts.best = reader.build(lines.best, inner, line)
         case form if form in build.FORMS:
             effect = reader.build(build.effect, inner, line)
             if effect is not None:
@@ -175,9 +181,9 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
     if made is None:
         reader.damaged.update(recovery.names_declared(line.text))
         return None
-    name, points, weight = made
+    name, points, weight, apart = made
     broken = parts.broken or parts.headless or line.tangled
-    return t.Node(name, points, weight, parts.body(), broken, span=reader.span(line))
+    return t.Node(name, points, weight, parts.body(), broken, apart, span=reader.span(line))
 
 
 @define

@@ -33,11 +33,10 @@ def points_read(plan: c.Plan, node: Criterion, lang: Language) -> tuple[Working,
 
 def _named(plan: c.Plan, node: Criterion, path: str) -> bool:
     """Whether a section's effects name one of its children."""
-    summed = next(step for step in plan.by_owner[node.path] if plan.steps[step].role == "earned")
     return any(
         plan.points[path] in references(plan.steps[step].expr)
         for step in plan.by_owner[node.path]
-        if step != summed
+        if plan.steps[step].role not in ("earned", "left", "picked")
     )
 
 

@@ -21,13 +21,15 @@ def _at(facts: Facts) -> str:
 
 def _leaves(facts: Facts) -> str:
     what = "the total" if facts["total"] else "the points"
-    edge = "below 0" if facts["side"] == "below" else f"above {figure(facts['points'])}"
+    edge = (
+        f"below {figure(facts['least'])}" if facts["side"] == "below" else f"above {figure(facts['points'])}"
+    )
     return f"this can take {what} {edge}{_at(facts)}"
 
 
 def _leaves_help(facts: Facts) -> str:
     if facts["side"] == "below":
-        return "write `at least 0` in a line under it"
+        return f"write `at least {figure(facts['least'])}` in a line under it"
     return f"write `at most {figure(facts['points'])}` in a line under it"
 
 
@@ -50,6 +52,25 @@ WORDS: dict[str, Entry] = {
     "RB0256": (
         lambda f: f"points are what a criterion or a mark has, and {_and(f['names'])} is counted otherwise",
         "leave `points` out, or name a criterion or section",
+    ),
+    "RB0337": (
+        lambda f: (
+            f"`best {f['count']}` of {f['children']}: that is no choice"
+            if f["children"] is not None
+            else f"so many of them cannot be taken: {f['count']}"
+        ),
+        "take a whole number, fewer than there are headings below",
+    ),
+    "RB0338": ("“{name}” has nothing below it to take the best of", "`best 3` stands above headings"),
+    "RB0339": (
+        "the best are taken from headings without weights",
+        "leave the weights out, or let every heading count",
+    ),
+    "RB0340": (
+        lambda f: (
+            f"what stands below is held at {figure(f['cap'])}, and the points say {figure(f['points'])}"
+        ),
+        "a cap on more than the points is the points themselves: let the two be the same",
     ),
     "RB0345": (
         lambda f: f"this subject is excluded: {f['reason']}",

@@ -21,13 +21,15 @@ def _at(facts: Facts) -> str:
 
 def _leaves(facts: Facts) -> str:
     what = "总分" if facts["total"] else "得分"
-    edge = "低于0分" if facts["side"] == "below" else f"超过{figure(facts['points'])}分"
+    edge = (
+        f"低于{figure(facts['least'])}分" if facts["side"] == "below" else f"超过{figure(facts['points'])}分"
+    )
     return f"这一行可使{what}{edge}{_at(facts)}"
 
 
 def _leaves_help(facts: Facts) -> str:
     if facts["side"] == "below":
-        return "请在下一行写明 `最低0分`"
+        return f"请在下一行写明 `最低{figure(facts['least'])}分`"
     return f"请在下一行写明 `最高{figure(facts['points'])}分`"
 
 
@@ -47,6 +49,20 @@ WORDS: dict[str, Entry] = {
     "RB0256": (
         lambda f: f"“分”用于评价项或评分，而{_and(f['names'])}不以分计",
         "请去掉“分”，或改写评价项的名称",
+    ),
+    "RB0337": (
+        lambda f: (
+            f"共{f['children']}项，取最高的{f['count']}项等于不取"
+            if f["children"] is not None
+            else f"不能取{f['count']}项"
+        ),
+        "请写整数，且少于下级标题的数目",
+    ),
+    "RB0338": ("“{name}”之下没有可供选取的标题", "`取最高的3项` 之下应列出各项标题"),
+    "RB0339": ("取最高的若干项时，各项不能带权重", "请去掉权重，或让各项都计分"),
+    "RB0340": (
+        lambda f: f"各项合计最高{figure(f['cap'])}分，而分值是{figure(f['points'])}分",
+        "各项之和超过分值的，上限就是分值：两处应当一致",
     ),
     "RB0345": (lambda f: f"该对象不参加评价：{f['reason']}", "不计分，也不排名；无须更正"),
     "RB0336": (_circle, "其中一项不能以另一项为条件"),

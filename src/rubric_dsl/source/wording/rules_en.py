@@ -68,7 +68,7 @@ def _leaves(facts: Facts) -> str:
     low, high, points = facts["low"], facts["high"], figure(facts["points"])
     if facts["side"] == "below":
         least = "without limit" if low is None else f"to {figure(low)}"
-        said = f"this rule can fall below 0 ({least})"
+        said = f"this rule can fall below {figure(facts['least'])} ({least})"
     else:
         most = "without limit" if high is None else f"to {figure(high)}"
         said = f"this rule can rise above its {points} points ({most})"

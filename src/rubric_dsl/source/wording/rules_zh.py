@@ -48,7 +48,9 @@ def _where(facts: Facts) -> str:
 def _leaves(facts: Facts) -> str:
     low, high, points = facts["low"], facts["high"], figure(facts["points"])
     if facts["side"] == "below":
-        said = "这条规则的得分可能低于0" + ("，且没有下限" if low is None else f"（最低{figure(low)}）")
+        said = f"这条规则的得分可能低于{figure(facts['least'])}" + (
+            "，且没有下限" if low is None else f"（最低{figure(low)}）"
+        )
     else:
         said = f"这条规则的得分可能超过{points}分" + (
             "，且没有上限" if high is None else f"（最高{figure(high)}）"

@@ -27,6 +27,7 @@ from rubric_dsl.syntax.tree.expressions import (
 from rubric_dsl.syntax.tree.folds import Extreme, Fold, How
 from rubric_dsl.syntax.tree.frame import (
     ANY_NAME,
+    Best,
     Body,
     Derived,
     Extent,
@@ -71,6 +72,7 @@ __all__ = [
     "Award",
     "Band",
     "Bands",
+    "Best",
     "Between",
     "Beyond",
     "Body",

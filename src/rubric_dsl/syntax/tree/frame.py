@@ -115,6 +115,16 @@ class Node(ByValue):
     body: Body
     broken: bool = field(default=False, eq=False, repr=False)
     """Some line right under it could not be read: later stages do not count what is left."""
+    apart: Literal["bonus", "malus"] | None = None
+    """Outside the points of what it stands in: given on top of them, or taken off."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Best(ByValue):
+    """``best 3``: only so many of the children count, the best ones."""
+
+    count: int
     span: Span = spanned()
 
 
@@ -127,6 +137,7 @@ class Body(ByValue):
     rules: tuple[Rule, ...] = ()
     effects: tuple[Effect, ...] = ()
     children: tuple[Node | Judged | ForEach, ...] = ()
+    best: Best | None = None
 
 
 @frozen(eq=False, repr=False)
