@@ -8,7 +8,6 @@ that the rest of the file is still checked. What adds up to what is the business
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
@@ -17,6 +16,7 @@ from rubric_dsl.model import calendars, derived
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
+from rubric_dsl.model.headings import announced, headings
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import (
     Criterion,
@@ -227,22 +227,6 @@ def _line_of(one: Diagnostic) -> int:
     return one.span.line if one.span else 0
 
 
-def _nodes(nodes: Iterable[t.Node | t.Judged | t.ForEach]) -> Iterator[t.Node]:
-    for node in nodes:
-        if isinstance(node, t.Node):
-            yield node
-            yield from _nodes(node.body.children)
-
-
-def _announced(nodes: Iterable[t.Node | t.Judged | t.ForEach], above: str) -> Iterator[tuple[str, Labels]]:
-    """Every heading by its path, before any rule is bound: rules may name those behind them."""
-    for node in nodes:
-        if isinstance(node, t.Node):
-            path = f"{above}/{node.name.id}" if above else node.name.id
-            yield path, labels_of(node.name)
-            yield from _announced(node.body.children, path)
-
-
 def _staged(node: Criterion, stages: tuple[t.Stage, ...]) -> Criterion:
     """A node and all below it, each with what the head states for its kind behind its own effects."""
     if not stages:
@@ -259,10 +243,10 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
     names = Names(known, damaged)
     made = derived.bind(worked, known, names)
-    for path, labels in _announced(tree.nodes, ""):
+    for path, labels in announced(tree.nodes, ""):
         known[name_of_points(path)] = points_as_metric(path, labels)
         names.add_node(name_of_points(path), labels)
-    ids = Counter(node.name.id for node in _nodes(tree.nodes))
+    ids = Counter(node.name.id for node in headings(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
     criteria = tuple(_staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
