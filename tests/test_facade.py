@@ -198,3 +198,26 @@ def test_subject_that_is_not_excluded_gives_all_its_metrics() -> None:
     with pytest.raises(rd.MetricError) as refusal:
         rd.loads(EXCLUDING).evaluate({"withdrew": False})
     assert [one.code for one in refusal.value.diagnostics] == ["RB0501"]
+
+
+@pytest.mark.parametrize(
+    ("safety", "work", "late", "fraud", "grade"),
+    [
+        (16, 73.5, False, False, "excellent"),  # 89.5 is published as 90
+        (16, 73.4, False, False, "good"),
+        (14, 78, False, False, "good"),  # 92, but too little safety
+        (16, 78, True, False, "fair"),
+        (16, 78, True, True, "poor"),
+        (10, 49, False, False, "poor"),  # 59 is not above 59
+        (10, 49.5, False, False, "fair"),
+    ],
+)
+@pytest.mark.parametrize("spelling", ["", ".zh"])
+def test_grade_follows_the_published_total_its_conditions_and_limits(
+    safety: float, work: float, late: bool, fraud: bool, grade: str, spelling: str
+) -> None:
+    rubric = rd.load(Path(__file__).parent / "cases" / "good" / f"grades{spelling}.rubric")
+    result = rubric.evaluate({"safety_mark": safety, "work_mark": work, "late": late, "fraud": fraud})
+    assert result.grade == grade
+    assert result.to_dict()["grade"]["id"] == grade
+    assert all(result.explain(kind) for kind in ("text", "markdown", "html", "json"))

@@ -242,6 +242,14 @@ class Result:
         how = publication(self.rubric.plan)
         return Published(how)[published_total(total, how)]
 
+    @property
+    def grade(self) -> str | None:
+        """The id of the grade; None where the rubric has no grades or the subject is excluded."""
+        graded, grades = self.rubric.plan.graded, self.rubric.plan.rubric.grades
+        if graded is None or grades is None or self._excluded is not None:
+            return None
+        return grades.grades[int(self._value(graded.grade))].name.id
+
     def __getitem__(self, name: str) -> CriterionResult:
         """A criterion by id, by its name in the other script, or by path."""
         return CriterionResult(self, self.rubric.criterion(name))

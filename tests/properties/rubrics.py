@@ -719,11 +719,34 @@ def node(world: World, depth: int) -> t.Node:
     return t.Node(name, worth, None, body, **HERE)
 
 
+def grades(world: World, total: Fraction) -> t.Grades:
+    """Grades that leave no hole and that somebody can get."""
+    draw = world.draw
+    taken: set[str] = set()
+    bars = sorted(draw(st.lists(st.integers(1, 19), max_size=3, unique=True)), reverse=True)
+    listed = []
+    for bar in bars:
+        held = held_by(world) if draw(st.booleans()) else None
+        figure = Fraction(round(total * bar / 20 * 100), 100)
+        listed.append(t.Grade(world.named(taken), figure, draw(st.booleans()), held, **HERE))
+    listed.append(t.Grade(world.named(taken), None, False, None, **HERE))
+    words = [word for one in listed for word in (one.name.id, one.name.alias) if word]
+    limits = tuple(
+        t.GradeLimit(
+            draw(st.sampled_from(["at most", "at least", "fixed at"])),
+            t.Name(draw(st.sampled_from(words)), **HERE), held_by(world), **HERE,
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    )  # fmt: skip
+    return t.Grades(draw(st.sampled_from(["published", "exact"])), tuple(listed), limits, **HERE)
+
+
 @st.composite
 def trees(draw: Any, depth: int = 2) -> t.Rubric:
     """A whole rubric."""
     world = World(draw)
     nodes, total = group(world, depth)
+    graded = grades(world, total) if draw(st.integers(0, 2)) == 0 else None
     excluding = tuple(
         t.Exclusion(held_by(world), tuple(map(text, draw(st.lists(names.words, min_size=1, max_size=2)))), **HERE)
         for _ in range(draw(st.integers(0, 2)) if draw(st.integers(0, 4)) == 0 else 0)
@@ -743,5 +766,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
-        tuple(world.derived), acting, excluding, stages, world.calendar, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, graded, **HERE
     )  # fmt: skip

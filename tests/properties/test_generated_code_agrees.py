@@ -44,6 +44,28 @@ def in_other_forms(value: Any) -> Any:
     return value if isinstance(value, bool | str) else Fraction(meant(value))
 
 
+def given_grade(rubric: rd.Rubric, tree: t.Rubric, steps: list[Value]) -> str | None:
+    """The grade as a person would find it: the first that is reached, then every limit in its order."""
+    grades, graded = rubric.plan.rubric.grades, rubric.plan.graded
+    if grades is None or graded is None or tree.grades is None:
+        return None
+    by = Fraction(steps[graded.by])
+    if grades.by == "published":
+        assert by == Fraction(published(rubric, steps[rubric.plan.total]))
+    names = [one.name.id for one in tree.grades.grades]
+    sure = [one.condition is None for one in grades.grades]
+    reached = [one.bar is None or (by > one.bar if one.above else by >= one.bar) for one in grades.grades]
+    first = int(steps[graded.first])
+    assert reached[first]
+    assert not any(sure[place] and reached[place] for place in range(first))
+    place = first
+    for limit, applied in zip(grades.limits, graded.limits, strict=True):
+        at = names.index(limit.grade.text)
+        if applied.condition is not None and steps[applied.condition]:
+            place = {"at most": max(at, place), "at least": min(at, place), "fixed at": at}[limit.kind]
+    return names[place]
+
+
 @given(trees(), st.data())
 def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.DataObject) -> None:
     rubric = rd.loads(format_rubric(tree, data.draw(languages)))
@@ -66,6 +88,7 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
             result = rubric.evaluate(given_as)
             assert result.total == total
             assert str(result.published) == str(score)
+            assert result.grade == given_grade(rubric, tree, steps)
             for node in rubric.criteria:
                 found = result[node.path]
                 assert found.points == steps[rubric.plan.points[node.path]]

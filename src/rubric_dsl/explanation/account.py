@@ -112,6 +112,16 @@ class Line(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Grading(ByValue):
+    """The grade that was given."""
+
+    id: str
+    label: str
+    why: tuple[str, ...]
+    """Which line of the rubric gave it, and which limits moved it, in order."""
+
+
+@frozen(eq=False, repr=False)
 class Account(ByValue):
     """The whole account of one subject's score under one rubric, in one language."""
 
@@ -140,3 +150,5 @@ class Account(ByValue):
     """The name for people of every metric, by id."""
     effects: tuple[Acted, ...] = ()
     """What acted on the total after the sum, in order."""
+    grade: Grading | None = None
+    """None where the rubric has no grades, and when excluded."""

@@ -16,12 +16,13 @@ from typing import Any
 from attrs import define, field
 
 from rubric_dsl.evaluators.python.publishing import publication, published_total
-from rubric_dsl.explanation.account import Account, Acted, Line, NextStep
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
 from rubric_dsl.explanation.fixed import (
     Fixed,
     Part,
     choice_of,
+    display_names,
     fixed_lines,
     for_the_total,
     on_the_total,
@@ -31,6 +32,7 @@ from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
+from rubric_dsl.explanation.telling.grades import grading
 from rubric_dsl.explanation.telling.working import Working
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
@@ -67,6 +69,7 @@ class Teller:
     file: str = field(init=False)
     _tops: tuple[Part, ...] = field(init=False)
     _on_total_effects: tuple[ToldEffect, ...] = field(init=False)
+    _grading: Callable[[Values], Grading] | None = field(init=False)
     _total_worked: tuple[Working, ...] = field(init=False)
     _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
@@ -80,6 +83,7 @@ class Teller:
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
         self._on_total_effects = on_the_total(self.plan, self.source, self.lang)
         self._total_worked = for_the_total(self.plan, self.lang)
+        self._grading = grading(self.plan, self.lang, display_names(rubric.named.values(), self.lang))
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def excluded(self, reason: str) -> Account:
@@ -127,6 +131,7 @@ class Teller:
             self._lines(values),
             self._labels,
             tuple(acted(self._on_total_effects, values, self.lang)),
+            self._grading(values) if self._grading is not None else None,
         )
 
     def _summed(self, values: Values) -> str:

@@ -134,6 +134,22 @@ def why_malus(lost: str) -> str:
     return f"{lost} taken off"
 
 
+def grade(label: str, bar: str | None, above: bool, condition: str | None) -> str:
+    """A line of the grades."""
+    said = "otherwise" if bar is None else f"{'>' if above else '≥'} {bar}"
+    return f"{label}: {said}" + (f", only if {condition}" if condition else "")
+
+
+def graded(total: str, line: str) -> str:
+    """What gave the grade."""
+    return f"{total} gives {line}"
+
+
+def grade_limit(kind: str, label: str, condition: str) -> str:
+    """A limit that moved the grade."""
+    return f"{kind} {label} if {condition}"
+
+
 def best(count: int, among: int) -> str:
     """Only the best children count."""
     return f"the best {count} of {among} count"

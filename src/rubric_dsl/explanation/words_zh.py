@@ -134,6 +134,23 @@ def why_malus(lost: str) -> str:
     return f"扣{lost}分"
 
 
+def grade(label: str, bar: str | None, above: bool, condition: str | None) -> str:
+    """一个等级的条件。"""
+    said = "其余" if bar is None else f"{bar}分{'以上（不含）' if above else '及以上'}"
+    return f"{label}：{said}" + (f"，仅当{condition}" if condition else "")
+
+
+def graded(total: str, line: str) -> str:
+    """评定等级的依据。"""
+    return f"{total}分，{line}"
+
+
+def grade_limit(kind: str, label: str, condition: str) -> str:
+    """改变等级的限制。"""
+    how = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}[kind]
+    return f"{condition}的，{how}{label}"
+
+
 def best(count: int, among: int) -> str:
     """只计最高的若干项。"""
     return f"{among}项中取最高的{count}项"

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from rubric_dsl.model import calendars, derived
+from rubric_dsl.model import calendars, derived, grades
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
@@ -251,6 +251,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
     criteria = tuple(_staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
+    graded = grades.bind(tree.grades, names)
     found.extend(builder.found)
     found.extend(names.found)
     if not tree.nodes and "*" not in damaged:
@@ -271,6 +272,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         criteria,
         effects,
         exclusions,
+        graded,
         derived=made,
         calendar=calendar,
         total_span=tree.total_span,

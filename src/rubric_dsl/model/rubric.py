@@ -237,6 +237,7 @@ class Rubric(ByValue):
     """What happens to the total, in its order."""
     exclusions: tuple[t.Exclusion, ...] = ()
     """Who is not scored at all; the first that holds gives the reason."""
+    grades: t.Grades | None = None
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
     """Values worked out from the metrics, each behind those that it needs."""
     calendar: Calendar | None = field(default=None, kw_only=True)

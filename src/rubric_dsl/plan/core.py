@@ -218,6 +218,7 @@ Expr: TypeAlias = (
 Role = Exactly[
     "left", "picked",
     "value", "target", "missing", "units", "share", "condition", "counted",
+    "graded", "grade",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "fork", "fold",
     "excess", "relative", "part", "ladder", "counted condition",
@@ -277,6 +278,18 @@ class Applied(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Graded(ByValue):
+    """The steps of the grades: a grade is its place among them, the best is 0."""
+
+    by: int
+    """The total that they go by."""
+    first: int
+    """The grade before any limit."""
+    grade: int
+    limits: tuple[Applied, ...]
+
+
+@frozen(eq=False, repr=False)
 class Plan(ByValue):
     """A rubric as steps. ``points`` gives the step that holds each node's points."""
 
@@ -298,6 +311,7 @@ class Plan(ByValue):
     """The steps that say whether a subject is excluded, in the order of the file."""
     refusals: tuple[Refusal, ...] = ()
     """What makes a subject's input impossible, in the order of the file."""
+    graded: Graded | None = None
 
     @property
     def named(self) -> dict[str, int]:

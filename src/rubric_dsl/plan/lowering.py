@@ -16,6 +16,7 @@ from rubric_dsl.model.rubric import Criterion, Derived, Metric, Rubric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_effects import EffectLowering
+from rubric_dsl.plan.lower_grades import GradeLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -143,6 +144,16 @@ class _Lowerer:
             found.append(self.steps.truth("excluded", "", held, one.span).step)
         return tuple(found)
 
+    def grades(self, rubric: Rubric, total: c.Ref) -> c.Graded | None:
+        """The steps of the grades."""
+        if rubric.grades is None or not self.complete:
+            return None
+        try:
+            return GradeLowering(self.steps, "").grades(rubric.grades, total, rubric.publication)
+        except NotLowered:
+            self.complete = False
+            return None
+
     def _affected(self, node: Criterion | Rubric, path: str, points: c.Ref) -> c.Ref:
         """The points after a node's effects."""
         if not node.effects:
@@ -164,6 +175,7 @@ def lower(rubric: Rubric) -> Lowering:
     lowerer.complete = not steps.lost
     total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))
     exclusions = lowerer.exclusions(rubric)
+    graded = lowerer.grades(rubric, total)
     found = list(steps.found)
     reach = steps.range(total)
     if rubric.publication is None and not reach.whole and rubric.total_span and lowerer.complete:
@@ -181,8 +193,10 @@ def lower(rubric: Rubric) -> Lowering:
         lowerer.effects,
         exclusions,
         tuple(steps.refusals),
+        graded,
     )
-    return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not found)
+    wrong = any(one.severity == "error" for one in found)
+    return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not wrong)
 
 
 def lower_rule(

@@ -158,5 +158,8 @@ def meaning(plan: c.Plan) -> str:
         apart = f" {node.apart} {node.least}" if node.apart or node.least else ""
         lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}")
     lines.append(f"sum {digests[plan.total][0]}")
+    if plan.graded is not None and rubric.grades is not None:
+        names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
+        lines.append(f"grades {names} {digests[plan.graded.grade][0]}")
     lines.extend(f"excluded {digests[step][0]}" for step in plan.exclusions)
     return _digest("\n".join(lines))

@@ -43,6 +43,14 @@ class TotalDocument(TypedDict):
     effects: list[ActedDocument]
 
 
+class GradeDocument(TypedDict):
+    """The grade that was given."""
+
+    id: str
+    label: str
+    why: list[str]
+
+
 class NextDocument(TypedDict):
     """The nearest change of one metric that gains points."""
 
@@ -92,5 +100,6 @@ class ExplanationDocument(TypedDict):
     outcome: Literal["scored", "excluded"]
     reason: str | None
     total: TotalDocument
+    grade: GradeDocument | None
     metrics: dict[str, str]
     criteria: list[CriterionDocument]

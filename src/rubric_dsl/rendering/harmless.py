@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account, Acted, Line, NextStep, Observed
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep, Observed
 from rubric_dsl.source.display import printable
 
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -32,6 +32,7 @@ def harmless(account: Account) -> Account:
         rounding=_flat(account.rounding),
         sums=_all(account.sums),
         effects=tuple(map(_acted, account.effects)),
+        grade=None if account.grade is None else _grading(account.grade),
         lines=tuple(map(_line, account.lines)),
     )
 
@@ -60,6 +61,10 @@ def _observed(one: Observed) -> Observed:
 
 def _acted(one: Acted) -> Acted:
     return evolve(one, rule=_flat(one.rule), text=_flat(one.text))
+
+
+def _grading(one: Grading) -> Grading:
+    return Grading(_flat(one.id), _flat(one.label), _all(one.why))
 
 
 def _next(step: NextStep) -> NextStep:

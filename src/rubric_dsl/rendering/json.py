@@ -12,8 +12,13 @@ import json
 import re
 from typing import Any
 
-from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Line
-from rubric_dsl.rendering.document import ActedDocument, CriterionDocument, ExplanationDocument
+from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Grading, Line
+from rubric_dsl.rendering.document import (
+    ActedDocument,
+    CriterionDocument,
+    ExplanationDocument,
+    GradeDocument,
+)
 
 # What a terminal or an old JavaScript would act on although JSON allows it bare.
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -42,6 +47,7 @@ def as_dict(account: Account) -> ExplanationDocument:
             "sums": list(account.sums),
             "effects": [_acted(one) for one in account.effects],
         },
+        "grade": _grading(account.grade),
         "metrics": dict(account.labels),
         "criteria": [_criterion(line) for line in account.lines],
     }
@@ -58,6 +64,10 @@ def _criterion(line: Line) -> CriterionDocument:
     if copied["next"] is not None:
         copied["next"] = copied["next"].copy()
     return copied  # type: ignore[no-any-return]
+
+
+def _grading(one: Grading | None) -> GradeDocument | None:
+    return None if one is None else {"id": one.id, "label": one.label, "why": list(one.why)}
 
 
 def _acted(one: Acted) -> ActedDocument:

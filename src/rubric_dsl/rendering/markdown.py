@@ -86,6 +86,10 @@ def _top(account: Account, t: Words) -> Iterator[str]:
             yield t.excluded_note
     else:
         yield f"**{t.total}{t.colon}{account.published} / {brief(account.max)}**"
+        if account.grade is not None:
+            why = t.semicolon.join(map(escape, account.grade.why))
+            given = f"{_capital(t.grade)}{t.colon}{escape(account.grade.label)}"
+            yield f"**{given}**{t.open_note}{why}{t.close_note}"
 
 
 def _overview(branches: tuple[Branch, ...], account: Account, t: Words) -> Iterator[str]:

@@ -117,6 +117,8 @@ def _top(page: Page, account: Account, figures: Figures, t: Words) -> None:
         Piece(pad(lost, figures.change, "right"), _tone(lost)),
     )
     page.spread(t.total, figures_of_total, style="title")
+    if account.grade is not None:
+        page.paragraph(f"{t.grade}{t.colon}{account.grade.label}", style="title")
     page.rows.append((Piece("─" * page.columns, "dim"),))
 
 
@@ -243,13 +245,15 @@ def _on_total(line: Line, t: Words) -> str:
 
 def _end(page: Page, account: Account, t: Words) -> None:
     page.blank()
-    names = max(map(width, (t.exact, t.published, t.period, t.rubric, t.reason)))
+    names = max(map(width, (t.exact, t.published, t.period, t.rubric, t.reason, t.grade)))
     if account.total is not None and account.published is not None:
         page.paragraph(t.how_total, style="strong")
         for text in account.sums:
             page.paragraph(text, INDENT)
         for effect in account.effects:
             page.paragraph(effect.text, INDENT)
+        if account.grade is not None:
+            page.named(t.grade, t.semicolon.join(account.grade.why), INDENT, names)
         page.named(t.exact, f"{shown(account.total)} / {shown(account.max)}", INDENT, names)
         page.named(
             t.published, f"{account.published}{t.open_note}{account.rounding}{t.close_note}", INDENT, names

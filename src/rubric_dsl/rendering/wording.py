@@ -34,6 +34,7 @@ class Words:
     excluded_note: str
     """What the lines of an excluded subject are worth."""
     reason: str
+    grade: str
 
     overview: str
     where: str

@@ -19,6 +19,7 @@ EN = Words(
     excluded="Not scored",
     excluded_note="The points below are for information; they make no total.",
     reason="reason",
+    grade="grade",
     overview="The parts of the total",
     where="Where the points went",
     where_note="Largest loss on the total first",

@@ -175,6 +175,34 @@ def _exclusion(one: t.Exclusion, lang: Language, names: Names) -> str:
     return f"{held}的，不参加评价{reasons}" if lang == "zh" else f"excluded if {held} {reasons}"
 
 
+_LIMITS = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}
+
+
+def _grades(grades: t.Grades, lang: Language, names: Names) -> Lines:
+    zh = lang == "zh"
+    if zh:
+        head = {"published": "等级（按公布总分）", "exact": "等级（按精确总分）", None: "等级"}[grades.by]
+    else:
+        head = "grades" + (f" by the {grades.by} total" if grades.by else "")
+    lines = []
+    for grade in grades.grades:
+        if grade.bar is None:
+            bar = "其余" if zh else "otherwise"
+        elif zh:
+            bar = f"{spell_number(grade.bar)}分{'以上（不含）' if grade.above else '及以上'}"
+        else:
+            bar = f"{'>' if grade.above else '≥'} {spell_number(grade.bar)}"
+        if grade.condition is not None:
+            held = spell(grade.condition, lang, names)
+            bar += f"，仅当{held}" if zh else f", only if {held}"
+        lines.append(f"{_declared(grade.name, lang)}{'：' if zh else ': '}{bar}")
+    for limit in grades.limits:
+        held = spell(limit.condition, lang, names)
+        called = spell_name(limit.grade.text)
+        lines.append(f"{held}的，{_LIMITS[limit.kind]}{called}" if zh else f"{limit.kind} {called} if {held}")
+    return [head, *_indented(lines)]
+
+
 def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     word = "评价表" if lang == "zh" else "rubric"
     about = _cited(tree.source, tree.quote, lang)
@@ -342,5 +370,7 @@ def format_rubric(tree: t.Rubric, lang: Language) -> str:
         head = "指标" if lang == "zh" else "metrics"
         derived = _indented(_derived(one, lang, names) for one in tree.derived)
         blocks.append([head, *_indented(_metric_lines(tree.metrics, lang)), *derived])
+    if tree.grades is not None:
+        blocks.append(_grades(tree.grades, lang, names))
     blocks.extend(_node(node, lang, names) for node in tree.nodes)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

@@ -19,7 +19,7 @@ from typing import Any
 from rubric_dsl.resources import folder
 from rubric_dsl.vocabulary import keywords
 
-STARTS = ("top", "about", "metric", "body", "rule")
+STARTS = ("top", "about", "metric", "grade", "body", "rule")
 OPTIONS: dict[str, Any] = {
     "parser": "lalr",
     "lexer": "contextual",

@@ -19,6 +19,7 @@ from rubric_dsl.syntax.build import (
     Refused,
     date,
     expression,
+    grade_limit,
     limit_of,
     name_of,
     number,
@@ -27,6 +28,7 @@ from rubric_dsl.syntax.build import (
     tokens,
     trees,
 )
+from rubric_dsl.syntax.build import grade as grade_line
 
 MAX_ENTRIES = 10_000
 """Entries of one list."""
@@ -141,6 +143,13 @@ def total(item: Branch, place: Place) -> tuple[Fraction, t.Publication | None]:
             assert isinstance(made, t.Publication)
             publication = made
     return points, publication
+
+
+def grade(item: Branch, place: Place) -> t.Grade | t.GradeLimit:
+    """A line under `grades`."""
+    if item.data == "grade":
+        return grade_line(item, place, _named_line(item, place))
+    return grade_limit(item, place)
 
 
 def exclusion(item: Branch, place: Place) -> t.Exclusion:

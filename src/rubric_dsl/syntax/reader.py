@@ -24,7 +24,7 @@ from rubric_dsl.vocabulary.keywords import keyword_within
 MAX_TOKENS = 1_000
 """Words, numbers and marks in one line."""
 
-Start = Literal["top", "about", "metric", "body", "rule"]
+Start = Literal["top", "about", "metric", "grade", "body", "rule"]
 _T = TypeVar("_T")
 
 

@@ -186,6 +186,22 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
     return t.Node(name, points, weight, parts.body(), broken, apart, span=reader.span(line))
 
 
+def _grades(reader: Reader, line: LogicalLine, branch: build.Branch) -> t.Grades:
+    """The grades under their head."""
+    made: list[t.Grade | t.GradeLimit] = []
+    for below in line.children:
+        inner = reader.parse(below, "grade")
+        one = reader.build(lines.grade, inner, below) if inner is not None else None
+        if one is not None:
+            made.append(one)
+        reader.refuse_children(below)
+    if not line.children:
+        reader.found.append(diagnostic("RB0349", reader.span(line)))
+    grades = tuple(one for one in made if isinstance(one, t.Grade))
+    limits = tuple(one for one in made if isinstance(one, t.GradeLimit))
+    return t.Grades(build.grades_by(branch), grades, limits, span=reader.span(line))
+
+
 @define
 class _File:
     """What has been read of a file so far."""
@@ -294,6 +310,11 @@ class _File:
                     reader.found.append(diagnostic("RB0118", reader.span(line), what="metrics"))
                 self.listed = True
                 self.metrics.extend(_metrics(reader, line.children))
+            case "grades_head":
+                if self.rubric.grades is not None:
+                    reader.found.append(diagnostic("RB0118", reader.span(line), what="grades"))
+                assert inner is not None
+                self.rubric = evolve(self.rubric, grades=_grades(reader, line, inner))
             case _ if inner is not None:
                 node = _node(reader, line, inner, self.parts)
                 if node is None:

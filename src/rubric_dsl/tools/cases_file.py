@@ -32,7 +32,7 @@ MAX_DIGITS = 60
 
 FILE_KEYS = ("rubric", "cases")
 CASE_KEYS = ("name", "base", "metrics", "expect")
-WORDED = ("reason",)
+WORDED = ("reason", "grade")
 TOTALS = ("total", "published", "outcome", "refused", *WORDED)
 """What ``expect`` may hold besides the ids and paths of criteria."""
 
@@ -60,7 +60,7 @@ class Case:
     places: Mapping[str, Span] = field(factory=dict, eq=False, repr=False)
     """Where each expectation stands."""
     words: Mapping[str, str] = field(factory=dict)
-    """What is expected in words: the reason of an exclusion."""
+    """What is expected in words: the reason of an exclusion, the grade."""
 
 
 @frozen

@@ -19,6 +19,7 @@ from rubric_dsl.vocabulary.words import (
     days,
     effects,
     frame,
+    grades,
     groups,
     lists,
     metrics,
@@ -53,6 +54,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *conditions.ROWS,
     *effects.ROWS,
     *outcomes.ROWS,
+    *grades.ROWS,
     *signs.ROWS,
     *tables.ROWS,
     *groups.ROWS,
@@ -111,12 +113,10 @@ def terminals() -> str:
     return "\n".join(rows) + "\n"
 
 
-LOOKS_BACK = (
-    frozenset({"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"})
-    | {"BEST"}
-    | frozenset(
-        {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
-    )
+LOOKS_BACK = frozenset(
+    {"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"}
+    | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
+    | {"GRADE_AT_MOST", "GRADE_AT_LEAST", "GRADE_FIXED", "THE_REST", "BEST"}
 )
 """Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
 they are tried first."""

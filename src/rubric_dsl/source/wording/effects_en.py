@@ -72,6 +72,41 @@ WORDS: dict[str, Entry] = {
         ),
         "a cap on more than the points is the points themselves: let the two be the same",
     ),
+    "RB0341": (
+        lambda f: (
+            "no grade is sure to be given: each asks for something"
+            if f["total"] is None
+            else f"no grade is given for a total of {figure(f['total'])}"
+        ),
+        "let the last grade be given `otherwise`: `poor: otherwise`",
+    ),
+    "RB0342": ("a grade says from which total on it is given", "write `good: ≥ 80`, the best grade first"),
+    "RB0343": (
+        "it is not said by which total the grades are given",
+        "say it: 79.996, published as 80.00, is\n  `grades by the published total`: at least 80\n"
+        "  `grades by the exact total`: below 80",
+    ),
+    "RB0344": ("the grade “{name}” stands here a second time", "give every grade a name of its own"),
+    "RB0346": (
+        "there is no grade “{name}”",
+        lambda f: f"did you mean `{f['suggestion']}`?" if f["suggestion"] else "name a grade of this block",
+    ),
+    "RB0347": (
+        lambda f: (
+            f"nobody can get “{f['name']}”: "
+            + (
+                f"a total of {figure(f['bar'])} is “{f['before']}” already"
+                if f["bar"] is not None
+                else f"whoever comes so far is “{f['before']}” already"
+            )
+        ),
+        "put the best grade first, each with a lower figure than the one before",
+    ),
+    "RB0348": (
+        lambda f: f"nobody can get “{f['name']}”: the total is at most {figure(f['high'])}",
+        "lower the figure",
+    ),
+    "RB0349": ("there is no grade under `grades`", "list them: `good: ≥ 80`, and at last `poor: otherwise`"),
     "RB0345": (
         lambda f: f"this subject is excluded: {f['reason']}",
         "it has no points and no place; nothing needs mending",

@@ -105,6 +105,7 @@ EXPECTED: dict[str, str] = {
 }
 
 _EXAMPLES = {
+    "grade": "under `grades` stands a grade a line, the best first: `good: ≥ 80`, `poor: otherwise`, `at most good if late`",
     "top": 'at the margin stand the rubric\'s head (`rubric annex-1 "title"`), `metrics`, and sections '
     "(`credit: 100 points, weight 30%`); a name is one word, a title stands in quotation marks",
     "about": "under the head stand `period 2023-01-01 to 2023-12-31`, "

@@ -8,6 +8,7 @@ diagnostic with the line's own words.
 from rubric_dsl.syntax.build.days import calendar, date, limit_of, stretches
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.grades import grade, grade_limit, grades_by
 from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
 from rubric_dsl.syntax.build.rules import rule
 from rubric_dsl.syntax.build.tokens import (
@@ -35,6 +36,9 @@ __all__ = [
     "date",
     "effect",
     "expression",
+    "grade",
+    "grade_limit",
+    "grades_by",
     "limit_of",
     "lone_limit",
     "name_of",

@@ -35,10 +35,10 @@ from rubric_dsl.syntax.tree.frame import (
     Judged,
     Kind,
     Metric,
-    Named,
     Node,
     Rubric,
 )
+from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
@@ -63,7 +63,7 @@ from rubric_dsl.syntax.tree.steps import (
     takes,
 )
 from rubric_dsl.syntax.tree.tables import Anchor, Band, Bands, Line, Lookup, LookupRow
-from rubric_dsl.syntax.tree.texts import Text
+from rubric_dsl.syntax.tree.texts import Named, Text
 
 __all__ = [
     "ANY_NAME",
@@ -96,6 +96,9 @@ __all__ = [
     "ForEach",
     "Formula",
     "Gate",
+    "Grade",
+    "GradeLimit",
+    "Grades",
     "Growth",
     "Held",
     "How",

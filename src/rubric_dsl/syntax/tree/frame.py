@@ -15,25 +15,16 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.days import Calendar
 from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.grades import Grades
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
-from rubric_dsl.syntax.tree.texts import Text
+from rubric_dsl.syntax.tree.texts import Named, Text
 
 ANY_NAME = "?"
 """Among the names that a broken file may declare: any name that is not known may be one of them."""
-
-
-@frozen(eq=False, repr=False)
-class Named(ByValue):
-    """An id with its name in the other script and its labels: ``对接活动 = matchmaking_events "…"``."""
-
-    id: str
-    alias: str | None
-    labels: tuple[Text, ...]
-    span: Span = spanned()
 
 
 Kind = Literal["count", "yes/no", "mark", "amount", "number", "date", "choice", "list", "text"]
@@ -160,5 +151,6 @@ class Rubric(ByValue):
     stages: tuple[Stage, ...] = ()
     calendar: Calendar | None = None
     """Which days are working days."""
+    grades: Grades | None = None
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

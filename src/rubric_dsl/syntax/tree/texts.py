@@ -1,6 +1,6 @@
-"""Quoted texts, as written.
+"""Quoted texts, and names with their labels, as written.
 
-Comes in: a string of the text. Goes out: a node without its marks.
+Comes in: words of the text. Goes out: frozen nodes.
 """
 
 from __future__ import annotations
@@ -17,4 +17,14 @@ class Text(ByValue):
     """A string as written between its quotation marks."""
 
     text: str
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Named(ByValue):
+    """An id with its name in the other script and its labels: ``对接活动 = matchmaking_events "…"``."""
+
+    id: str
+    alias: str | None
+    labels: tuple[Text, ...]
     span: Span = spanned()

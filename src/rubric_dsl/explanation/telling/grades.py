@@ -1,0 +1,45 @@
+"""Grades in words: which was given, by which line, and what limits moved it.
+
+Comes in: a plan and a reader's language. Goes out: what tells of the grade of a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rubric_dsl.explanation.account import Grading
+from rubric_dsl.explanation.reading import Values
+from rubric_dsl.explanation.telling.template import words_of
+from rubric_dsl.model.grades import labels_of
+from rubric_dsl.plan import core as c
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax.spelling import Names, spell, spell_number
+
+
+def grading(plan: c.Plan, lang: Language, names: Names) -> Callable[[Values], Grading] | None:
+    """What tells of a subject's grade; None where there are no grades."""
+    grades, graded = plan.rubric.grades, plan.graded
+    if grades is None or graded is None:
+        return None
+    words = words_of(lang)
+    labels = [labels_of(grade).title(lang) for grade in grades.grades]
+    by_id = {grade.name.id: label for grade, label in zip(grades.grades, labels, strict=True)}
+    lines = []
+    for grade, label in zip(grades.grades, labels, strict=True):
+        bar = None if grade.bar is None else spell_number(grade.bar)
+        held = None if grade.condition is None else spell(grade.condition, lang, names)
+        lines.append(words.grade(label, bar, grade.above, held))
+    limits = [
+        words.grade_limit(limit.kind, by_id[limit.grade.text], spell(limit.condition, lang, names))
+        for limit in grades.limits
+    ]
+
+    def tell(values: Values) -> Grading:
+        first, last = (int(values.fraction(step)) for step in (graded.first, graded.grade))
+        why = [words.graded(values.shown(graded.by), lines[first])]
+        for applied, text in zip(graded.limits, limits, strict=True):
+            if values.fraction(applied.before) != values.fraction(applied.after):
+                why.append(text)
+        return Grading(grades.grades[last].name.id, labels[last], tuple(why))
+
+    return tell

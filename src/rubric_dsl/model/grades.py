@@ -1,0 +1,60 @@
+"""Grades with their names bound, and what is wrong among them.
+
+Comes in: the grades of the syntax tree and the names that are known. Goes out: the same with every condition
+bound; grades named twice, limits that name none, and an unsaid total are told of here.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.binding.unbound import Unbound
+from rubric_dsl.model.names import Names, nearest
+from rubric_dsl.model.rubric import Labels
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+
+
+def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
+    """The grades, or None where there are none that mean anything."""
+    if grades is None:
+        return None
+    binder, failed = Binder(names), False
+    if grades.by is None:
+        names.found.append(diagnostic("RB0343", grades.span))
+    words: dict[str, str] = {}
+    bound: list[t.Grade] = []
+    for grade in grades.grades:
+        for word in (grade.name.id, grade.name.alias):
+            if word and word in words:
+                names.found.append(diagnostic("RB0344", grade.name.span, name=word))
+            elif word:
+                words[word] = grade.name.id
+        try:
+            held = grade.condition and binder.condition(grade.condition)
+        except Unbound:
+            failed = True
+            continue
+        bound.append(evolve(grade, condition=held))
+    limits: list[t.GradeLimit] = []
+    for limit in grades.limits:
+        meant = words.get(limit.grade.text)
+        if meant is None:
+            facts = {"name": limit.grade.text, "suggestion": nearest(limit.grade.text, words)}
+            names.found.append(diagnostic("RB0346", limit.grade.span, **facts))
+        try:
+            held = binder.condition(limit.condition)
+        except Unbound:
+            failed = True
+            continue
+        if meant is not None:
+            limits.append(evolve(limit, grade=evolve(limit.grade, text=meant), condition=held))
+    if failed or not bound:
+        return None
+    return evolve(grades, grades=tuple(bound), limits=tuple(limits))
+
+
+def labels_of(grade: t.Grade) -> Labels:
+    """What people call a grade."""
+    return Labels(grade.name.id, grade.name.alias, tuple(text.text for text in grade.name.labels))

@@ -1,0 +1,94 @@
+"""Grades → core: the place of a subject's grade, counted from the best, 0.
+
+Comes in: bound grades, the step of the total and how it is published. Goes out: the step that holds the
+place, and the steps on the way to it; holes and grades that nobody can get are told of here, for ranges show
+them.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.lower_expressions import ExpressionLowering
+from rubric_dsl.plan.rounding import rounded
+from rubric_dsl.plan.steps import literal
+from rubric_dsl.source.diagnostics import diagnostic, warning
+from rubric_dsl.syntax import tree as t
+
+
+@frozen
+class GradeLowering(ExpressionLowering):
+    """Lowers the grades of a rubric."""
+
+    def grades(self, grades: t.Grades, total: c.Ref, publication: c.Publication | None) -> c.Graded:
+        """The steps of the grades."""
+        value: c.Expr = total
+        if grades.by == "published" and publication is not None:
+            value = rounded(total, self.steps.range(total), publication)
+        by = self.steps.number("graded", self.owner, value, grades.span)
+        self._check(grades, self.steps.range(by))
+        place: c.Expr = literal(len(grades.grades) - 1)
+        for index, grade in reversed(list(enumerate(grades.grades))):
+            place = self._given(grade, by, literal(index), place)
+        found = self.steps.number("grade", self.owner, place, grades.span)
+        first, limits = found.step, []
+        for limit in grades.limits:
+            at = next(index for index, one in enumerate(grades.grades) if one.name.id == limit.grade.text)
+            held = self.steps.truth("applies", self.owner, self.expression(limit.condition), limit.span)
+            acting: c.Expr = literal(at)
+            if limit.kind != "fixed at":
+                acting = (c.Maximum if limit.kind == "at most" else c.Minimum)((literal(at), found))
+            after = self.steps.number("grade", self.owner, c.Choose(held, acting, found), limit.span)
+            limits.append(c.Applied(found.step, after.step, held.step, None))
+            found = after
+        return c.Graded(by.step, first, found.step, tuple(limits))
+
+    def _given(self, grade: t.Grade, by: c.Ref, index: c.Expr, otherwise: c.Expr) -> c.Expr:
+        tests: list[c.Expr] = []
+        if grade.bar is not None:
+            tests.append(c.Compare(">" if grade.above else "≥", by, literal(grade.bar)))
+        if grade.condition is not None:
+            tests.append(self.expression(grade.condition))
+        if not tests:
+            return index
+        return c.Choose(tests[0] if len(tests) == 1 else c.And(tuple(tests)), index, otherwise)
+
+    def _check(self, grades: t.Grades, reach: c.Range) -> None:
+        """A total that no grade is given for, and grades that nobody can get."""
+        found = self.steps.found
+        sure: t.Grade | None = None
+        """The grade before with the lowest bar that asks for nothing else."""
+        for grade in grades.grades:
+            name = grade.name.id
+            if sure is not None and (sure.bar is None or _covers(sure, grade)):
+                bar = None if grade.bar is None else str(grade.bar)
+                found.append(diagnostic("RB0347", grade.span, name=name, before=sure.name.id, bar=bar))
+            elif grade.bar is not None and reach.high is not None and _too_high(grade, reach):
+                found.append(warning("RB0348", grade.span, name=name, high=str(reach.high)))
+            if grade.condition is None:
+                sure = grade
+        last = grades.grades[-1]
+        if sure is None:
+            found.append(diagnostic("RB0341", last.span, total=None, name=last.name.id))
+        elif sure.bar is not None and not _always(sure, reach):
+            lowest = reach.low if reach.low is not None else sure.bar - 1
+            found.append(diagnostic("RB0341", last.span, total=str(lowest), name=last.name.id))
+
+
+def _covers(sure: t.Grade, grade: t.Grade) -> bool:
+    """Whether whoever could get a grade gets the one before it."""
+    if grade.bar is None or sure.bar is None:
+        return False
+    return grade.bar > sure.bar or (grade.bar == sure.bar and (grade.above or not sure.above))
+
+
+def _too_high(grade: t.Grade, reach: c.Range) -> bool:
+    assert grade.bar is not None and reach.high is not None
+    return grade.bar > reach.high or (grade.above and grade.bar == reach.high)
+
+
+def _always(grade: t.Grade, reach: c.Range) -> bool:
+    """Whether every total reaches a bar."""
+    assert grade.bar is not None
+    return reach.low is not None and (reach.low > grade.bar or (not grade.above and reach.low == grade.bar))

@@ -1,0 +1,62 @@
+"""Parse trees → syntax trees: the lines under `grades`.
+
+Comes in: Lark's tree of a line. Goes out: a grade, or a limit on grades.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
+
+_THEN: dict[str, Any] = {
+    "GRADE_AT_MOST": "at most", "GRADE_AT_LEAST": "at least",
+    "GRADE_FIXED": "fixed at", "THEN_FIXED": "fixed at",
+}  # fmt: skip
+
+_BELOW = ("≤", "<=", "＜＝", "<", "＜")
+
+
+def grades_by(item: Branch) -> Any:
+    """Which total grades go by; None where it is not said."""
+    if tokens(item, "PUBLISHED_TOTAL"):
+        return "published"
+    return "exact" if tokens(item, "EXACT_TOTAL") else None
+
+
+def grade(item: Branch, place: Place, name: t.Named) -> t.Grade:
+    """``good: ≥ 80, only if safety ≥ 60``"""
+    bar = next(kid for kid in trees(item) if kid.data == "bar")
+    conditions = [kid for kid in trees(item) if kid.data not in ("bar", "name")]
+    held = expression(conditions[0], place) if conditions else None
+    figures = tokens(bar, "NUMBER")
+    if not figures:
+        return t.Grade(name, None, False, held, span=place.of(item))
+    signs = [str(sign) for sign in (*tokens(bar, "COMPARE"), *tokens(bar, "REACHED"))]
+    sign = signs[0]
+    value = number(figures[0], place)
+    if sign == "以上":
+        facts = {"word": sign, "value": f"{figures[0]}分", "upward": True}
+        raise Refused(diagnostic("RB0402", place.of(bar), **facts))
+    if sign in _BELOW or sign.startswith(("不超过", "不多于", "不大于", "不高于", "小于", "少于", "低于")):
+        raise Refused(diagnostic("RB0342", place.of(bar)))
+    above = sign in (">", "＞", "超过", "大于", "多于", "高于") or "不含" in sign
+    return t.Grade(name, value, above, held, span=place.of(item))
+
+
+def grade_limit(item: Branch, place: Place) -> t.GradeLimit:
+    """``at most good if late``; ``迟报的，最高为良好``"""
+    span = place.of(item)
+    kids = trees(item)
+    match item.data:
+        case "grade_fixed":
+            return t.GradeLimit("fixed at", name_of(kids[0], place), expression(kids[1], place), span=span)
+        case "grade_limit":
+            side: Any = "at most" if tokens(kids[0], "AT_MOST") else "at least"
+            return t.GradeLimit(side, name_of(kids[1], place), expression(kids[2], place), span=span)
+    held, word, name = kids
+    kind = _THEN[word.children[0].type]  # type: ignore[union-attr]
+    return t.GradeLimit(kind, name_of(name, place), expression(held, place), span=span)

@@ -1,0 +1,50 @@
+"""Grades, as written: from which total on each is given, what else it asks, and what limits it.
+
+Comes in: the lines under `grades`, read. Goes out: a frozen node for each.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from rubric_dsl.source.by_value import ByValue
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.names import Name
+from rubric_dsl.syntax.tree.spanned import spanned
+from rubric_dsl.syntax.tree.texts import Named
+
+
+@frozen(eq=False, repr=False)
+class Grade(ByValue):
+    """``good "良好": ≥ 80, only if safety ≥ 60``; no bar: ``otherwise``."""
+
+    name: Named
+    bar: Fraction | None
+    above: bool
+    """Given only above its bar, not at it: ``> 80``."""
+    condition: Expression | None
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class GradeLimit(ByValue):
+    """``at most good if late``, ``fixed at poor if fraud``"""
+
+    kind: Literal["at most", "at least", "fixed at"]
+    grade: Name
+    condition: Expression
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Grades(ByValue):
+    """All grades, the best first. ``by`` is None where it is not said which total is meant."""
+
+    by: Literal["published", "exact"] | None
+    grades: tuple[Grade, ...]
+    limits: tuple[GradeLimit, ...]
+    span: Span = spanned()
