@@ -38,6 +38,7 @@ def _deeper(below: st.SearchStrategy[t.Expression]) -> st.SearchStrategy[t.Expre
             st.sampled_from(["≥", ">", "≤", "<", "以上", "以下"]), st.none() | below, below,
         ),
         below.map(lambda item: t.Not(item, **HERE)),
+        plain_names.map(lambda item: t.NoneOf(item, **HERE)),
         several.map(lambda items: t.Both(items, **HERE)),
         several.map(lambda items: either(list(items), HERE["span"])),
         st.builds(lambda left, right, turned: being(left, right, turned, HERE["span"]), below, below, st.booleans()),

@@ -156,6 +156,8 @@ class Paper:
                 return self.chosen(item) != item.negated
             case t.Not():
                 return not self.holds(item.operand)
+            case t.NoneOf() if item.operand.text in self.words:
+                return not self.values[self.words[item.operand.text]]
             case t.Both():
                 return all(self.holds(operand) for operand in item.operands)
             case t.Either():

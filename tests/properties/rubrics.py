@@ -360,6 +360,8 @@ def condition(world: World, depth: int) -> t.Expression:
         case 2:
             return comparison(world)
         case 3:
+            if draw(st.integers(0, 2)) == 0:
+                return t.NoneOf(world.name(draw(st.sampled_from([world.quantity, world.flag]))()), **HERE)
             return t.Not(condition(world, depth - 1), **HERE)
         case kind:
             operands = tuple(condition(world, depth - 1) for _ in range(draw(st.integers(2, 3))))

@@ -152,7 +152,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "conditions joined",
         lambda node: (
-            isinstance(node, t.Award | t.Gate) and isinstance(node.condition, t.Both | t.Either | t.Not)
+            isinstance(node, t.Award | t.Gate) and isinstance(node.condition, t.Both | t.Either | t.Not | t.NoneOf)
         ),
         "Conditions",
         ("RB0205",),

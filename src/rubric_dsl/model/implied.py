@@ -92,6 +92,8 @@ class _Implied:
                 _chosen(self.found, item.name.text, [option.text for option in item.options])
             case t.Not():
                 self.condition(item.operand)
+            case t.NoneOf():
+                self.number(item.operand, "count")
             case t.Both() | t.Either():
                 for operand in item.operands:
                     self.condition(operand)

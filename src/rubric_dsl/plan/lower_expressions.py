@@ -18,7 +18,7 @@ from rubric_dsl.plan.fold_ranges import count_of
 from rubric_dsl.plan.inlining import inlined, within
 from rubric_dsl.plan.intervals import excludes_zero
 from rubric_dsl.plan.rounding import rounded
-from rubric_dsl.plan.steps import Steps, literal
+from rubric_dsl.plan.steps import ZERO, Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
@@ -80,6 +80,8 @@ class ExpressionLowering:
                 return c.Choose(condition, self.expression(item.then), self.expression(item.otherwise))
             case t.Not():
                 return c.Not(self.expression(item.operand))
+            case t.NoneOf():
+                return self._none(self.expression(item.operand))
             case t.Both():
                 return c.And(tuple(self.expression(operand) for operand in item.operands))
             case t.Either():
@@ -97,6 +99,12 @@ class ExpressionLowering:
                 return c.Minimum(operands) if item.how == "least" else c.Maximum(operands)
             case _:
                 assert_never(item)
+
+    def _none(self, counted: c.Expr) -> c.Expr:
+        """That there is none of something."""
+        low = self.steps.range(counted).low
+        none = c.Compare("≤", counted, ZERO)
+        return none if low is not None and low >= 0 else c.And((none, c.Compare("≥", counted, ZERO)))
 
     def _rounded(self, item: t.Rounded) -> c.Ref:
         """Two steps, so that an account can show what was rounded and what came of it."""

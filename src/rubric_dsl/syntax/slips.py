@@ -28,7 +28,7 @@ LATIN_KEYWORDS = sorted(
     {word for keyword in KEYWORDS for phrase in keyword.en for word in phrase.split()} - _INSIDE
 )
 FOREIGN = frozenset(
-    "if then else when unless minus plus max min maximum minimum between is equals than each every x".split()
+    "if then when unless minus plus min maximum minimum between is equals than each every x".split()
 )
 """Words that people write in rules and that the language has another way for."""
 _RUN_TOGETHER = {

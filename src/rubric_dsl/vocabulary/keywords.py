@@ -116,7 +116,7 @@ def terminals() -> str:
 LOOKS_BACK = frozenset(
     {"AND", "OR", "NOTHING", "NO_POINTS", "FAILING", "PROPORTION", "ARROW", "THEN", "DAYS_UNTIL"}
     | {"THEN_AT_MOST", "THEN_AT_LEAST", "THEN_FIXED", "THEN_TIMES", "NOT_ADMITTED", "ADD", "DEDUCT"}
-    | {"GRADE_AT_MOST", "GRADE_AT_LEAST", "GRADE_FIXED", "THE_REST", "BEST"}
+    | {"GRADE_AT_MOST", "GRADE_AT_LEAST", "GRADE_FIXED", "THE_REST", "BEST", "REACHED", "WITHIN"}
 )
 """Rows whose pattern may swallow a particle or comma in front of the word, or looks far ahead (至, 的天数);
 they are tried first."""

@@ -45,7 +45,7 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
             case t.Operation() | t.Compare():
                 look(item.left)
                 look(item.right)
-            case t.Not() | t.Negative() | t.Rounded():
+            case t.Not() | t.NoneOf() | t.Negative() | t.Rounded():
                 look(item.operand)
             case t.Both() | t.Either():
                 for operand in item.operands:
@@ -137,6 +137,8 @@ class ExpressionBinder:
                     raise self._listed(item.operand, item.word)
                 item = self._whole_name(item)
                 return evolve(item, operand=self.condition(item.operand)), "truth"
+            case t.NoneOf():
+                return self._none_of(item), "truth"
             case t.Both() | t.Either():
                 return evolve(item, operands=self._all(item.operands)), "truth"
             case t.Listed():
@@ -213,6 +215,17 @@ class ExpressionBinder:
             if where is not None:
                 where = self.condition(where)
         return evolve(item, source=evolve(item.source, text=listed.id), value=value, where=where)
+
+    def _none_of(self, item: t.NoneOf) -> t.Expression:
+        """``无投诉``; of a metric 无投诉, what looks like the word belongs to the name."""
+        whole = "无" + item.operand.text
+        if self.names.find(whole) is not None:
+            return self.condition(evolve(item.operand, text=whole))
+        operand, sort = self.bind(item.operand)
+        if sort == "truth":
+            return t.Not(operand, span=item.span)
+        assert isinstance(operand, t.Name)
+        return evolve(item, operand=operand)
 
     def _whole_name(self, item: t.Not) -> t.Not:
         """``未发布计划`` of a metric 发布计划: what looks like the verb belongs to the name."""

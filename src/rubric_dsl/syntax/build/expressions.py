@@ -13,6 +13,7 @@ from attrs import evolve
 from lark import Token, Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.choices import being, conditional, either
 from rubric_dsl.syntax.build.days import day, days
@@ -44,24 +45,35 @@ _OPERATORS: dict[str, t.Comparison] = {
     "不少于": "≥", "不低于": "≥", "不小于": "≥", "大于等于": "≥",
     "超过": ">", "大于": ">", "多于": ">", "高于": ">",
     "不超过": "≤", "不多于": "≤", "不大于": "≤", "不高于": "≤", "小于等于": "≤",
+    "more than": ">", "fewer than": "<", "less than": "<",
     "少于": "<", "低于": "<", "小于": "<", "不满": "<",
     "不早于": "≥", "晚于": ">", "不晚于": "≤", "早于": "<",
 }  # fmt: skip
 
 
-def _compared(token: Token) -> t.Comparison:
-    return "<" if token.type == "SHORT_OF" else _OPERATORS[token]
+def _operator(token: Token) -> t.Comparison:
+    return "<" if token.type == "SHORT_OF" else _OPERATORS[" ".join(token.split())]
 
 
 def _edge(branch: Branch) -> t.Comparison:
     token = branch.children[0]
     assert isinstance(token, Token)
     upward = token.type == "REACHED"
+    if token.startswith("or"):
+        return "≥" if upward else "≤"
     if "不含" in token:
         return ">" if upward else "<"
     if "含" in token or token.startswith("及") or token == "以内":
         return "≥" if upward else "≤"
     return "以上" if upward else "以下"
+
+
+def _sum_of(listed: list[t.Name], span: Span) -> t.Expression:
+    """``a与b之和``"""
+    found: t.Expression = listed[0]
+    for each in listed[1:]:
+        found = t.Operation("+", found, each, span=span)
+    return found
 
 
 def expression(item: Any, place: Place) -> t.Expression:
@@ -93,11 +105,7 @@ def expression(item: Any, place: Place) -> t.Expression:
             listed = [name_of(kid, place) for kid in trees(item) if kid.data == "name"]
             if not tokens(item, "SUMMED"):
                 return t.Listed(tuple(listed), span=span)
-            found: t.Expression
-            found, *others = listed
-            for each in others:
-                found = t.Operation("+", found, each, span=span)
-            return found
+            return _sum_of(listed, span)
         case "group":
             return expression(kids[1], place)
         case "rounded":
@@ -107,10 +115,11 @@ def expression(item: Any, place: Place) -> t.Expression:
         case "not_":
             word = str(kids[0]) if kids[0].startswith("未") else "未"
             return t.Not(expression(kids[1], place), word=word, span=span)
-        case "both":
-            return t.Both(tuple(expression(kid, place) for kid in trees(item)), span=span)
-        case "either":
-            return either([expression(kid, place) for kid in trees(item)], span)
+        case "none_of":
+            return t.NoneOf(name_of(kids[1], place), span=span)
+        case "both" | "either":
+            joined = [expression(kid, place) for kid in trees(item)]
+            return t.Both(tuple(joined), span=span) if item.data == "both" else either(joined, span)
         case "being":
             sides = expression(kids[0], place), expression(kids[2], place)
             return being(*sides, bool(tokens(item, "NOT_BEING")), span)
@@ -118,12 +127,15 @@ def expression(item: Any, place: Place) -> t.Expression:
             return conditional([expression(kid, place) for kid in trees(item)], str(item.data), span)
         case "compare":
             return t.Compare(
-                _OPERATORS[kids[1]], expression(kids[0], place), expression(kids[2], place), span=span
+                _operator(kids[1]),
+                expression(kids[0], place),
+                expression(kids[2], place),
+                span=span,
             )
         case "compare_alone":
-            return t.Compare(_compared(kids[0]), None, expression(kids[1], place), span=span)
+            return t.Compare(_operator(kids[0]), None, expression(kids[1], place), span=span)
         case "between":
-            return between(item, place, expression, _compared, _edge)
+            return between(item, place, expression, _operator, _edge)
         case "compare_words":
             *before, at_least, after = trees(item)
             operator: t.Comparison = "≥" if tokens(at_least, "AT_LEAST") else "≤"

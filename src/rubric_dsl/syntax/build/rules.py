@@ -23,6 +23,7 @@ from rubric_dsl.syntax.build.tokens import (
     Place,
     Refused,
     name_of,
+    number,
     points_of,
     tokens,
     trees,
@@ -133,8 +134,12 @@ def _award(
     place: Place,
 ) -> t.Award | t.Bands:
     """``condition → points`` with what happens short of it; of several rows, a table."""
-    condition = expression(main.children[0], place)
-    given = tables.worth(trees(main)[-1], place)
+    condition = expression(trees(main)[0], place)
+    if main.data == "award_if":
+        figure = tokens(main, "NUMBER")[0]
+        given: t.Expression = t.Number(number(figure, place), span=place.of(figure))
+    else:
+        given = tables.worth(trees(main)[-1], place)
     if rows or not isinstance(given, t.Number) or isinstance(other, get_args(t.Expression)):
         return _bands(t.Band(condition, given, span=place.of(main)), rows, steps, other, bounds, place)
     short: Any = other
@@ -160,7 +165,7 @@ def rule(item: Branch, place: Place) -> t.Rule:
             raise Refused(diagnostic("RB0107", steps[0].span if steps else place.of(behind[-1])))
         made = tables.lookup if main.data == "lookup" else tables.line
         return evolve(made(main, rows, tuple(bounds), place), span=span)
-    if main.data == "award":
+    if main.data in ("award", "award_if"):
         return evolve(_award(main, rows, steps, other, bounds, place), span=span)
     if rows:
         raise Refused(diagnostic("RB0231", place.of(rows[0])))

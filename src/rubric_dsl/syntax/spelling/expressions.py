@@ -18,6 +18,25 @@ from rubric_dsl.syntax.spelling.ranges import spell_between
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
 OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(1, 9)
+_AFTER_NO = (
+    "障碍",
+    "人",
+    "纸",
+    "线",
+    "论",
+    "偿",
+    "形",
+    "关",
+    "故",
+    "限",
+    "条件",
+    "公害",
+    "菌",
+    "烟",
+    "不",
+    "需",
+    "法",
+)
 _AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
 
 
@@ -43,7 +62,7 @@ def _level(item: t.Expression) -> int:
             return OR
         case t.Both():
             return AND
-        case t.Not():
+        case t.Not() | t.NoneOf():
             return NOT
         case t.Compare() | t.Between():
             return COMPARE
@@ -153,6 +172,11 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             if zh and inner.startswith(_AFTER_NOT):
                 inner = f"「{inner}」" if isinstance(item.operand, t.Name) else f"（{inner}）"
             return glue(item.word, inner) if zh else f"not {inner}"
+        case t.NoneOf():
+            named = spell(item.operand, lang, names)
+            if zh and named.startswith(_AFTER_NO):
+                named = f"「{named}」"
+            return glue("无", named) if zh else f"no {named}"
         case t.Both() | t.Either():
             word = {(True, True): "且", (True, False): "或", (False, True): " and ", (False, False): " or "}[
                 zh, isinstance(item, t.Both)

@@ -110,6 +110,14 @@ class Not(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class NoneOf(ByValue):
+    """``no complaints``, ``无投诉``: a count that is 0, or a yes/no that does not hold."""
+
+    operand: Name
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
 class Both(ByValue):
     """``a and b``, ``a且b``"""
 
@@ -143,7 +151,7 @@ class Rounded(ByValue):
 
 
 Expression: TypeAlias = (
-    Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed
+    Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed | NoneOf
     | Is | Conditional | Between
     | Rounded
     | Day | Days | Fold | Extreme

@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import Keyword
+from rubric_dsl.vocabulary.keyword import CJK, Keyword
 
 NO_PURPOSE = "(?!民服|企服|企业服|群众|基层|老服|农服|了|止)"
 """What 为 may not stand before as a test: 为民服务, 为了, 扣完为止."""
@@ -26,16 +26,23 @@ ROWS: tuple[Keyword, ...] = (
         ("未", "未开展"),
         zh_pattern=r"未(?!来)(?:开展|参加|完成|建设|建成|发布|举办|制定)?",
     ),
+    # at the beginning of a condition, so that 无 inside a name is no word; some names begin with it
+    Keyword(
+        "NO",
+        ("no",),
+        ("无",),
+        zh_pattern=rf"(?:(?<![{CJK}])|(?<=[且或者当若未]))无(?!障碍|人|纸|线|论|偿|形|关|故|限|条件|公害|菌|烟|不|需|法|[^\W且或的得]*(?:\s*[=＝:：(（]|\s+\w))",
+    ),
     # 以上 alone leaves the edge open: the checker offers both readings
     Keyword(
         "REACHED",
-        (),
+        ("or more",),
         ("及以上", "以上（含）", "以上"),
         zh_pattern=r"(?:及以上|[（(]含[）)]以上|以上[（(]包?含[^）)]{0,8}[）)]|以上[（(]不含[^）)]{0,4}[）)]|以上)",
     ),
     Keyword(
         "WITHIN",
-        (),
+        ("or fewer", "or less"),
         ("及以下", "以下（含）", "以内", "以下"),
         zh_pattern=r"(?:及以下|以内|以下[（(]含[^）)]{0,4}[）)]|以下[（(]不含[^）)]{0,4}[）)]|以下)",
     ),
@@ -47,7 +54,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("COMES_TO", (), ("达", "达到"), zh_pattern=r"(?<![发到送])达到?(?!标)"),
     Keyword(
         "COMPARE",
-        (),
+        ("more than", "fewer than", "less than"),
         (
             "不少于",
             "不低于",

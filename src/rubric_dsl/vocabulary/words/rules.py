@@ -26,7 +26,7 @@ ROWS: tuple[Keyword, ...] = (
         ("→", "->", "=>", "⇒"),
         zh_pattern=rf"(?:的?[，,]?得(?:{BEFORE_NUMBER}|{BEFORE_BRACKETS})|(?:满分|基础分){BEFORE_NUMBER})",
     ),
-    Keyword("OTHERWISE", ("otherwise",), ("否则",)),
+    Keyword("OTHERWISE", ("otherwise", "else"), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
     Keyword(
         "FAILING",
@@ -69,7 +69,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("CAPPED", ("capped",), ("扣完为止", "封顶")),
     Keyword(
         "AT_MOST",
-        ("at most",),
+        ("at most", "max", "capped at"),
         ("累计不超过", "最高", "最多"),
         zh_pattern=rf"(?:(?:累计|合计)(?:得分)?不超过|最高得?|最多得?|得分不超过){BEFORE_FIGURE}",
     ),
