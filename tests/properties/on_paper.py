@@ -283,6 +283,8 @@ class Paper:
         if not isinstance(value, str):
             return row.points[0 if value else 1]
         options = [word for word in self.words if word.startswith(f"{second[0]}\n")]
+        if not options:  # where nothing is declared, no column has a word
+            raise BeyondPaper("columns")
         order = list(dict.fromkeys(self.words[word] for word in options))
         return row.points[order.index(self.words[f"{second[0]}\n{value}"])]
 

@@ -64,7 +64,7 @@ def test_rule_on_its_own_agrees(
         )
         worth = rule.max if rule.max is not None else Fraction(10**60)
         try:
-            on_paper = Paper(exact, AsWritten()).ruled(said, worth)
+            on_paper = Paper(exact, AsWritten()).ruled(said, Fraction(0), worth)
         except BeyondPaper:
             reject()
         assert on_paper == points

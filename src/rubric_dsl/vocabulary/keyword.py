@@ -17,7 +17,8 @@ class Keyword:
     """One terminal and how it is spelt.
 
     ``en`` are words (a space stands for any white space), ``zh`` are words, ``symbols`` are literal;
-    ``zh_pattern`` replaces the plain alternatives of ``zh`` where a guard is needed.
+    ``zh_pattern`` replaces the plain alternatives of ``zh`` where a guard is needed, ``en_guard`` stands behind
+    each of ``en``.
     """
 
     terminal: str
@@ -25,6 +26,7 @@ class Keyword:
     zh: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     zh_pattern: str = ""
+    en_guard: str = ""
 
     @property
     def spellings(self) -> tuple[str, ...]:

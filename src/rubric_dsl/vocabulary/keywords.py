@@ -73,7 +73,7 @@ def _english(words: str) -> str:
 def pattern(keyword: Keyword) -> str:
     """The regular expression of one terminal, longest spelling first."""
     parts = [re.escape(symbol) for symbol in sorted(keyword.symbols, key=len, reverse=True)]
-    parts += [_english(words) for words in sorted(keyword.en, key=len, reverse=True)]
+    parts += [_english(words) + keyword.en_guard for words in sorted(keyword.en, key=len, reverse=True)]
     if keyword.zh_pattern:
         parts.append(keyword.zh_pattern)
     else:

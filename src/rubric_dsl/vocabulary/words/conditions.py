@@ -5,7 +5,7 @@ Comes in: nothing. Goes out: the rows, each a terminal of ``grammars/rubric.lark
 
 from __future__ import annotations
 
-from rubric_dsl.vocabulary.keyword import CJK, Keyword
+from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
 
 NO_PURPOSE = "(?!民服|企服|企业服|群众|基层|老服|农服|了|止)"
 """What 为 may not stand before as a test: 为民服务, 为了, 扣完为止."""
@@ -31,6 +31,7 @@ ROWS: tuple[Keyword, ...] = (
         "NO",
         ("no",),
         ("无",),
+        en_guard=rf"(?!\s*[{DIGIT}−-])",  # by passed: yes 9, no 0
         zh_pattern=rf"(?:(?<![{CJK}])|(?<=[且或者当若未]))无(?!障碍|人|纸|线|论|偿|形|关|故|限|条件|公害|菌|烟|不|需|法|[^\W且或的得]*(?:\s*[=＝:：(（]|\s+\w))",
     ),
     # 以上 alone leaves the edge open: the checker offers both readings
