@@ -17,8 +17,8 @@ class Keyword:
     """One terminal and how it is spelt.
 
     ``en`` are words (a space stands for any white space), ``zh`` are words, ``symbols`` are literal;
-    ``zh_pattern`` replaces the plain alternatives of ``zh`` where a guard is needed, ``en_guard`` stands behind
-    each of ``en``.
+    ``zh_pattern`` replaces the plain alternatives of ``zh`` where a guard is needed, ``en_guard`` stands
+    behind each of ``en``.
     """
 
     terminal: str

@@ -12,7 +12,7 @@ from attrs import define, evolve
 
 from rubric_dsl.model.binding.choices import choice_alone, options_of
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
-from rubric_dsl.model.binding.unbound import Unbound
+from rubric_dsl.model.binding.unbound import Unbound, every
 from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
@@ -140,7 +140,7 @@ class ExpressionBinder:
             case t.NoneOf():
                 return self._none_of(item), "truth"
             case t.Both() | t.Either():
-                return evolve(item, operands=self._all(item.operands)), "truth"
+                return evolve(item, operands=every(self.condition, item.operands)), "truth"
             case t.Listed():
                 raise self._listed(item)
             case t.Day():
@@ -150,40 +150,25 @@ class ExpressionBinder:
             case t.Fold():
                 return self._fold(item), "number"
             case t.Extreme():
-                return evolve(item, operands=self._numbers(item.operands)), "number"
+                return evolve(item, operands=every(self.number, item.operands)), "number"
             case _:
                 assert_never(item)
 
+    def _day(self, item: t.Name | t.Day) -> t.Name | t.Day:
+        day, sort = self.bind(item)
+        if sort != "date":
+            raise self._fail("RB0265", item, names=self.names.called(metrics_in(day)))
+        assert isinstance(day, t.Name | t.Day)
+        return day
+
     def _days(self, item: t.Days) -> t.Days:
-        bound, failed = [], False
-        for end in (item.first, item.last):
-            try:
-                day, sort = self.bind(end)
-                if sort != "date":
-                    raise self._fail("RB0265", end, names=self.names.called(metrics_in(day)))
-                assert isinstance(day, t.Name | t.Day)
-                bound.append(day)
-            except Unbound:
-                failed = True
-        if failed:
-            raise Unbound
-        item = evolve(item, first=bound[0], last=bound[1])
+        first, last = every(self._day, (item.first, item.last))
+        item = evolve(item, first=first, last=last)
         fault = working_days_fault(item, self.names)
         if fault is not None:
             self.names.found.append(fault)
             raise Unbound
         return item
-
-    def _numbers(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
-        bound: list[t.Expression] = []
-        for item in items:
-            try:
-                bound.append(self.number(item))
-            except Unbound:
-                pass
-        if len(bound) < len(items):
-            raise Unbound
-        return tuple(bound)
 
     def list_metric(self, item: t.Name) -> Metric:
         """The list that a name means."""
@@ -275,17 +260,6 @@ class ExpressionBinder:
         if len(numbers) < 2 or len(sides) < 2:
             raise Unbound
         return numbers[0], numbers[1]
-
-    def _all(self, items: tuple[t.Expression, ...]) -> tuple[t.Expression, ...]:
-        bound, failed = [], False
-        for item in items:
-            try:
-                bound.append(self.condition(item))
-            except Unbound:
-                failed = True
-        if failed:
-            raise Unbound
-        return tuple(bound)
 
     def number(self, item: t.Expression) -> t.Expression:
         """An expression that must be a number."""

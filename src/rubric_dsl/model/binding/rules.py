@@ -14,7 +14,7 @@ from attrs import define, evolve
 from rubric_dsl.model.binding.days import is_day
 from rubric_dsl.model.binding.expressions import ExpressionBinder, metrics_in
 from rubric_dsl.model.binding.tables import bound_line, bound_lookup, compared_in
-from rubric_dsl.model.binding.unbound import Unbound
+from rubric_dsl.model.binding.unbound import Unbound, every
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 
@@ -93,7 +93,7 @@ class Binder(ExpressionBinder):
                 case t.Award():
                     return self._award(rule)
                 case t.Tally():
-                    return evolve(rule, steps=self._steps(rule.steps))
+                    return evolve(rule, steps=every(self._tally_step, rule.steps))
                 case t.Formula():
                     expression = self._points(rule.expression)
                     self._judged_range(rule, expression)
@@ -162,17 +162,6 @@ class Binder(ExpressionBinder):
             raise self._fail("RB0217", item, names=names)
         return bound
 
-    def _steps(self, steps: tuple[t.TallyStep, ...]) -> tuple[t.TallyStep, ...]:
-        bound, failed = [], False
-        for step in steps:
-            try:
-                bound.append(self._tally_step(step))
-            except Unbound:
-                failed = True
-        if failed:
-            raise Unbound
-        return tuple(bound)
-
     def exclusion(self, exclusion: t.Exclusion) -> t.Exclusion | None:
         """An exclusion with its condition bound, or None with the diagnostics noted."""
         try:
@@ -185,7 +174,7 @@ class Binder(ExpressionBinder):
             case t.Step():
                 return self._step(step, None)
             case t.Held():
-                return evolve(step, conditions=self._all(step.conditions))
+                return evolve(step, conditions=every(self.condition, step.conditions))
             case t.Ordinals():
                 of = self.number(step.of)
                 if step.unit and not self.adopt_units:
