@@ -297,7 +297,7 @@ class Result:
 
 
 def _ready(compiled: Compiled) -> Rubric:
-    texts = {compiled.source.name: compiled.source}
+    texts = compiled.texts
     if compiled.plan is None or compiled.hash is None:
         raise RubricError(compiled.errors, texts)
     plan = compiled.plan

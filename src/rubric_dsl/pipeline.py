@@ -7,20 +7,23 @@ mistakes in a file come out together; only a file without errors gets a plan tha
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.checks import covered_rows, effects_inside, staying_inside, unused_metrics
+from rubric_dsl.library import Shelf, shelf_of
 from rubric_dsl.model.adding_up import check_sums
 from rubric_dsl.model.building import build
+from rubric_dsl.model.rubric import Other
 from rubric_dsl.plan.core import Plan
 from rubric_dsl.plan.lowering import lower
 from rubric_dsl.plan.meaning import meaning
-from rubric_dsl.source.diagnostics import Diagnostic, in_order
+from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, in_order
 from rubric_dsl.source.text import SourceText, read
+from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.reading import read_rubric
 
 
@@ -32,6 +35,8 @@ class Compiled:
     plan: Plan | None
     hash: str | None
     diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, SourceText] = field(factory=dict)
+    """The text of every file that was read, by the names that messages use."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -54,15 +59,22 @@ def uncollected() -> Iterator[None]:
 def compile_text(source: SourceText) -> Compiled:
     """A rubric's text as a plan, with everything that is wrong or remarkable in it."""
     with uncollected():
-        return _compile(source)
+        return _compile(source, None)
 
 
-def _compile(source: SourceText) -> Compiled:
+def _compile(source: SourceText, shelf: Shelf | None) -> Compiled:
+    texts = shelf.texts if shelf else {}
+    texts[source.name] = source
     reading = read_rubric(source)
     found: list[Diagnostic] = list(reading.diagnostics)
     if reading.rubric is None:
-        return Compiled(source, None, None, in_order(found))
-    building = build(reading.rubric, reading.damaged)
+        return Compiled(source, None, None, in_order(found), texts)
+
+    def library(item: t.ScoreOf) -> Other | None:
+        assert shelf is not None
+        return _other(item, shelf, found)
+
+    building = build(reading.rubric, reading.damaged, library if shelf else None)
     found.extend(building.diagnostics)
     lowering = lower(building.rubric)
     found.extend(lowering.diagnostics)
@@ -72,10 +84,36 @@ def _compile(source: SourceText) -> Compiled:
     found.extend(effects_inside.check(lowering.plan))
     if any(one.severity == "error" for one in found):
         errors = [one for one in found if one.severity == "error"]  # remarks wait until there are none
-        return Compiled(source, None, None, in_order(errors))
+        return Compiled(source, None, None, in_order(errors), texts)
     found.extend(unused_metrics.check(building.rubric, building.used))
     assert lowering.complete, "a rubric without errors lowers as a whole"
-    return Compiled(source, lowering.plan, meaning(lowering.plan), in_order(found))
+    return Compiled(source, lowering.plan, meaning(lowering.plan), in_order(found), texts)
+
+
+def _other(item: t.ScoreOf, shelf: Shelf, found: list[Diagnostic]) -> Other | None:
+    """The rubric that a rule takes the score of; its mistakes are told with those of the file naming it."""
+    name = item.file.text
+    path = shelf.find(name, item.span)
+    if isinstance(path, Diagnostic):
+        found.append(path)
+        return None
+    if path not in shelf.known:
+        source = shelf.read(name, path, item.span)
+        if isinstance(source, Diagnostic):
+            found.append(source)
+            return None
+        shelf.way.append((path, source.name))
+        shelf.known[path] = _compile(source, shelf)
+        shelf.way.pop()
+    compiled = shelf.known[path]
+    assert isinstance(compiled, Compiled)
+    found.extend(compiled.diagnostics)
+    if compiled.plan is None or compiled.hash is None:
+        return None
+    if compiled.plan.exclusions:
+        found.append(diagnostic("RB0013", item.span, name=name))
+        return None
+    return Other(shelf.key(path), compiled.plan.rubric, compiled.hash)
 
 
 def compile_file(path: str | Path) -> Compiled:
@@ -83,7 +121,8 @@ def compile_file(path: str | Path) -> Compiled:
     source = read(path)
     if isinstance(source, Diagnostic):
         return Compiled(SourceText(str(path), ""), None, None, (source,))
-    return compile_text(source)
+    with uncollected():
+        return _compile(source, shelf_of(Path(path)))
 
 
 def check(path: str | Path) -> tuple[Diagnostic, ...]:

@@ -19,7 +19,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 import rubric_dsl as rd
-from rubric_dsl.pipeline import compile_text
+from rubric_dsl.pipeline import compile_file, compile_text
 from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.snippet import report
 from rubric_dsl.source.text import SourceText
@@ -175,12 +175,15 @@ class Session:
         if "total" in block.options:
             text = _HEAD.format(total=block.options["total"]) + text
         source = SourceText(block.options.get("name", "example.rubric"), text)
-        compiled = compile_text(source)
+        beside = self.folder / source.name if "beside" in block.options else None
+        if beside is not None:  # it names another rubric: both are files of one folder
+            beside.write_text(text, "utf-8")
+        compiled = compile_file(beside) if beside is not None else compile_text(source)
         self._answered(block, compiled.diagnostics, {source.name: source})
         given = cases(text)
         if compiled.plan is None:
             return
-        rubric = rd.loads(text)
+        rubric = rd.load(beside) if beside is not None else rd.loads(text)
         assert "same" not in block.options or rubric.hash == self.hash, f"{block.place}: the meanings differ"
         self.hash = rubric.hash
         for metrics, gives in given:

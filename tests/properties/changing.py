@@ -72,6 +72,14 @@ def _expressions(item: t.Expression) -> Iterator[tuple[str, t.Expression]]:
                 yield word, evolve(item, operand=operand)
             if isinstance(item, t.Not):
                 yield "not", item.operand
+        case t.Power():
+            for word, operand in _expressions(item.operand):
+                yield word, evolve(item, operand=operand)
+            yield "exponent", evolve(item, exponent=item.exponent + 1)
+        case t.Logarithm():
+            for word, operand in _expressions(item.operand):
+                yield word, evolve(item, operand=operand)
+            yield "base", evolve(item, base="e" if item.base == "10" else "10")
         case t.Rounded():
             for word, operand in _expressions(item.operand):
                 yield word, evolve(item, operand=operand)

@@ -33,6 +33,8 @@ def _deeper(below: st.SearchStrategy[t.Expression]) -> st.SearchStrategy[t.Expre
         st.builds(lambda sign, left, right: t.Operation(sign, left, right, **HERE), st.sampled_from("+−×/"), below, below),
         below.map(lambda item: t.Negative(item, **HERE)),
         st.builds(lambda item, how: t.Rounded(item, how, **HERE), below, roundings),
+        st.builds(lambda item, exponent: t.Power(item, exponent, **HERE), below, st.builds(Fraction, st.integers(1, 20), st.integers(1, 20))),
+        st.builds(lambda base, item: t.Logarithm(base, item, **HERE), st.sampled_from(["10", "e"]), below),
         st.builds(
             lambda sign, left, right: t.Compare(sign, left, right, **HERE),
             st.sampled_from(["≥", ">", "≤", "<", "以上", "以下"]), st.none() | below, below,

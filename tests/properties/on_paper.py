@@ -103,6 +103,8 @@ class Paper:
                 return item.value
             case t.Name() if item.text in self.words:
                 return _figure(self.value(item.text))
+            case t.Power() if item.exponent.denominator == 1:
+                return self.number(item.operand) ** item.exponent.numerator
             case t.Rounded():
                 return rounded(self.number(item.operand), item.how)
             case t.Conditional():

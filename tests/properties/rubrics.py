@@ -214,12 +214,18 @@ def expression(world: World, depth: int) -> t.Expression:
     draw = world.draw
     if depth and not draw(st.integers(0, 9)):
         return choices.conditional(world, depth - 1)
-    kind = draw(st.integers(0, 15 if depth else 4))
+    kind = draw(st.integers(0, 18 if depth else 4))
     match kind:
         case 13 | 14:
             return lists.fold(world)
         case 15:
             return lists.extreme(world, depth - 1, expression)
+        case 16:
+            return guarded(world, depth - 1)
+        case 17:
+            return t.Power(expression(world, depth - 1), Fraction(draw(st.integers(1, 3))), **HERE)
+        case 18:
+            return inexact(world, depth - 1)
         case 11:
             return t.Rounded(expression(world, depth - 1), draw(roundings), **HERE)
         case 12:
@@ -285,6 +291,35 @@ def worked_out(world: World, depth: int, sort: str) -> t.Expression:
     made = t.Derived(world.named(world.taken), item, units, percent, **HERE)
     world.derived.append(made)
     return t.Name(made.name.id, **HERE)
+
+
+def guarded(world: World, depth: int) -> t.Expression:
+    """A quotient whose divisor may be 0, which its condition answers."""
+    draw = world.draw
+    below = world.name(world.quantity())
+    relation = draw(st.sampled_from(["=", "≠", ">", "≤", "<"]))
+    held = t.Compare(relation, below, number(0), **HERE)
+    quotient, other = t.Operation("/", expression(world, depth), below, **HERE), number(draw(decimals(0, 9)))
+    if relation in ("≠", ">", "<"):
+        return t.Conditional(held, quotient, other, **HERE)
+    return t.Conditional(held, other, quotient, **HERE)
+
+
+def inexact(world: World, depth: int) -> t.Expression:
+    """A root or a logarithm, rounded where it stands, of what has one for every subject."""
+    draw = world.draw
+    logarithm = draw(st.booleans())
+    operand = expression(world, max(depth, 0)) if draw(st.booleans()) else divisor(world, max(depth, 0))
+    reach = world.reach(operand)
+    if reach is None or reach.low is None or reach.low < 0 or (logarithm and reach.low == 0):
+        low = Fraction(1, 100) if logarithm else Fraction(0)
+        operand = world.name(world.metric("amount", low, low + draw(decimals(1, 300))))
+    how = draw(roundings)
+    how = evolve(how, places=min(how.places, 4)) if how.multiple is None else how
+    if logarithm:
+        return t.Rounded(t.Logarithm(draw(st.sampled_from(["10", "e"])), operand, **HERE), how, **HERE)
+    exponent = Fraction(draw(st.integers(1, 3)), draw(st.integers(2, 5)))
+    return t.Rounded(t.Power(operand, exponent, **HERE), how, **HERE)
 
 
 def provably_not_zero(world: World, item: t.Expression) -> bool:

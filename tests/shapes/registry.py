@@ -28,6 +28,8 @@ class Shape:
     """Its heading in docs/language.md."""
     codes: tuple[str, ...]
     """The diagnostics that are about it, each with a bad case in both spellings."""
+    generated: bool = True
+    """Whether the generated rubrics show it; where not, it has generated files of its own."""
     in_lines: bool = True
     """Whether the account tells of it in the line of the criterion or section where it stands."""
 
@@ -272,6 +274,17 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0420", "RB0278"),
     ),
     Shape("rounding of each", _is(t.Stage), "Rounding", ("RB0420",), in_lines=False),
+    Shape(
+        "score under another rubric",
+        _is(t.ScoreOf),
+        "Another rubric",
+        ("RB0008", "RB0009", "RB0010", "RB0011", "RB0013"),
+        generated=False,
+    ),
+    Shape("powers", _is(t.Power), "Powers and logarithms", ("RB0280",)),
+    Shape("roots", lambda node: isinstance(node, t.Power) and node.exponent.denominator != 1,
+          "Powers and logarithms", ("RB0279", "RB0365")),
+    Shape("logarithms", _is(t.Logarithm), "Powers and logarithms", ("RB0279", "RB0366")),
     Shape(
         "publication to a multiple",
         lambda node: isinstance(node, t.Publication) and node.multiple is not None,

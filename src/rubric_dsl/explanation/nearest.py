@@ -60,7 +60,7 @@ def _goals(item: t.Expression) -> set[str]:
         case t.Operation():
             found = _goals(item.left) | _goals(item.right)
             return found | set(metrics_in(item.right)) if item.operator == "/" else found
-        case t.Negative() | t.Rounded():
+        case t.Negative() | t.Rounded() | t.Power() | t.Logarithm():
             return _goals(item.operand)
         case t.Conditional():
             return _goals(item.then) | _goals(item.otherwise)
@@ -120,9 +120,40 @@ def _below(names: set[str], derived: Mapping[str, Derived]) -> set[str]:
     return found
 
 
+def _measured(rule: t.Rule | None, others: Mapping[str, c.Scored]) -> set[str]:
+    """The metrics that the rubrics measure whose scores a rule takes."""
+    found: set[str] = set()
+    waiting = list(_scores_in(rule))
+    seen: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        inner = others[key].rubric
+        for node in inner.walk():
+            found |= _below(_reached(node.rule), inner.derived)
+            waiting.extend(_scores_in((node.rule, node.effects)))
+        waiting.extend(_scores_in(tuple(one.expression for one in inner.derived.values())))
+    return found
+
+
+def _scores_in(item: object) -> Iterator[str]:
+    """The rubrics whose scores stand somewhere in a tree, by key."""
+    if isinstance(item, t.ScoreOf):
+        yield item.file.text
+    if isinstance(item, tuple):
+        for each in item:
+            yield from _scores_in(each)
+    for each in getattr(type(item), "__attrs_attrs__", ()):
+        if each.name != "span":
+            yield from _scores_in(getattr(item, each.name))
+
+
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
     """What can be done about a criterion."""
     wanted = _below(_reached(node.rule), plan.rubric.derived)
+    wanted.update(_measured(node.rule, plan.others))
     for path in filter(None, map(path_of_points, tuple(wanted))):
         wanted.update(metrics_under(plan.steps, plan.points[path]))
     for applied in plan.effects.get(node.path, ()):

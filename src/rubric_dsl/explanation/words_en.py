@@ -59,6 +59,11 @@ def held(condition: str, holds: bool, points: str) -> str:
     return f"{condition}: {YES if holds else NO}, gives {points}"
 
 
+def score_of(title: str, digest: str, parts: list[str], total: str) -> str:
+    """The total under another rubric: ``annex B (5f3ab12c9d0e): talks 40, visits 26; total 66``"""
+    return f"{title} ({digest}): {', '.join(parts)}; total {total}"
+
+
 def worked_condition(name: str, condition: str, holds: bool) -> str:
     """A derived condition."""
     return f"{name} ({condition}): {YES if holds else NO}"

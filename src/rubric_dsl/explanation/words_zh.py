@@ -59,6 +59,11 @@ def held(condition: str, holds: bool, points: str) -> str:
     return f"{condition}：{YES if holds else NO}，得{points}分"
 
 
+def score_of(title: str, digest: str, parts: list[str], total: str) -> str:
+    """按另一评价表得出的总分。"""
+    return f"{title}（{digest}）：{'，'.join(parts)}；总分{total}"
+
+
 def worked_condition(name: str, condition: str, holds: bool) -> str:
     """由其他指标得出的条件。"""
     return f"{name}（{condition}）：{YES if holds else NO}"

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from rubric_dsl.model import calendars, derived, grades
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.headings import announced, headings
-from rubric_dsl.model.names import Names
+from rubric_dsl.model.names import Library, Names
+from rubric_dsl.model.others import with_metrics_of
 from rubric_dsl.model.rubric import (
     Criterion,
     Labels,
@@ -26,6 +27,7 @@ from rubric_dsl.model.rubric import (
     path_of_points,
     points_as_metric,
 )
+from rubric_dsl.model.stages import staged
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
@@ -227,33 +229,26 @@ def _line_of(one: Diagnostic) -> int:
     return one.span.line if one.span else 0
 
 
-def _staged(node: Criterion, stages: tuple[t.Stage, ...]) -> Criterion:
-    """A node and all below it, each with what the head states for its kind behind its own effects."""
-    if not stages:
-        return node
-    mine = tuple(stage.how for stage in stages if (stage.what == "section") == bool(node.children))
-    children = tuple(_staged(child, stages) for child in node.children)
-    return evolve(node, effects=(*node.effects, *mine), children=children)
-
-
-def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
+def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = None) -> Building:
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
     metrics, worked = declared_metrics(tree.metrics, tree.derived, found)
     known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
-    names = Names(known, damaged)
+    names = Names(known, damaged, library=library)
     made = derived.bind(worked, known, names)
     for path, labels in announced(tree.nodes, ""):
         known[name_of_points(path)] = points_as_metric(path, labels)
         names.add_node(name_of_points(path), labels)
     ids = Counter(node.name.id for node in headings(tree.nodes))
     builder = _Builder(names, frozenset(name for name, times in ids.items() if times > 1))
-    criteria = tuple(_staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
+    criteria = tuple(staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
     graded = grades.bind(tree.grades, names)
     found.extend(builder.found)
     found.extend(names.found)
+    metrics, clashes = with_metrics_of(metrics, (one.shown for one in made.values()), names.others)
+    found.extend(clashes)
     if not tree.nodes and "*" not in damaged:
         found.append(diagnostic("RB0210", tree.span))
     calendar = calendars.made(tree.calendar, names.working)
@@ -275,6 +270,7 @@ def build(tree: t.Rubric, damaged: frozenset[str]) -> Building:
         graded,
         derived=made,
         calendar=calendar,
+        others={key: other for key, (other, _) in names.others.items()},
         total_span=tree.total_span,
         span=tree.span,
     )

@@ -93,7 +93,10 @@ def bind(items: Mapping[str, t.Derived], known: dict[str, Metric], names: Names)
     for item in _in_order(items, names):
         name = item.name.id
         try:
-            bound, sort = ExpressionBinder(names).bind(item.expression)
+            binder = ExpressionBinder(names)
+            bound, sort = binder.bind(item.expression)
+            if sort == "date":
+                binder.number(item.expression)  # which a day is not
             if sort == "date":
                 names.found.append(diagnostic("RB0266", item.expression.span, wanted="number"))
                 raise Unbound

@@ -67,8 +67,10 @@ class _Implied:
             case t.Operation():
                 self.number(item.left, kind, divisor)
                 self.number(item.right, kind, divisor or item.operator == "/")
-            case t.Negative() | t.Rounded():
+            case t.Negative() | t.Rounded() | t.Power():
                 self.number(item.operand, kind, divisor)
+            case t.Logarithm():
+                self.number(item.operand, kind, divisor=True)
             case t.Days():
                 self.found.update(_days(item.first, item.last))
             case t.Conditional():
@@ -78,7 +80,7 @@ class _Implied:
             case t.Extreme() | t.Fold():  # a list is declared, so a fold is refused by the binder
                 for operand in item.operands if isinstance(item, t.Extreme) else (item.source,):
                     self.number(operand, kind, divisor)
-            case None | t.Number():
+            case None | t.Number() | t.ScoreOf():
                 pass
             case _:
                 self.condition(item)

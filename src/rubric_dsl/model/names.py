@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import difflib
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 
 from attrs import define, field
 
 from rubric_dsl.model.lists import is_field, list_of, own_name, with_fields
-from rubric_dsl.model.rubric import Labels, Metric, path_of_points
+from rubric_dsl.model.rubric import Labels, Metric, Other, path_of_points
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.tree import ANY_NAME
+
+Library = Callable[[t.ScoreOf], Other | None]
+"""Finds another rubric; None where there is none, which it has told."""
 
 MAX_COMPARED = 40_000
 """Words compared in search of suggestions in one file: then names are told without one."""
@@ -49,6 +53,10 @@ class Names:
     """Derived values that mean nothing, which has been told."""
     working: list[tuple[int, int, Span]] = field(factory=list)
     """Stretches of days over which some rule counts working days."""
+    library: Library | None = None
+    """Finds other rubrics; a text on its own has none."""
+    others: dict[str, tuple[Other, Span]] = field(factory=dict)
+    """The other rubrics that rules name, each with the first place where that is."""
     _nodes: dict[str, str] = field(factory=dict)
     """Criteria and sections by their words: what each is called in a bound rule."""
     _inside: list[tuple[str, dict[str, str]]] = field(factory=list)
@@ -87,6 +95,18 @@ class Names:
         for word in (labels.id, labels.alias):
             if word:
                 self._nodes.setdefault(word, name)
+
+    def other_rubric(self, item: t.ScoreOf) -> str | None:
+        """The key of another rubric; None, with a diagnostic unless its own file is what is wrong."""
+        if self.library is None:
+            self.found.append(diagnostic("RB0012", item.span))
+            return None
+        other = self.library(item)
+        if other is None:
+            return None
+        self.others.setdefault(other.key, (other, item.span))
+        self.used.update(other.rubric.metrics)
+        return other.key
 
     def resolve(self, word: str, span: Span) -> str | None:
         """The id behind a word; None, with a diagnostic unless a broken line may declare it."""

@@ -238,6 +238,8 @@ class Rubric(ByValue):
     exclusions: tuple[t.Exclusion, ...] = ()
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
+    others: Mapping[str, Other] = field(factory=dict, kw_only=True)
+    """The rubrics that rules take scores of, by key."""
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)
     """Values worked out from the metrics, each behind those that it needs."""
     calendar: Calendar | None = field(default=None, kw_only=True)
@@ -256,3 +258,13 @@ class Rubric(ByValue):
         """Every node in the order of the file, parents first."""
         for criterion in self.criteria:
             yield from criterion.walk()
+
+
+@frozen(eq=False, repr=False)
+class Other(ByValue):
+    """Another rubric that a rule takes the score of."""
+
+    key: str
+    """Its file, named from the folder of the outermost rubric."""
+    rubric: Rubric
+    hash: str

@@ -209,9 +209,26 @@ class Select(ByValue):
     cases: tuple[Expr, ...]
 
 
+@frozen(eq=False, repr=False)
+class Root(ByValue):
+    """The greatest whole number whose ``degree``-th power is not above the operand, which is not negative."""
+
+    operand: Expr
+    degree: int
+
+
+@frozen(eq=False, repr=False)
+class Log(ByValue):
+    """The greatest whole number of units not above the logarithm of the operand, which is above 0."""
+
+    operand: Expr
+    base: Exactly["10", "e"]
+    unit: Fraction
+
+
 Expr: TypeAlias = (
     Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
-    | Floor | Ceiling | Compare | And | Or | Not | Choose
+    | Floor | Ceiling | Compare | And | Or | Not | Choose | Root | Log
     | Workdays | Item | Fold | Select
 )  # fmt: skip
 
@@ -220,7 +237,7 @@ Role = Exactly[
     "value", "target", "missing", "units", "share", "condition", "counted",
     "graded", "grade",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
-    "derived", "derived condition", "exact", "rounded", "fork", "fold",
+    "derived", "derived condition", "exact", "rounded", "base", "fork", "fold",
     "excess", "relative", "part", "ladder", "counted condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
@@ -253,6 +270,8 @@ class Range(ByValue):
     low: Fraction | None
     high: Fraction | None
     whole: bool = False
+    nonzero: bool = False
+    """Never 0, though 0 may lie between the ends: what a guard says."""
 
 
 @frozen(eq=False, repr=False)
@@ -312,11 +331,26 @@ class Plan(ByValue):
     refusals: tuple[Refusal, ...] = ()
     """What makes a subject's input impossible, in the order of the file."""
     graded: Graded | None = None
+    others: dict[str, Scored] = field(factory=dict)
+    """Other rubrics that rules take scores of, by key."""
 
     @property
     def named(self) -> dict[str, int]:
         """The step of whatever a rule may name that is no metric: derived values, and points of nodes."""
         return {**self.derived, **{name_of_points(path): step for path, step in self.points.items()}}
+
+
+@frozen(eq=False, repr=False)
+class Scored(ByValue):
+    """Another rubric inside a plan."""
+
+    rubric: Rubric
+    hash: str
+    sections: tuple[int, ...]
+    """The points of what stands at its margin."""
+    total: int
+    score: int
+    """The total as it publishes it; the total itself where it does not say."""
 
 
 def owner_of_derived(name: str) -> str:

@@ -17,7 +17,7 @@ def parts(item: c.Expr) -> tuple[c.Expr, ...]:
             return item.operands
         case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
             return (item.left, item.right)
-        case c.Floor() | c.Ceiling() | c.Not() | c.Workdays():
+        case c.Floor() | c.Ceiling() | c.Not() | c.Workdays() | c.Root() | c.Log():
             return (item.operand,)
         case c.Select():
             return (item.index, *item.cases)

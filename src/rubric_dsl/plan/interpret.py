@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 from rubric_dsl.model.calendar import up_to
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan import folds
+from rubric_dsl.plan.inexact import log_floor, root_floor
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax.tree import Mode
 
@@ -66,6 +67,10 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
             return Fraction(number(item.operand).__ceil__())
         case c.Workdays():
             return Fraction(up_to(item.calendar, int(number(item.operand))))
+        case c.Root():
+            return Fraction(root_floor(number(item.operand), item.degree))
+        case c.Log():
+            return Fraction(log_floor(number(item.operand), item.base, item.unit))
         case c.Compare():
             left, right = number(item.left), number(item.right)
             match item.relation:

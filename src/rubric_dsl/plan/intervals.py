@@ -17,6 +17,7 @@ from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.core import Range
 from rubric_dsl.plan.fold_ranges import count_of, fold
+from rubric_dsl.plan.inexact import log_floor, root_floor
 
 _ZERO = Fraction(0)
 
@@ -79,7 +80,9 @@ def divide(left: Range, right: Range) -> Range:
 
 def excludes_zero(item: Range) -> bool:
     """Whether a number with this range can never be zero."""
-    return (item.low is not None and item.low > 0) or (item.high is not None and item.high < 0)
+    return (
+        item.nonzero or (item.low is not None and item.low > 0) or (item.high is not None and item.high < 0)
+    )
 
 
 def _least(items: Sequence[Range]) -> Range:
@@ -103,6 +106,38 @@ def _workdays(calendar: Calendar, day: Range) -> Range:
     )
     low, high = up_to(calendar, int(day.low)), up_to(calendar, int(day.high))
     return Range(Fraction(low), Fraction(high), True)
+
+
+def _inexact(item: c.Root | c.Log, operand: Range) -> Range:
+    """The range of the floor of a root or a logarithm: both rise with their operand."""
+
+    def floor(end: Fraction | None) -> Fraction | None:
+        if end is None:
+            return None
+        if isinstance(item, c.Root):
+            return Fraction(root_floor(end, item.degree))
+        return Fraction(log_floor(end, item.base, item.unit)) if end > 0 else None
+
+    return Range(floor(operand.low), floor(operand.high), True)
+
+
+def _guards(item: c.Choose) -> bool:
+    """``x if x > 0 else 1``"""
+    held = item.condition
+    return (
+        isinstance(held, c.Compare)
+        and held.relation == ">"
+        and held.left == item.then
+        and held.right == c.Literal(_ZERO)
+    )
+
+
+def _above_zero(then: Range, otherwise: Range) -> Range:
+    """The range of a number where it is above 0, and of another one elsewhere."""
+    least = Fraction(1) if then.whole else _ZERO
+    low = least if then.low is None or then.low < least else then.low
+    found = _choose(Range(low, then.high, then.whole), otherwise)
+    return Range(found.low, found.high, found.whole, excludes_zero(otherwise))
 
 
 def _choose(then: Range, otherwise: Range) -> Range:
@@ -216,6 +251,10 @@ class _Look:
                 return _negate(_floor(_negate(inside(item.operand))))
             case c.Workdays():
                 return _workdays(item.calendar, inside(item.operand))
+            case c.Root() | c.Log():
+                return _inexact(item, inside(item.operand))
+            case c.Choose() if _guards(item):
+                return _above_zero(inside(item.then), inside(item.otherwise))
             case c.Choose():
                 return _choose(*self.sides(item, known))
             case c.Select():

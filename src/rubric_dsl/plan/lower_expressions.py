@@ -10,13 +10,15 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from rubric_dsl.model.binding.expressions import metrics_in
+from rubric_dsl.model.binding.mentions import metrics_in
 from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.rubric import path_of_points
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.fold_ranges import count_of
+from rubric_dsl.plan.guards import facts_of, keeps_above_zero, keeps_from_zero
 from rubric_dsl.plan.inlining import inlined, within
 from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.lower_inexact import LogOf, RootOf, raised, rounded_inexact
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO, Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
@@ -61,8 +63,16 @@ class ExpressionLowering:
                         assert_never(item.operator)
             case t.Negative():
                 return c.Multiply(literal(-1), self.expression(item.operand))
+            case t.ScoreOf():
+                assert self.steps.score_of is not None
+                score = self.steps.score_of(item.file.text)
+                return self.steps.number("rounded", self.owner, score, item.span)
             case t.Rounded():
                 return self._rounded(item)
+            case t.Power():
+                return self._raised(item)
+            case t.Logarithm():
+                raise AssertionError("the binder refuses logarithms that are not rounded where they stand")
             case t.Compare():
                 assert item.left is not None
                 return c.Compare(
@@ -77,7 +87,7 @@ class ExpressionLowering:
                 return c.And((lower, c.Compare(relation(item.upper), value, self.expression(item.high))))
             case t.Conditional():
                 condition = self.steps.truth("fork", self.owner, self.expression(item.condition), item.span)
-                return c.Choose(condition, self.expression(item.then), self.expression(item.otherwise))
+                return c.Choose(condition, self._guarded(item, True), self._guarded(item, False))
             case t.Not():
                 return c.Not(self.expression(item.operand))
             case t.NoneOf():
@@ -108,6 +118,8 @@ class ExpressionLowering:
 
     def _rounded(self, item: t.Rounded) -> c.Ref:
         """Two steps, so that an account can show what was rounded and what came of it."""
+        if isinstance(item.operand, t.Power | t.Logarithm) and not _is_exact(item.operand):
+            return self.steps.number("rounded", self.owner, self._inexact(item.operand, item.how), item.span)
         value = self.steps.number("exact", self.owner, self.expression(item.operand), item.operand.span)
         found = rounded(value, self.steps.range(value), item.how)
         return self.steps.number("rounded", self.owner, found, item.span)
@@ -123,6 +135,38 @@ class ExpressionLowering:
         before = c.Subtract(first, literal(1)) if item.first_counts else first
         until = last if item.last_counts else c.Subtract(last, literal(1))
         return c.Subtract(c.Workdays(until, calendar), c.Workdays(before, calendar))
+
+    def _raised(self, item: t.Power) -> c.Expr:
+        """A whole power; the base is a step where it is more than a name."""
+        base = self.expression(item.operand)
+        if not isinstance(base, c.Input | c.Ref | c.Literal):
+            base = self.steps.number("base", self.owner, base, item.operand.span)
+        return raised(base, item.exponent.numerator, self.steps.range(base))
+
+    def _inexact(self, item: t.Power | t.Logarithm, how: t.Rounding) -> c.Expr:
+        """A root or a logarithm with its rounding; refused where there may be none."""
+        operand = self.expression(item.operand)
+        if not isinstance(operand, c.Input | c.Ref | c.Literal):
+            operand = self.steps.number("base", self.owner, operand, item.operand.span)
+        reach = self.steps.range(operand)
+        facts = self.steps.facts
+        if isinstance(item, t.Power) and keeps_above_zero(operand, facts, itself=True):
+            operand = c.Maximum((ZERO, operand))
+            reach = self.steps.range(operand)
+        elif isinstance(item, t.Logarithm) and keeps_above_zero(operand, facts, itself=False):
+            operand = above_zero(operand)
+            reach = self.steps.range(operand)
+        value: RootOf | LogOf
+        if isinstance(item, t.Power):
+            if reach.low is None or reach.low < 0:
+                raise self._fail("RB0365", item.operand.span)
+            power = raised(operand, item.exponent.numerator, reach)
+            value = RootOf(power, item.exponent.denominator)
+        else:
+            if reach.low is None or reach.low < 0 or not excludes_zero(reach):
+                raise self._fail("RB0366", item.operand.span)
+            value = LogOf(operand, item.base)
+        return rounded_inexact(value, how, self.steps)
 
     def _named(self, item: t.Name) -> c.Expr:
         """A metric, or the step of a derived value, or the one with the points of a criterion or section."""
@@ -186,8 +230,25 @@ class ExpressionLowering:
             return tests[0]
         return c.And(tuple(tests)) if item.negated else c.Or(tuple(tests))
 
+    def _guarded(self, item: t.Conditional, holds: bool) -> c.Expr:
+        """One side of a conditional, where what its condition says is known."""
+        before = len(self.steps.facts)
+        self.steps.facts.extend(facts_of(item.condition, holds, self.expression))
+        try:
+            return self.expression(item.then if holds else item.otherwise)
+        finally:
+            del self.steps.facts[before:]
+
     def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
-        if not excludes_zero(self.steps.range(right)):
+        reach = self.steps.range(right)
+        if not excludes_zero(reach) and keeps_from_zero(right, self.steps.facts):
+            above = c.Divide(left, above_zero(right))
+            if reach.low is not None and reach.low >= 0:
+                return above
+            minus = literal(-1)
+            below = c.Divide(c.Multiply(minus, left), above_zero(c.Multiply(minus, right)))
+            return c.Choose(c.Compare(">", right, ZERO), above, below)
+        if not excludes_zero(reach):
             metric = self.steps.metrics.get(divisor.text) if isinstance(divisor, t.Name) else None
             raise self._fail("RB0211", divisor.span, name=metric.labels.naming if metric else None)
         return c.Divide(left, right)
@@ -197,3 +258,13 @@ def relation(operator: str) -> c.Relation:
     """A comparison of the syntax tree as one of the core."""
     assert operator not in ("以上", "以下"), "the binder refuses edges that are left open"
     return operator  # type: ignore[return-value]
+
+
+def _is_exact(item: t.Power | t.Logarithm) -> bool:
+    """Whether it is a whole power, which needs no rounding."""
+    return isinstance(item, t.Power) and item.exponent.denominator == 1
+
+
+def above_zero(item: c.Expr) -> c.Expr:
+    """A number that is known to be above 0 wherever it is used; elsewhere 1, so that nothing divides by 0."""
+    return c.Choose(c.Compare(">", item, ZERO), item, literal(1))

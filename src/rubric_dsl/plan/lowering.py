@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model.calendar import Calendar
-from rubric_dsl.model.rubric import Criterion, Derived, Metric, Rubric
+from rubric_dsl.model.rubric import Criterion, Derived, Metric, Other, Rubric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_grades import GradeLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
+from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
@@ -166,14 +167,43 @@ class _Lowerer:
         return points
 
 
-def lower(rubric: Rubric) -> Lowering:
-    """A model (broken nodes and all) as a plan; use it only where ``complete``."""
-    steps = Steps(rubric.metrics, rubric.calendar)
+def _lowered(rubric: Rubric, steps: Steps, scored: dict[str, c.Scored]) -> tuple[_Lowerer, c.Ref]:
+    """The steps of a whole rubric up to its total."""
     lowerer = _Lowerer(steps, {node.path: node for node in rubric.walk()})
     steps.points_of = lowerer.points_of
+
+    def score_of(key: str) -> c.Ref:
+        if key not in scored:
+            scored[key] = _scored(rubric.others[key], steps, scored)
+        return c.Ref(scored[key].score)
+
+    steps.score_of = score_of
     lower_derived(rubric.derived, steps)
     lowerer.complete = not steps.lost
     total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))
+    return lowerer, total
+
+
+def _scored(other: Other, steps: Steps, scored: dict[str, c.Scored]) -> c.Scored:
+    """Another rubric's steps among those of this one; what its owners are called begins with a space."""
+    rubric = other.rubric
+    inner = evolve(
+        steps, derived={}, shares=set(), lost=set(), calendar=rubric.calendar, within=f" {other.key}\n"
+    )
+    lowerer, total = _lowered(rubric, inner, scored)
+    score = total
+    if rubric.publication is not None:
+        found = rounded(total, inner.range(total), rubric.publication)
+        score = inner.number("points", "", found, rubric.span)
+    sections = tuple(lowerer.points[node.path] for node in rubric.criteria)
+    return c.Scored(rubric, other.hash, sections, total.step, score.step)
+
+
+def lower(rubric: Rubric) -> Lowering:
+    """A model (broken nodes and all) as a plan; use it only where ``complete``."""
+    steps = Steps(rubric.metrics, rubric.calendar)
+    scored: dict[str, c.Scored] = {}
+    lowerer, total = _lowered(rubric, steps, scored)
     exclusions = lowerer.exclusions(rubric)
     graded = lowerer.grades(rubric, total)
     found = list(steps.found)
@@ -194,6 +224,7 @@ def lower(rubric: Rubric) -> Lowering:
         exclusions,
         tuple(steps.refusals),
         graded,
+        others=scored,
     )
     wrong = any(one.severity == "error" for one in found)
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not wrong)

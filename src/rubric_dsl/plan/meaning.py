@@ -58,6 +58,10 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
             return _joined("max", [look(operand) for operand in item.operands])
         case c.Floor():
             return f"(floor {look(item.operand)})"
+        case c.Root():
+            return f"(root {item.degree} {look(item.operand)})"
+        case c.Log():
+            return f"(log {item.base} {item.unit} {look(item.operand)})"
         case c.Ceiling():
             return f"(ceiling {look(item.operand)})"
         case c.Workdays():
@@ -157,6 +161,7 @@ def meaning(plan: c.Plan) -> str:
         digest = digests[plan.points[node.path]][0]
         apart = f" {node.apart} {node.least}" if node.apart or node.least else ""
         lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}")
+    lines.extend(sorted(f"score of {other.hash}" for other in plan.others.values()))
     lines.append(f"sum {digests[plan.total][0]}")
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)

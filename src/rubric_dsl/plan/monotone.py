@@ -66,7 +66,7 @@ class Trends:
                 return together((self._scaled(item.left, item.right), self._scaled(item.right, item.left)))
             case c.Divide():
                 return together((self._scaled(item.left, item.right), self._divided(item)))
-            case c.Floor() | c.Ceiling() | c.Workdays():
+            case c.Floor() | c.Ceiling() | c.Workdays() | c.Root() | c.Log():
                 return self.of(item.operand)
             case c.Compare() if item.relation in ("=", "≠"):
                 return "flat" if together((self.of(item.left), self.of(item.right))) == "flat" else "unknown"

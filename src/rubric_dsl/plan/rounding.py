@@ -47,14 +47,17 @@ def rounded(value: c.Expr, reach: c.Range, how: t.Rounding) -> c.Expr:
             (c.Floor(c.Add((half, literal(_QUARTER)))), c.Ceiling(c.Subtract(half, literal(_QUARTER))))
         )
     else:
-        above, below = _sides(size, how.mode)
-        if reach.low is not None and reach.low >= 0:
-            found = above
-        elif reach.high is not None and reach.high <= 0:
-            found = below
-        else:  # of the two one is 0 wherever the other acts
-            found = add(c.Maximum((ZERO, above)), c.Minimum((ZERO, below)))
+        found = of_both_sides(*_sides(size, how.mode), reach)
     return times(how.unit, found)
+
+
+def of_both_sides(above: c.Expr, below: c.Expr, reach: c.Range) -> c.Expr:
+    """One of two, by the sign of the number, on which the other is 0 or on the wrong side of it."""
+    if reach.low is not None and reach.low >= 0:
+        return above
+    if reach.high is not None and reach.high <= 0:
+        return below
+    return add(c.Maximum((ZERO, above)), c.Minimum((ZERO, below)))
 
 
 def _sides(size: c.Expr, mode: t.Mode) -> tuple[c.Expr, c.Expr]:

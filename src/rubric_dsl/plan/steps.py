@@ -42,6 +42,12 @@ class Steps:
     shares: set[str] = field(factory=set)
     """Derived values that are shares of a whole."""
     refusals: list[c.Refusal] = field(factory=list)
+    score_of: Callable[[str], c.Ref] | None = None
+    """The step that holds the score under another rubric, by its key; made when it is first needed."""
+    facts: list[tuple[c.Expr, str, Fraction]] = field(factory=list)
+    """What the conditions around say of numbers: how each stands to a figure."""
+    within: str = ""
+    """What stands before every owner: another rubric's steps are kept apart from this one's."""
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 
@@ -59,7 +65,7 @@ class Steps:
         return self._add(role, owner, expr, span, None)
 
     def _add(self, role: c.Role, owner: str, expr: c.Expr, span: Span, found: c.Range | None) -> c.Ref:
-        index = len(self.made)
+        index, owner = len(self.made), self.within + owner
         self.made.append(c.Step(index, role, owner, expr, span))
         self.ranges.append(found)
         self.by_owner.setdefault(owner, []).append(index)

@@ -59,7 +59,7 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("metrics", _any("METRICS") + r"\s*[:：]?$"),
         ("about", _any("PERIOD", "TOTAL", "CALENDAR", "DAYS_OFF", "DAYS_ON") + r"(?!\s*[=＝])"),
         ("cited", _any("SOURCE", "QUOTE") + r"(?=\s*[:：]?\s*\"|\s*$)"),
-        ("rule", _any("JUDGED")),
+        ("rule", _any("JUDGED", "SCORE_OF", "BY_RUBRIC")),
         ("gate", _any("ONLY_IF", "NOTHING_IF", "TIMES_BY") + r"(?!\s*[=＝:：])"),
         ("each", r"for\s+each(?!\w)|下列每"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),

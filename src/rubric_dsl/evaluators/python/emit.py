@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field
 
+from rubric_dsl.evaluators.python.calendars import table_of
 from rubric_dsl.evaluators.python.linear import (
     Figure,
     added,
@@ -31,6 +32,7 @@ from rubric_dsl.evaluators.python.linear import (
     variable,
 )
 from rubric_dsl.evaluators.python.scales import scale_of, scales_of
+from rubric_dsl.evaluators.python.statements import call
 from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
@@ -228,6 +230,12 @@ class Emitter:
                 return self._workdays(item)
             case c.Select():
                 return self._select(item)
+            case c.Root():
+                degree, floor = item.degree, code(self._floor(self.figure(item.operand), item.operand))
+                found = call("isqrt", floor) if degree == 2 else call("root", floor, number(degree))
+                return Figure(0, ((1, found),))
+            case c.Log():
+                return self._logarithm(item)
             case c.Choose():
                 return self._choose(item)
             case _:
@@ -313,7 +321,16 @@ class Emitter:
     def _workdays(self, item: c.Workdays) -> Figure:
         """``workdays[due - 738520]``: a table of how many there were up to each day."""
         day = code(added([self.figure(item.operand), literal(Fraction(1 - item.calendar.first))]))
-        return Figure(0, ((1, ast.Subscript(name("workdays"), day, ast.Load())),))
+        return Figure(0, ((1, ast.Subscript(name(table_of(self.plan, item.calendar)), day, ast.Load())),))
+
+    def _logarithm(self, item: c.Log) -> Figure:
+        figure = self.figure(item.operand)
+        below: ast.expr = number(figure.scale)
+        for each in figure.dens:
+            below = ast.BinOp(below, ast.Mult(), name(each))
+        unit = (number(item.unit.numerator), number(item.unit.denominator))
+        function = call("logarithm", code(figure), below, ast.Constant(item.base), *unit)
+        return Figure(0, ((1, function),))
 
     def _select(self, item: c.Select) -> Figure:
         """``(8, 6, 4)[level]``: of numbers known now, a constant."""

@@ -12,12 +12,12 @@ import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.choices import positions
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.entries import reader_name, readers
@@ -26,13 +26,13 @@ from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.odd import Odd, day, hundredths
 from rubric_dsl.evaluators.python.prologue import prologue
 from rubric_dsl.evaluators.python.publishing import Points, Published, publication, rounded
-from rubric_dsl.evaluators.python.statements import call, compare, compile_module, run
+from rubric_dsl.evaluators.python.statements import INEXACT, call, compare, compile_module, run
 from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
-    "metrics values slow decimals hundredths day workdays published units rest Fraction "
+    "metrics values slow decimals hundredths day published units rest Fraction "
     "Odd type int bool len divmod KeyError TypeError _".split()
-) | frozenset(NAMES)
+) | {*NAMES, *INEXACT}
 
 
 @frozen
@@ -54,7 +54,7 @@ def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
 
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
     read = {reader_name(position) for position in range(len(plan.metrics))}
-    namer = Namer(set(_RESERVED) | set(positions(plan.metrics)) | read)
+    namer = Namer({*_RESERVED, *positions(plan.metrics), *read, *tables(plan)})
     return namer, {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
 
 
@@ -135,6 +135,7 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
 
 
 _NAMES: dict[str, Any] = {
+    **INEXACT,
     "hundredths": hundredths,
     "day": day,
     "Odd": Odd,
@@ -147,16 +148,6 @@ _NAMES: dict[str, Any] = {
     "TypeError": TypeError,
     **NAMES,
 }
-
-
-def tables(plan: c.Plan) -> dict[str, Any]:
-    """The tables that generated functions look into: how many working days there were up to each day."""
-    calendar = plan.rubric.calendar
-    if calendar is None:
-        return {}
-    working = set(calendar.working)
-    days = range(calendar.first, calendar.last + 1)
-    return {"workdays": tuple(accumulate((day in working for day in days), initial=0))}
 
 
 def _values(plan: c.Plan) -> Callable[[Any], Any]:

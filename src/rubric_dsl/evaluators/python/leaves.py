@@ -13,11 +13,11 @@ from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scales_of
 from rubric_dsl.evaluators.python.folding import NAMES
-from rubric_dsl.evaluators.python.functions import tables
 from rubric_dsl.evaluators.python.linear import code, name, number
-from rubric_dsl.evaluators.python.statements import compile_module, run
+from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, compile_module, run
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under, steps_under
 
@@ -42,7 +42,7 @@ class _AnyWhole(tuple[int, ...]):
 
 def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
     metrics = metrics_under(plan.steps, step)
-    namer = Namer({"len", "_", "workdays", *NAMES, title})
+    namer = Namer({"len", "_", title, *NAMES, *OF_FRACTIONS, *tables(plan)})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
     emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
     emitter.emit(steps_under(plan.steps, step))
@@ -69,5 +69,5 @@ def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
     }
     code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
     given = {title: _AnyWhole(table) for title, table in tables(plan).items()}
-    space = run(code_, {"len": len, **NAMES, **given})
+    space = run(code_, {"len": len, **NAMES, **OF_FRACTIONS, **given})
     return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}

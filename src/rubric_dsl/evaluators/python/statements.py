@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+from math import isqrt
 from types import CodeType
 from typing import Any
 
 from rubric_dsl.evaluators.python.linear import name
+from rubric_dsl.plan.inexact import whole_logarithm, whole_root
 
+INEXACT: dict[str, Any] = {"isqrt": isqrt, "root": whole_root, "logarithm": whole_logarithm}
+"""What the code of a root or a logarithm calls."""
+OF_FRACTIONS: dict[str, Any] = {**INEXACT, "isqrt": lambda value: isqrt(value.__floor__())}
+"""The same, for code that is asked with fractions too."""
 GROUP = 60
 """Parts in one chain of tests; a compiler recurses into an expression."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
 
+from rubric_dsl.explanation.figures import percent
 from rubric_dsl.explanation.reading import Values, watched
 from rubric_dsl.explanation.telling.folds import fold_told
 from rubric_dsl.explanation.telling.template import equals, template, words_of
@@ -43,6 +44,8 @@ def workings(plan: c.Plan, lang: Language, names: Names) -> Mapping[int, Working
         step = plan.derived[one.id]
         truth = plan.steps[step].truth
         found[step] = _condition(plan, one, lang, names) if truth else _number(plan, one, lang)
+    for other in plan.others.values():
+        found[other.score] = _score_of(plan, other, lang)
     for node in plan.rubric.walk():
         found.update(_on_the_way(plan, node.path, (node.rule, node.effects), lang, names))
     found.update(_on_the_way(plan, "", plan.rubric.effects, lang, names))
@@ -86,7 +89,10 @@ def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: La
     step, words, how = places[one.span], words_of(lang), spell_rounding(one.how, lang)
     exact = step - 1  # what is rounded is the step before
     filled = template(one.operand, plan.rubric.named, plan.named, places)
-    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded | t.Fold)
+    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold)
+    if plan.steps[exact].span != one.operand.span or plan.steps[exact].role != "exact":
+        # a root or a logarithm: there is no exact figure to show
+        return lambda values: str(words.rounded(filled.fill(values), how, values.shown(step)))
 
     def tell(values: Values) -> str:
         figure = values.shown(exact)
@@ -96,17 +102,40 @@ def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: La
     return tell
 
 
+def _score_of(plan: c.Plan, other: c.Scored, lang: Language) -> Told:
+    """The total under another rubric, with its sections and its hash."""
+    rubric, words = other.rubric, words_of(lang)
+    title = rubric.labels.title(lang)
+    how = spell_rounding(rubric.publication, lang) if rubric.publication else ""
+    sections = tuple(
+        (node.labels.title(lang), step, percent(str(node.weight)) if node.weight is not None else "")
+        for node, step in zip(rubric.criteria, other.sections, strict=True)
+    )
+
+    def tell(values: Values) -> str:
+        parts = [
+            f"{label} {values.shown(step)}" + (f" × {weight}" if weight else "")
+            for label, step, weight in sections
+        ]
+        total = values.shown(other.total)
+        text = str(words.score_of(title, other.hash[:12], parts, total))
+        return str(words.rounded(text, how, values.shown(other.score))) if how else text
+
+    return tell
+
+
 def _number(plan: c.Plan, one: Derived, lang: Language) -> Told:
     name, step = one.shown.labels.name(lang), plan.derived[one.id]
     places = rounded_steps(plan, c.owner_of_derived(one.id))
     filled = template(one.expression, plan.rubric.named, plan.named, places)
     seen = watched(one.shown, lang)
-    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded | t.Fold)
+    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold)
 
     def tell(values: Values) -> str:
         figure = values.percent(step) if one.shown.percent else values.shown(step)
         unit = seen.one if figure == "1" else seen.many
-        return equals(name if plain else f"{name} = {filled.fill(values)}", figure + unit)
+        worked = "" if plain else filled.fill(values)
+        return equals(name if worked in ("", figure) else f"{name} = {worked}", figure + unit)
 
     return tell
 

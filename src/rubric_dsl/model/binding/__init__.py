@@ -4,7 +4,7 @@ Comes in: a rule of the syntax tree. Goes out: the same rule with ids for names,
 open reading left; or None, with diagnostics for all that is wrong in it.
 """
 
-from rubric_dsl.model.binding.expressions import metrics_in
+from rubric_dsl.model.binding.mentions import metrics_in
 from rubric_dsl.model.binding.rules import Binder, largest_award
 
 __all__ = [

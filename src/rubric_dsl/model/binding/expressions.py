@@ -12,8 +12,8 @@ from attrs import define, evolve
 
 from rubric_dsl.model.binding.choices import choice_alone, options_of
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
+from rubric_dsl.model.binding.mentions import metrics_in
 from rubric_dsl.model.binding.unbound import Unbound, every
-from rubric_dsl.model.lists import is_field
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
 from rubric_dsl.source.diagnostics import diagnostic
@@ -21,55 +21,6 @@ from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
 
 Sort = Literal["number", "truth", "date", "choice"]
-
-
-def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
-    """The names an expression reads, each once, in the order of the text."""
-    found: dict[str, None] = {}
-
-    def look(item: t.Expression | None) -> None:
-        match item:
-            case t.Name():
-                if not is_field(item.text):
-                    found.setdefault(item.text)
-            case t.Is():
-                look(item.name)
-            case t.Between():
-                look(item.operand)
-                look(item.low)
-                look(item.high)
-            case t.Conditional():
-                look(item.condition)
-                look(item.then)
-                look(item.otherwise)
-            case t.Operation() | t.Compare():
-                look(item.left)
-                look(item.right)
-            case t.Not() | t.NoneOf() | t.Negative() | t.Rounded():
-                look(item.operand)
-            case t.Both() | t.Either():
-                for operand in item.operands:
-                    look(operand)
-            case t.Listed():
-                for name in item.names:
-                    look(name)
-            case t.Days():
-                look(item.first)
-                look(item.last)
-            case t.Number() | t.Day() | None:
-                pass
-            case t.Fold():
-                look(item.source)
-                look(item.value)
-                look(item.where)
-            case t.Extreme():
-                for operand in item.operands:
-                    look(operand)
-            case _:
-                assert_never(item)
-
-    look(expression)
-    return tuple(found)
 
 
 def _unit_naming(metric: Metric) -> Naming:
@@ -122,7 +73,18 @@ class ExpressionBinder:
                 if item.operator == "/" and isinstance(right, t.Number) and not right.value:
                     raise self._fail("RB0212", right)
                 return evolve(item, left=left, right=right), "number"
-            case t.Negative() | t.Rounded():
+            case t.Negative():
+                return evolve(item, operand=self.number(item.operand)), "number"
+            case t.ScoreOf():
+                key = self.names.other_rubric(item)
+                if key is None:
+                    raise Unbound
+                return evolve(item, file=evolve(item.file, text=key)), "number"
+            case t.Rounded():
+                return evolve(item, operand=self._ended(item.operand)), "number"
+            case t.Power() | t.Logarithm():
+                if isinstance(item, t.Logarithm) or item.exponent.denominator != 1:
+                    raise self._fail("RB0279", item, text=self._rounded_text(item))
                 return evolve(item, operand=self.number(item.operand)), "number"
             case t.Compare():
                 return self._compare(item), "truth"
@@ -211,6 +173,18 @@ class ExpressionBinder:
             return t.Not(operand, span=item.span)
         assert isinstance(operand, t.Name)
         return evolve(item, operand=operand)
+
+    def _ended(self, item: t.Expression) -> t.Expression:
+        """What is rounded: here, and here only, a root or a logarithm may stand."""
+        if isinstance(item, t.Power | t.Logarithm):
+            return evolve(item, operand=self.number(item.operand))
+        return self.number(item)
+
+    def _rounded_text(self, item: t.Power | t.Logarithm) -> str:
+        """What would have to be written around it."""
+        from rubric_dsl.syntax.spelling import spell
+
+        return spell(item, "en", {})
 
     def _whole_name(self, item: t.Not) -> t.Not:
         """``未发布计划`` of a metric 发布计划: what looks like the verb belongs to the name."""

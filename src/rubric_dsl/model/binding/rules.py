@@ -12,7 +12,8 @@ from typing import assert_never
 from attrs import define, evolve
 
 from rubric_dsl.model.binding.days import is_day
-from rubric_dsl.model.binding.expressions import ExpressionBinder, metrics_in
+from rubric_dsl.model.binding.expressions import ExpressionBinder
+from rubric_dsl.model.binding.mentions import metrics_in
 from rubric_dsl.model.binding.tables import bound_line, bound_lookup, compared_in
 from rubric_dsl.model.binding.unbound import Unbound, every
 from rubric_dsl.source.diagnostics import diagnostic

@@ -164,7 +164,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0210": ("the rubric has no criteria", "begin one at the margin: `credit: 100 points, weight 30%`"),
     "RB0211": (
         lambda f: "this division can be by zero" + (f", for “{f['name']}” can be 0" if f["name"] else ""),
-        lambda f: f"if it is never 0, say so where it is declared: `{f['name'] or 'target'} count from 1`",
+        lambda f: f"if it is never 0, say so where it is declared: `{f['name'] or 'target'} count from 1`; "
+        f"else say what holds then: `(0 if {f['name'] or 'target'} is 0 otherwise … / {f['name'] or 'target'})`",
     ),
     "RB0212": ("this divides by zero", ""),
     "RB0213": (

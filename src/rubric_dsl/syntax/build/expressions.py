@@ -7,6 +7,7 @@ and Chinese forms made one.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve
@@ -34,6 +35,19 @@ def _fold(branch: Branch, place: Place) -> t.Expression:
         operator: Any = {"PLUS": "+", "MINUS": "−", "TIMES": "×", "DIVIDE": "/"}[sign.children[0].type]  # type: ignore[union-attr]
         span = evolve(found.span, end_column=right.span.end_column)
         found = t.Operation(operator, found, right, span=span)
+    return found
+
+
+MAX_EXPONENT = 20
+"""A power's exponent, and either number of a fraction that is one."""
+
+
+def _exponent(item: Branch, place: Place) -> Fraction:
+    """``2``, ``(1/2)``, ``0.5``"""
+    numbers = [number(token, place) for token in tokens(item, "NUMBER")]
+    found = numbers[0] / (numbers[1] if len(numbers) > 1 and numbers[1] else 1)
+    if not all(numbers) or max(found.numerator, found.denominator) > MAX_EXPONENT:
+        raise Refused(diagnostic("RB0280", place.of(item), limit=MAX_EXPONENT))
     return found
 
 
@@ -76,6 +90,23 @@ def _sum_of(listed: list[t.Name], span: Span) -> t.Expression:
     return found
 
 
+def _worked(item: Branch, place: Place) -> t.Expression:
+    """A power, a logarithm, the score under another rubric, a rounding."""
+    kids: list[Any] = item.children
+    span = place.of(item)
+    match item.data:
+        case "power":
+            return t.Power(expression(kids[0], place), _exponent(kids[2], place), span=span)
+        case "logarithm":
+            base: Any = "10" if kids[0].type == "LOG_10" else "e"
+            return t.Logarithm(base, expression(kids[1], place), span=span)
+        case "score_of":
+            token = tokens(item, "STRING")[0]
+            return t.ScoreOf(t.Text(str(token)[1:-1], span=place.of(token)), span=span)
+        case _:
+            return t.Rounded(expression(kids[1], place), rounding(kids[2], place), span=span)
+
+
 def expression(item: Any, place: Place) -> t.Expression:
     """Any expression or condition of the grammar."""
     assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
@@ -108,8 +139,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return _sum_of(listed, span)
         case "group":
             return expression(kids[1], place)
-        case "rounded":
-            return t.Rounded(expression(kids[1], place), rounding(kids[2], place), span=span)
+        case "power" | "logarithm" | "score_of" | "rounded":
+            return _worked(item, place)
         case "negative":
             return t.Negative(expression(kids[1], place), span=span)
         case "not_":

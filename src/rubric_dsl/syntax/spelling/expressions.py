@@ -17,7 +17,7 @@ from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_numb
 from rubric_dsl.syntax.spelling.ranges import spell_between
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
 
-OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, ATOM = range(1, 9)
+OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, POWER, ATOM = range(1, 10)
 _AFTER_NO = (
     "障碍",
     "人",
@@ -56,6 +56,14 @@ def _number(item: t.Number, lang: Language, names: Names) -> str:
     return glue(text, spell_unit(unit, lang)) if lang == "zh" else f"{text} {spell_unit(unit, lang)}"
 
 
+_LOGARITHMS = {"10": "log10", "e": "ln"}
+
+
+def _exponent(item: t.Power) -> str:
+    whole = item.exponent.denominator == 1
+    return str(item.exponent) if whole else f"({item.exponent.numerator}/{item.exponent.denominator})"
+
+
 def _level(item: t.Expression) -> int:
     match item:
         case t.Either():
@@ -72,9 +80,11 @@ def _level(item: t.Expression) -> int:
             return SUM if item.operator in ("+", "−") else PRODUCT
         case t.Negative():
             return UNARY
+        case t.Power() | t.Logarithm():
+            return POWER
         case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days() | t.Conditional():
             return ATOM
-        case t.Fold() | t.Extreme():
+        case t.Fold() | t.Extreme() | t.ScoreOf():
             return ATOM
         case _:
             assert_never(item)
@@ -182,6 +192,12 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
                 zh, isinstance(item, t.Both)
             ]
             return word.join(spell(operand, lang, names, _level(item)) for operand in item.operands)
+        case t.ScoreOf():
+            return f"按“{item.file.text}”评分" if zh else f'score of "{item.file.text}"'
+        case t.Power():
+            return f"{spell(item.operand, lang, names, ATOM)} ^ {_exponent(item)}"
+        case t.Logarithm():
+            return f"{_LOGARITHMS[item.base]} {spell(item.operand, lang, names, ATOM)}"
         case t.Rounded():
             inner, how = spell(item.operand, lang, names), spell_rounding(item.how, lang)
             return f"（{inner}{how}）" if zh else f"({inner} {how})"
@@ -231,5 +247,9 @@ def symbols(item: t.Expression, names: Names) -> str:
         case t.Extreme():
             word = "min" if item.how == "least" else "max"
             return f"{word}({', '.join(symbols(operand, names) for operand in item.operands)})"
+        case t.Power():
+            return f"{inside(item.operand, ATOM)} ^ {_exponent(item)}"
+        case t.Logarithm():
+            return f"{_LOGARITHMS[item.base]} {inside(item.operand, ATOM)}"
         case _:
             raise AssertionError("a condition is told in words")

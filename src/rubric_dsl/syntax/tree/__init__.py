@@ -4,11 +4,13 @@ Every node keeps the span of its text, outside equality: two trees are equal whe
 however they are laid out or spelt. Numbers are exact fractions of what is written: ``90%`` is 9/10.
 """
 
+from rubric_dsl.syntax.tree.another import ScoreOf
 from rubric_dsl.syntax.tree.bounds import Bound
 from rubric_dsl.syntax.tree.days import Calendar, Day, Days
 from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
 from rubric_dsl.syntax.tree.expressions import (
     POINTS,
+    Base,
     Between,
     Both,
     Compare,
@@ -18,11 +20,13 @@ from rubric_dsl.syntax.tree.expressions import (
     Expression,
     Is,
     Listed,
+    Logarithm,
     Negative,
     NoneOf,
     Not,
     Number,
     Operation,
+    Power,
     Rounded,
 )
 from rubric_dsl.syntax.tree.folds import Extreme, Fold, How
@@ -73,6 +77,7 @@ __all__ = [
     "Award",
     "Band",
     "Bands",
+    "Base",
     "Best",
     "Between",
     "Beyond",
@@ -109,6 +114,7 @@ __all__ = [
     "Limit",
     "Line",
     "Listed",
+    "Logarithm",
     "Lookup",
     "LookupRow",
     "Measure",
@@ -126,12 +132,14 @@ __all__ = [
     "Otherwise",
     "Part",
     "Per",
+    "Power",
     "Proportion",
     "Publication",
     "Rounded",
     "Rounding",
     "Rubric",
     "Rule",
+    "ScoreOf",
     "Stage",
     "Step",
     "Tally",

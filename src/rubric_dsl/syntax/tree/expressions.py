@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.another import ScoreOf
 from rubric_dsl.syntax.tree.days import Day, Days
 from rubric_dsl.syntax.tree.folds import Extreme, Fold
 from rubric_dsl.syntax.tree.names import Name
@@ -150,9 +151,31 @@ class Rounded(ByValue):
     span: Span = spanned()
 
 
+@frozen(eq=False, repr=False)
+class Power(ByValue):
+    """``x ^ 2``, ``x ^ (1/2)``"""
+
+    operand: Expression
+    exponent: Fraction
+    """Above 0."""
+    span: Span = spanned()
+
+
+Base = Literal["10", "e"]
+
+
+@frozen(eq=False, repr=False)
+class Logarithm(ByValue):
+    """``log10 x``, ``ln x``"""
+
+    base: Base
+    operand: Expression
+    span: Span = spanned()
+
+
 Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed | NoneOf
     | Is | Conditional | Between
-    | Rounded
+    | Rounded | Power | Logarithm | ScoreOf
     | Day | Days | Fold | Extreme
 )  # fmt: skip

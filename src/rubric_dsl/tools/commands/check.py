@@ -40,7 +40,7 @@ def command(rubrics: tuple[str, ...], lang: str | None) -> None:
         compiled = compile_file(rubric_path(name, reader))
         found = compiled.diagnostics
         if found:
-            told(found, {compiled.source.name: compiled.source}, reader)
+            told(found, compiled.texts, reader)
         errors = [one for one in found if one.severity == "error"]
         if errors:
             codes.add(UNUSABLE if any(one.code in _NO_FILE for one in errors) else SAID_NO)

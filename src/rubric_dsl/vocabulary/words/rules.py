@@ -26,6 +26,9 @@ ROWS: tuple[Keyword, ...] = (
         ("→", "->", "=>", "⇒"),
         zh_pattern=rf"(?:的?[，,]?得(?:{BEFORE_NUMBER}|{BEFORE_BRACKETS})|(?:满分|基础分){BEFORE_NUMBER})",
     ),
+    Keyword("SCORE_OF", ("score of",)),
+    Keyword("BY_RUBRIC", (), ("按",), zh_pattern=r"按(?=\s*[“\"])"),
+    Keyword("RATED", (), ("评分",), zh_pattern=r"(?:(?<=[”\"])|(?<=[”\"]\s))评分"),
     Keyword("OTHERWISE", ("otherwise", "else"), ("否则",)),
     Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
     Keyword(
