@@ -214,9 +214,9 @@ def expression(world: World, depth: int) -> t.Expression:
     draw = world.draw
     if depth and not draw(st.integers(0, 9)):
         return choices.conditional(world, depth - 1)
-    kind = draw(st.integers(0, 18 if depth else 4))
+    kind = draw(st.integers(0, 19 if depth else 4))
     match kind:
-        case 13 | 14:
+        case 13 | 14 | 19:
             return lists.fold(world)
         case 15:
             return lists.extreme(world, depth - 1, expression)

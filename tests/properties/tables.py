@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from rubric_dsl.source.span import Span
@@ -32,7 +33,9 @@ def bands(world: World) -> t.Bands:
     from tests.properties.rubrics import expression
 
     draw = world.draw
-    name = world.name(world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None))
+    metric = evolve(world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None), grain=None)
+    world.metrics[-1] = metric  # in steps, it could pass over a row
+    name = world.name(metric)
     edges = _rising(world, 1)[::-1]
     first: t.Expression = t.Compare("≥", name, _number(edges[0]), **HERE)
     if not draw(st.integers(0, 3)):

@@ -15,7 +15,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import trees
-from tests.properties.subjects import exactly, subjects
+from tests.properties.subjects import measured, subjects
 
 OUTER = """rubric outer-of-them
   total {total}, published rounded half up to 6 decimals
@@ -41,7 +41,7 @@ def test_score_of_another_is_what_the_other_publishes(tree: t.Rubric, lang: Lang
         expected = min(Fraction(inner.score(subject)), Fraction(total))
         assert result.total == expected
         assert Fraction(outer.score(subject)) == round(expected * 10**6) / Fraction(10**6) or expected.denominator > 10**6
-        assert interpret(outer.plan, exactly(subject))[outer.plan.total] == expected
+        assert interpret(outer.plan, measured(outer, subject))[outer.plan.total] == expected
         for reader in ("en", "zh"):
             account = result.account(reader)
             assert inner.hash[:12] in "".join(account.lines[0].arithmetic)

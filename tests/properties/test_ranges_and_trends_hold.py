@@ -39,7 +39,7 @@ def test_ranges_hold_every_value(tree: t.Rubric, data: st.DataObject) -> None:
                 one.kind == "below zero" or (one.points or 0) < 0 for one in bounds
             )
             assert points <= node.points
-            assert may_fall or points >= 0
+            assert may_fall or points >= node.least
 
 
 @given(trees(), st.data())

@@ -174,7 +174,7 @@ def test_account_tells_of_it_in_every_rendering(shape: Shape, lang: Language) ->
 
 
 @seed(20231231)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(trees())
 def _draw(tree: t.Rubric) -> None:
     _seen.update(shape.name for shape in SHAPES if shown_in(shape, tree))
