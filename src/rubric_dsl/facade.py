@@ -18,9 +18,10 @@ from attrs import define, field
 
 from rubric_dsl import resources
 from rubric_dsl.errors import ExcludedError, RubricError
+from rubric_dsl.evaluators.python.exact import exact_layout, read_inputs
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
-from rubric_dsl.evaluators.python.scales import scale_of, scaled, unscaled
+from rubric_dsl.evaluators.python.scales import unscaled
 from rubric_dsl.inputs.admission import admitted, reason_of, refuse
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
@@ -99,17 +100,12 @@ class Rubric:
     def _interpreted(self, metrics: Any) -> Any:
         """The exact slow path: every step on fractions."""
         subject = admitted(self.plan, metrics)
-        values, steps = subject.values, subject.steps
-        inputs = [scaled(metric, values[metric.id]) for metric in self.plan.metrics]
-        return Interpreted((*steps, *inputs))
+        return Interpreted((*subject.steps, *read_inputs(self.plan, subject.values)))
 
     def _exact_layout(self, layout: Layout) -> Layout:
         """How to read an interpreted trace: fractions, but inputs at the scale of the fast path."""
         if self._slow_layout is None:
-            steps = len(self.plan.steps)
-            scales = (1,) * steps + tuple(scale_of(metric) for metric in self.plan.metrics)
-            inputs = {metric.id: steps + index for index, metric in enumerate(self.plan.metrics)}
-            self._slow_layout = Layout(scales, ((),) * len(scales), inputs)
+            self._slow_layout = exact_layout(self.plan)
         return self._slow_layout
 
     def _teller(self, lang: Language) -> Teller:
@@ -171,8 +167,9 @@ class CriterionResult:
         return None if points is None else self.max - points
 
     @property
-    def observed(self) -> dict[str, Value | date]:
-        """The metrics that the criterion reads, exact; a choice is its option's id, a list a tuple."""
+    def observed(self) -> dict[str, Value | date | None]:
+        """The metrics that the criterion reads, exact: a choice is its option's id, a list a tuple, a missing
+        one None."""
         from rubric_dsl.plan.dependencies import metrics_under, read_by
 
         plan, path = self._result.rubric.plan, self._node.path
@@ -257,13 +254,17 @@ class Result:
     def _values(self) -> Values:
         from rubric_dsl.explanation.reading import Values
 
-        return Values(self._raw, self._layout.scales, self._layout.dens, self._layout.inputs)
+        return Values(
+            self._raw, self._layout.scales, self._layout.dens, self._layout.inputs, self._layout.given
+        )
 
     def _value(self, position: int) -> Fraction:
         return self._values().fraction(position)
 
-    def _input(self, name: str) -> Value | date:
+    def _input(self, name: str) -> Value | date | None:
         position = self._layout.inputs[name]
+        if not self._values().present(name):
+            return None
         if self.rubric.metrics[name].kind == "choice":
             return self.rubric.metrics[name].options[int(self._raw[position])].id
         if self.rubric.metrics[name].entries is not None:

@@ -18,6 +18,7 @@ from rubric_dsl.evaluators.python.functions import compile_points
 from rubric_dsl.inputs.admission import admitted
 from rubric_dsl.model.binding import Binder, largest_award
 from rubric_dsl.model.implied import implied_metrics
+from rubric_dsl.model.missing import asked
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Criterion, Labels, Metric, Rubric
 from rubric_dsl.plan.core import Plan
@@ -68,11 +69,12 @@ def compile_rule(text: str) -> Rule:
     if reading.rule is None:
         raise RubricError(in_order(found), {source.name: source})
     metrics = implied_metrics(reading.rule)
-    names = Names(metrics)
+    names = Names(metrics, given=frozenset(metrics))
     bound = Binder(names, adopt_units=True).rule(reading.rule)
     found.extend(names.found)
     if bound is None or found:
         raise RubricError(in_order(found), {source.name: source})
+    metrics = asked(metrics, names.asked)
     span = Span(source.name, 1, 1, len(text) + 1)
     largest = largest_award(bound)
     points = UNLIMITED if largest is None else largest

@@ -203,7 +203,9 @@ def given(text: str) -> dict[str, object]:
 
 
 def figure(text: str) -> object:
-    """``8``, ``7.5``, ``yes``"""
+    """``8``, ``7.5``, ``yes``; ``?`` is missing"""
+    if text == "?":
+        return None
     if text in ("yes", "no", "是", "否"):
         return text in ("yes", "是")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

@@ -69,6 +69,8 @@ def value(text: str) -> Any:
     text = text.strip()
     if text.startswith("["):
         return listed(text, value)
+    if text in ("missing", "缺失"):
+        return None
     if _DAY.fullmatch(text):
         return datetime.date.fromisoformat(text)
     if text in _TRUTHS:

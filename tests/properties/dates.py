@@ -46,7 +46,7 @@ def days(world: World) -> t.Days:
     """The days between two dates."""
     from tests.properties.rubrics import HERE
 
-    if world.draw(st.integers(0, 2)):
+    if world.draw(st.booleans()):
         return t.Days(a_day(world), a_day(world), **HERE)
     need_calendar(world)
     ends = [near(world), near(world)]

@@ -26,7 +26,7 @@ def _made(world: World, kind: t.Kind) -> t.Metric:
     """A metric as a field: no line of its own among the metrics."""
     made = world.metric(kind)
     world.metrics.pop()
-    return made
+    return evolve(made, missing=None)
 
 
 def _extent(world: World) -> t.Extent:

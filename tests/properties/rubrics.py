@@ -17,6 +17,7 @@ from rubric_dsl.model.binding import Binder, metrics_in
 from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.declaring import metric_of
 from rubric_dsl.model.derived import bind, placeholder
+from rubric_dsl.model.missing import standing
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Derived, Metric
 from rubric_dsl.plan import core as c
@@ -27,7 +28,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import choices, dates, lists, names, stepping, tables
+from tests.properties import choices, dates, lists, missing, names, stepping, tables
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -72,6 +73,8 @@ class World:
     finished: list[t.Named] = field(factory=list)
     """Criteria and sections that are made: what comes behind them may name their points."""
     calendar: t.Calendar | None = None
+    hidden: list[t.Metric] = field(factory=list)
+    """Metrics that one criterion reads, and no other."""
     days: Calendar | None = None
     """The calendar of the rubric, and its working days, once a rule counts them."""
     in_class: bool = False
@@ -101,6 +104,7 @@ class World:
     def metric(self, kind: t.Kind, low: Fraction | None = None, high: Fraction | None = None) -> t.Metric:
         """A new metric of a kind; units where the kind may have them, a range where none is given."""
         draw = self.draw
+        free = low is None and high is None
         units: tuple[str, ...] = ()
         singular = None
         if kind == "choice":
@@ -118,7 +122,8 @@ class World:
         options = choices.options(self) if kind == "choice" else ()
         percent = kind not in ("count", "date") and low is not None and draw(st.integers(0, 5)) == 0
         grain = self._grain(kind, low, high) if kind in NUMBERS and draw(st.integers(0, 5)) == 0 else None
-        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, options, **HERE)
+        absent = missing.stand_in(self, kind, options) if free else None
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, options, missing=absent, **HERE)
         self.metrics.append(made)
         return made
 
@@ -181,13 +186,14 @@ class World:
 
     def inputs(self) -> dict[str, Metric]:
         """The metrics as the model would know them."""
-        return {metric.name.id: metric_of(metric) for metric in self.metrics}
+        declared = {metric.name.id: metric_of(metric) for metric in self.metrics}
+        return standing(tuple(self.metrics), declared)[0]
 
     def names_and_values(self) -> tuple[Names, dict[str, Derived]]:
         """The names, and the derived values behind some of them."""
         lines = {one.name.id: one for one in self.derived}
         known = {**self.inputs(), **{name: placeholder(one) for name, one in lines.items()}}
-        found = Names(known)
+        found = Names(known, given=frozenset(self.inputs()))
         return found, bind(lines, known, found)
 
     def reach(self, item: t.Expression) -> c.Range | None:
@@ -385,7 +391,9 @@ def condition(world: World, depth: int) -> t.Expression:
     draw = world.draw
     if not draw(st.integers(0, 4)):
         return choices.test(world)
-    match draw(st.integers(0, 8 if depth else 2)):
+    match draw(st.integers(0, 9 if depth else 2)):
+        case 9:
+            return missing.is_missing(world)
         case 8:
             return dates.compared_days(world)
         case 7:
@@ -550,7 +558,8 @@ def gates(world: World) -> tuple[t.Gate, ...]:
 
 def points_of(world: World) -> t.Name | None:
     """The points of a criterion or section that stands before, by either of its words; None where none can be named."""
-    free = [one for one in world.finished if not world.known().find(one.id) and one.id not in names.UNITS]
+    taken = {word for one in world.hidden for word in (one.name.id, one.name.alias, one.singular)} | set(names.UNITS)
+    free = [one for one in world.finished if not world.known().find(one.id) and one.id not in taken]
     if not free or world.draw(st.booleans()):
         return None
     name = world.draw(st.sampled_from(free))
@@ -620,6 +629,8 @@ def effects(world: World, worth: Fraction) -> tuple[t.Effect, ...]:
 
 def leaf(world: World, worth: Fraction | None) -> t.Node:
     """A criterion with a rule."""
+    if world.draw(st.integers(0, 11)) == 0:
+        return missing.guarded(world, Fraction(10) if worth is None else worth)
     rule = any_rule(world)
     worth = largest(rule) if worth is None else worth
     body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), effects(world, worth))
@@ -802,6 +813,6 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     head = t.Named(first, alias, tuple(map(text, draw(st.lists(names.words, max_size=2)))), **HERE)
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
-        head, period, total, publication, draw(texts), draw(texts), tuple(world.metrics), nodes,
+        head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
         tuple(world.derived), acting, excluding, stages, world.calendar, graded, **HERE
     )  # fmt: skip

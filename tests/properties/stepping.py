@@ -102,7 +102,7 @@ def doubling(world: rubrics.World) -> t.Step:
     draw = world.draw
     capped = draw(st.booleans())
     worth = draw(rubrics.decimals(1, 9)) * draw(st.sampled_from([1, -1]))
-    end = None if capped else Fraction(draw(st.integers(0, 7)))
+    end = None if capped else Fraction(draw(st.integers(6, 9)))  # twice at least: else nothing doubles
     metric = world.metric("count", Fraction(0), end)
     per = t.Per(Fraction(1), None, world.name(metric), **rubrics.HERE)
     if draw(st.integers(0, 3)) == 0:

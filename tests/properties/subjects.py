@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from rubric_dsl.facade import Rubric
+from rubric_dsl.inputs.values import is_missing
 from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import MAX_PLACES, MAX_VALUE, Metric
 from rubric_dsl.plan import core as c
@@ -19,7 +20,9 @@ from rubric_dsl.plan.interpret import interpret
 Value = Any
 """A fraction, a truth, a text, or a tuple of values."""
 
-_PARTS = ("index", "cases", "operands", "left", "right", "operand", "condition", "then", "otherwise")
+_PARTS = (
+    "absent", "index", "cases", "operands", "left", "right", "operand", "condition", "then", "otherwise"
+)  # fmt: skip
 
 
 def meant(value: Any) -> Value:
@@ -213,10 +216,14 @@ def taken_by(plan: c.Plan) -> dict[str, Metric]:
 
 
 def subjects(rubric: Rubric) -> st.SearchStrategy[dict[str, Any]]:
-    """Valid subjects of a rubric, every metric present."""
+    """Valid subjects of a rubric, every metric present that must be."""
     told = figures(rubric)
     taken = taken_by(rubric.plan)
-    return st.fixed_dictionaries({name: values(metric, told) for name, metric in taken.items()})
+    each = {name: values(metric, told) for name, metric in taken.items()}
+    required = {name: value for name, value in each.items() if not rubric.metrics[name].optional}
+    nothing = st.sampled_from([None, None, float("nan")])
+    optional = {name: value | nothing for name, value in each.items() if name not in required}
+    return st.fixed_dictionaries(required, optional=optional)
 
 
 def excluded(rubric: Any, subject: dict[str, Any]) -> bool:
@@ -227,7 +234,7 @@ def excluded(rubric: Any, subject: dict[str, Any]) -> bool:
 
 def exactly(subject: dict[str, Any]) -> dict[str, Value]:
     """What a subject says."""
-    return {name: meant(value) for name, value in subject.items()}
+    return {name: meant(value) for name, value in subject.items() if not is_missing(value)}
 
 
 def measured(rubric: Rubric, subject: dict[str, Any]) -> dict[str, Any]:

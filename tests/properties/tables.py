@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
+from tests.properties import missing
 
 if TYPE_CHECKING:
     from tests.properties.rubrics import World
@@ -33,9 +34,12 @@ def bands(world: World) -> t.Bands:
     from tests.properties.rubrics import expression
 
     draw = world.draw
-    metric = evolve(world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None), grain=None)
-    world.metrics[-1] = metric  # in steps, it could pass over a row
-    name = world.name(metric)
+    made = world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None)
+    # in steps, it could pass over a row
+    world.metrics.pop()
+    made = evolve(made, grain=None, missing=missing.stand_in(world, made.kind))
+    world.metrics.append(made)
+    name = world.name(made)
     edges = _rising(world, 1)[::-1]
     first: t.Expression = t.Compare("≥", name, _number(edges[0]), **HERE)
     if not draw(st.integers(0, 3)):

@@ -15,6 +15,7 @@ import rubric_dsl as rd
 from rubric_dsl.evaluators.python.functions import publication
 from rubric_dsl.evaluators.python.leaves import compile_leaves
 from rubric_dsl.evaluators.python.scales import scaled
+from rubric_dsl.inputs.values import is_missing
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
@@ -41,6 +42,8 @@ def in_other_forms(value: Any) -> Any:
         return [in_other_forms(one) for one in value]
     if isinstance(value, datetime.date):
         return datetime.datetime(value.year, value.month, value.day)
+    if is_missing(value):
+        return None
     return value if isinstance(value, bool | str) else Fraction(meant(value))
 
 
@@ -96,7 +99,7 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
             for step, value in zip(rubric.plan.steps, steps, strict=True):
                 seen = result._raw[step.index] if step.truth else result._value(step.index)
                 assert seen == value
-            seen = {name: meant(result._input(name)) for name in rubric.metrics}
+            seen = exactly({name: result._input(name) for name in rubric.metrics})
             assert seen == by_id(rubric, exactly(subject))
 
 
@@ -107,7 +110,9 @@ def test_generated_code_of_one_criterion_agrees(tree: t.Rubric, data: st.DataObj
     subject = measured(rubric, data.draw(subjects(rubric)))
     steps = interpret(rubric.plan, subject)
     for path, leaf in leaves.items():
-        given_as = [scaled(rubric.metrics[name], subject[name]) for name in leaf.metrics]
+        given_as = [
+            None if name not in subject else scaled(rubric.metrics[name], subject[name]) for name in leaf.metrics
+        ]
         assert Fraction(leaf.points(*given_as)) / leaf.scale == steps[rubric.plan.points[path]]
 
 

@@ -43,6 +43,8 @@ def test_rules_mean_what_they_say(tree: t.Rubric, lang: Language, data: st.DataO
     for subject in data.draw(st.lists(subjects(rubric), min_size=1, max_size=4)):
         if excluded(rubric, subject):
             continue
+        if exactly(subject).keys() != rubric.metrics.keys():
+            continue  # what stands for a missing value is held against the interpreter elsewhere
         try:
             total, points = worked_out(tree, exactly(subject))
         except BeyondPaper:

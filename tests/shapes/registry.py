@@ -293,6 +293,14 @@ SHAPES: tuple[Shape, ...] = (
         in_lines=False,
     ),
     Shape("derived values", _is(t.Derived), "Derived values", ("RB0275", "RB0276", "RB0277"), in_lines=False),
+    Shape(
+        "missing values",
+        lambda node: isinstance(node, t.Metric) and node.missing is not None,
+        "Missing values",
+        ("RB0355", "RB0356"),
+        in_lines=False,
+    ),
+    Shape("is missing", _is(t.IsMissing), "Missing values", ("RB0357", "RB0358", "RB0359")),
     Shape("dates compared", _is(t.Day), "Dates", ("RB0266", "RB0267", "RB0268", "RB0269")),
     Shape("days between dates", _is(t.Days), "Dates", ("RB0265",)),
     Shape(

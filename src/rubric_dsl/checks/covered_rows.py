@@ -70,8 +70,18 @@ class _Figures:
             self.percent.add(compared)
 
     def candidates(self, compared: t.Expression) -> list[Any]:
-        """The values to try of one thing that is compared."""
+        """The values to try of one thing that is compared; also of what stands for it."""
         metric = self.metrics.get(compared.text) if isinstance(compared, t.Name) else None
+        found = self._own(compared, metric)
+        while metric is not None and metric.stands is not None:
+            if not isinstance(metric.stands, str):
+                return sorted({*found, metric.stands})
+            metric = self.metrics[metric.stands]
+            found = sorted({*found, *self._own(compared, metric)})
+        return found
+
+    def _own(self, compared: t.Expression, metric: Metric | None) -> list[Any]:
+        """The values to try within the range of one metric."""
         if metric is not None and metric.kind == "yes/no":
             return [False, True]
         reach = of_metric(metric) if metric is not None else c.Range(None, None)

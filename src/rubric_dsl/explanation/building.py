@@ -179,7 +179,8 @@ class Teller:
 
     def _depends_on(self, one: Fixed, values: Values) -> list[int]:
         if one.leaf is not None and not one.choices:
-            return [values.inputs[name] for name in one.leaf.metrics] or [one.points]
+            flags = [values.there[name] for name in one.leaf.metrics if name in values.there]
+            return [*(values.inputs[name] for name in one.leaf.metrics), *flags] or [one.points]
         positions = [child[0] for child in one.children]
         positions += [step for each in one.choices for step in (each.own, *each.before, *each.behind)]
         if one.leaf is not None:
@@ -207,6 +208,8 @@ class Teller:
             why = self._where(one, values)
         if node.least < 0 and one.narrate is not None:
             why = self.words.why_malus(shown(lost)) if lost != "0" else ""
+        if any(not values.present(name) for name in one.unsure):
+            arithmetic, cap = (), None  # worked out with a value that nobody gave
         if one.worked:
             arithmetic = (*(each.tell(values) for each in one.worked), *arithmetic)
         out = next((each.count for each in one.choices if not each.counts(values)), None)
@@ -322,6 +325,8 @@ class Teller:
         """What a change is worth on the total where it moves more than one node."""
         subject: dict[str, Any] = {}
         for name, position in values.inputs.items():
+            if not values.present(name):
+                continue
             subject[name] = values.given(self.plan.rubric.metrics[name], position)
         before = values.fraction(self.plan.total)
         moved: object

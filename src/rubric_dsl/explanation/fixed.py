@@ -93,6 +93,8 @@ class Fixed:
     """For a section: each child's points step, label and weight as percentage."""
     choices: tuple[Choice, ...]
     """The choices of the best that it has to be in to count, from the top."""
+    unsure: tuple[str, ...]
+    """Metrics that its rule reads though they may be missing with nothing to stand for them."""
     leaf: Leaf | None
     levers: tuple[Lever, ...]
     alone: bool
@@ -214,6 +216,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             worked=(*points_read(plan, node, lang), *used_by(plan, node.path, worked)),
             children=tuple(part(plan, child, lang) for child in node.children),
             choices=choices,
+            unsure=tuple(name for name in own if metrics[name].asked and metrics[name].stands is None),
             leaf=leaf,
             levers=levers(node, plan, read),
             alone=not gated and all(readers[name] == 1 for name in read),

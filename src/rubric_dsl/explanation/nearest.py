@@ -267,6 +267,8 @@ def nearest(
     best: tuple[Any, Any, Lever, Any] | None = None
     for lever in tried:
         position = lever.position
+        if now[position] is None:
+            continue  # nobody knows how far it is from what is missing
         unit = _unit(lever.metric, scales[position])
         if lever.metric.kind == "yes/no":
             arguments = list(now)
@@ -306,7 +308,5 @@ def nearest(
 
 def values_of(values: Values, metrics: tuple[str, ...]) -> tuple[list[Any], tuple[int, ...]]:
     """A criterion's arguments and their scales, as an evaluation read them."""
-    positions = [values.inputs[name] for name in metrics]
-    return [values.raw[position] for position in positions], tuple(
-        values.scales[position] for position in positions
-    )
+    scales = tuple(values.scales[values.inputs[name]] for name in metrics)
+    return [values.raw[values.inputs[name]] if values.present(name) else None for name in metrics], scales

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from rubric_dsl.evaluators.python.scales import unscaled
 from rubric_dsl.explanation.account import Observed
@@ -67,6 +67,12 @@ def day_text(number: str) -> str:
     return date.fromordinal(int(number)).isoformat()
 
 
+_ABSENT: dict[Language, tuple[str, tuple[str, str]]] = {
+    "en": ("missing", (", counts as ", "")),
+    "zh": ("缺失", ("，按", "计")),
+}
+
+
 @define
 class Values:
     """The values of one evaluation by step, with the scales to read them by."""
@@ -75,6 +81,13 @@ class Values:
     scales: tuple[int, ...]
     dens: tuple[tuple[int, ...], ...]
     inputs: Mapping[str, int]
+    there: Mapping[str, int] = field(factory=dict)
+    """Where it stands whether a metric that may be missing was given."""
+
+    def present(self, metric: str) -> bool:
+        """Whether a metric was given."""
+        position = self.there.get(metric)
+        return position is None or bool(self.raw[position])
 
     def fraction(self, position: int) -> Fraction:
         """A value as a fraction."""
@@ -151,10 +164,30 @@ class Watched:
     """A choice's options: the id and what people call it."""
     entries: Callable[[Any], tuple[str, str]] | None = None
     """For a list: its exact text and what people see of it."""
+    absent: str = ""
+    """The words for a value that is missing, and those before what stands for it (empty: nothing does)."""
+    counts_as: tuple[str, str] | None = None
+
+    def stand_in(self, values: Values) -> str:
+        """What stands for the metric where it is missing."""
+        if self.counts_as is None:
+            return ""
+        position = values.inputs[self.metric]
+        if self.yes_no is not None:
+            shown_ = self.yes_no[bool(values.raw[position])]
+        elif self.dated:
+            shown_ = values.day(position)
+        elif self.options:
+            shown_ = self.options[int(values.raw[position])][1]
+        else:
+            shown_ = values.percent(position) if self.percent else values.shown(position)
+        return shown_.join(self.counts_as)
 
     def observe(self, values: Values) -> Observed:
         """The metric's value for one subject."""
         position = values.inputs[self.metric]
+        if not values.present(self.metric):
+            return Observed(self.metric, self.label, "missing", self.absent + self.stand_in(values))
         if self.entries is not None:
             return Observed(self.metric, self.label, *self.entries(values.raw[position]))
         if self.yes_no is not None:
@@ -188,4 +221,7 @@ def watched(metric: Metric, lang: Language) -> Watched:
             given = unscaled(metric, raw)
             return exact_list(metric, given), shown_list(metric, given, lang)
 
-    return Watched(metric.id, label, yes_no, units[0], units[1], metric.percent, dated, options, entries)
+    absent, counts_as = _ABSENT[lang]
+    stood_for = None if metric.stands is None else counts_as
+    flags = (metric.percent, dated, options, entries, absent, stood_for)
+    return Watched(metric.id, label, yes_no, units[0], units[1], *flags)

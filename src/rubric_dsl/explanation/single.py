@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from rubric_dsl.evaluators.python.scales import scale_of, scaled
+from rubric_dsl.evaluators.python.exact import exact_layout, read_inputs
 from rubric_dsl.explanation.account import Line
 from rubric_dsl.explanation.building import Teller
 from rubric_dsl.explanation.figures import MINUS, shown
@@ -46,10 +46,9 @@ def tell(
 ) -> str:
     """A few lines: the rule and its points, what was observed, the arithmetic, the loss, what would gain."""
     steps = interpret(plan, values)
-    inputs = [scaled(metric, values[metric.id]) for metric in plan.metrics]
-    scales = (1,) * len(steps) + tuple(scale_of(metric) for metric in plan.metrics)
-    positions = {metric.id: len(steps) + index for index, metric in enumerate(plan.metrics)}
-    read = Values((*steps, *inputs), scales, ((),) * len(scales), positions)
+    layout = exact_layout(plan)
+    raw = (*steps, *read_inputs(plan, values))
+    read = Values(raw, layout.scales, layout.dens, layout.inputs, layout.given)
 
     def whole(given: dict[str, Value]) -> Fraction:
         total = interpret(plan, given)[plan.total]

@@ -73,7 +73,7 @@ def _fault(plan: Plan, refusal: Refusal, values: Mapping[str, Value]) -> Diagnos
         "RB0590",
         None,
         metric=metric.labels.naming,
-        shown=shown(values[refusal.metric]),
+        shown=shown(values.get(refusal.metric)),
         low=str(refusal.low),
         high=str(refusal.high),
         line=plan.steps[refusal.step].span.line,

@@ -105,6 +105,15 @@ def is_truth(value: object) -> bool:
     return isinstance(value, bool) or type(value).__name__ in ("bool_", "bool")
 
 
+def is_missing(value: object) -> bool:
+    """Whether a value says that there is none: None, or what array libraries write, NaN among them."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, Real) and not isinstance(value, Rational) and math.isnan(value)
+
+
 def check_value(metric: Metric, value: object, name: Naming | None = None) -> Value | Diagnostic:
     """One value against its metric's kind and range; ``name`` is what to call it where not by its own."""
     name = name or metric.labels.naming
@@ -195,6 +204,8 @@ def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric
         else:
             seen.add(metric_id)
             metric = metrics[metric_id]
+            if metric.optional and is_missing(value):
+                continue
             if metric.entries is not None:
                 entries = check_list(metric, value)
                 faults.extend(entries.faults)
@@ -205,11 +216,12 @@ def check(metrics: Mapping[str, Metric], given: object, derived: Iterable[Metric
                 faults.append(checked)
             else:
                 values[metric_id] = checked
-    missing = [name for name in metrics if name not in seen]
+    absent = [name for name in metrics if name not in seen]
+    missing = [name for name in absent if not metrics[name].optional]
     for position, name in enumerate(unknown):
         meant = None  # a subject of another rubric is told without suggestions: they would take minutes
         if position * len(metrics) < MAX_COMPARED:
-            meant = _nearest(shown_name(name), missing, metrics)
+            meant = _nearest(shown_name(name), absent, metrics)
         faults.append(diagnostic("RB0502", None, metric=shown_name(name), suggestion=meant))
         if meant in missing:
             missing.remove(meant)  # a slip in a name is one mistake, not a missing and an unknown one

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from rubric_dsl.model import calendars, derived, grades
+from rubric_dsl.model import calendars, derived, grades, missing
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
@@ -233,8 +233,10 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     """The model of a file, with every mistake of names and kinds in it."""
     found: list[Diagnostic] = []
     metrics, worked = declared_metrics(tree.metrics, tree.derived, found)
+    metrics, faults = missing.standing(tree.metrics, metrics)
+    found.extend(faults)
     known = {**metrics, **{name: derived.placeholder(item) for name, item in worked.items()}}
-    names = Names(known, damaged, library=library)
+    names = Names(known, damaged, given=frozenset(metrics), library=library)
     made = derived.bind(worked, known, names)
     for path, labels in announced(tree.nodes, ""):
         known[name_of_points(path)] = points_as_metric(path, labels)
@@ -255,6 +257,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     if isinstance(calendar, tuple):
         found.extend(calendar)
         calendar = None
+    metrics = missing.asked(metrics, names.asked)
     rubric = Rubric(
         tree.name.id,
         labels_of(tree.name),
@@ -274,4 +277,4 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         total_span=tree.total_span,
         span=tree.span,
     )
-    return Building(rubric, tuple(found), frozenset(names.used))
+    return Building(rubric, tuple(found), missing.read(metrics, names.used))

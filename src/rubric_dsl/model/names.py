@@ -51,6 +51,10 @@ class Names:
     used: set[str] = field(factory=set)
     broken: set[str] = field(factory=set)
     """Derived values that mean nothing, which has been told."""
+    given: frozenset[str] = frozenset()
+    """The metrics that a subject gives."""
+    asked: set[str] = field(factory=set)
+    """Metrics of which some rule asks whether they are missing."""
     working: list[tuple[int, int, Span]] = field(factory=list)
     """Stretches of days over which some rule counts working days."""
     library: Library | None = None
@@ -131,6 +135,10 @@ class Names:
         known = tuple(metric.labels.naming for metric in islice(metrics_only, 8))
         self.found.append(diagnostic("RB0201", span, name=word, suggestion=suggestion, known=known))
         return None
+
+    def is_given(self, metric_id: str) -> bool:
+        """Whether a name is a metric that a subject gives, neither worked out nor points of a criterion."""
+        return metric_id in self.given
 
     @contextmanager
     def inside(self, listed: str) -> Iterator[None]:

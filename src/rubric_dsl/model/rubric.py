@@ -100,6 +100,15 @@ class Metric(ByValue):
     entries: Entries | None = None
     """For a list, which is of the kind ``list``."""
     span: Span | None = field(default=None, eq=False, repr=False)
+    stands: Fraction | bool | str | None = field(default=None, kw_only=True)
+    """What stands for it where it is missing: a value, or another metric by its id."""
+    asked: bool = field(default=False, kw_only=True)
+    """Some rule asks whether it is missing."""
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be missing."""
+        return self.asked or self.stands is not None
 
     @property
     def unit(self) -> str | None:

@@ -21,7 +21,8 @@ def excluded_by(plan: c.Plan, steps: Sequence[Any]) -> int | None:
 def excluded_early(plan: c.Plan, values: Mapping[str, Value]) -> int | None:
     """The first exclusion that holds by the values that are there: who took no part has no other figures."""
     for place, step in enumerate(plan.exclusions):
-        if all(name in values for name in metrics_under(plan.steps, step)):
+        metrics = plan.rubric.metrics
+        if all(name in values or metrics[name].optional for name in metrics_under(plan.steps, step)):
             found: dict[int, Value] = {}
             for index in steps_under(plan.steps, step):
                 found[index] = evaluate(plan.steps[index].expr, values, found)  # type: ignore[arg-type]

@@ -40,7 +40,18 @@ class Truth(ByValue):
 
 @frozen(eq=False, repr=False)
 class Input(ByValue):
-    """A metric: a number; a truth where its kind is yes/no; of a choice, the position of the option."""
+    """A metric: a number; a truth where its kind is yes/no; of a choice, the position of the option.
+
+    ``absent`` is what stands for it where it is not given: a constant, another input; None where it must be.
+    """
+
+    metric: str
+    absent: Expr | None = None
+
+
+@frozen(eq=False, repr=False)
+class Given(ByValue):
+    """Whether a metric is given."""
 
     metric: str
 
@@ -229,7 +240,7 @@ class Log(ByValue):
 Expr: TypeAlias = (
     Literal | Truth | Input | Ref | Add | Subtract | Multiply | Divide | Minimum | Maximum
     | Floor | Ceiling | Compare | And | Or | Not | Choose | Root | Log
-    | Workdays | Item | Fold | Select
+    | Workdays | Given | Item | Fold | Select
 )  # fmt: skip
 
 Role = Exactly[
@@ -260,7 +271,7 @@ class Step(ByValue):
         held = self.role in (
             "condition", "counted condition", "gate", "applies", "excluded", "derived condition", "fork",
         )  # fmt: skip
-        return held or isinstance(self.expr, Compare | And | Or | Not | Truth)
+        return held or isinstance(self.expr, Compare | And | Or | Not | Truth | Given)
 
 
 @frozen(eq=False, repr=False)

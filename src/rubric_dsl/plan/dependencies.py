@@ -11,8 +11,10 @@ from rubric_dsl.plan import core as c
 def parts(item: c.Expr) -> tuple[c.Expr, ...]:
     """The expressions right inside an expression, in the order of the text."""
     match item:
-        case c.Literal() | c.Truth() | c.Input() | c.Ref():
+        case c.Literal() | c.Truth() | c.Ref() | c.Given():
             return ()
+        case c.Input():
+            return () if item.absent is None else (item.absent,)
         case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():
             return item.operands
         case c.Subtract() | c.Multiply() | c.Divide() | c.Compare():
@@ -41,7 +43,7 @@ def references(item: c.Expr) -> Iterator[int]:
 
 def inputs(item: c.Expr) -> Iterator[str]:
     """The metrics that an expression mentions itself."""
-    if isinstance(item, c.Input):
+    if isinstance(item, c.Input | c.Given):
         yield item.metric
     if isinstance(item, c.Fold):
         if item.source == c.COHORT:  # what stands inside is read of all subjects, not of this one

@@ -46,7 +46,11 @@ def evaluate(item: c.Expr, inputs: Mapping[str, Value], steps: Sequence[Value]) 
         case c.Literal() | c.Truth():
             return item.value
         case c.Input():
+            if item.absent is not None and item.metric not in inputs:
+                return evaluate(item.absent, inputs, steps)
             return inputs[item.metric]
+        case c.Given():
+            return item.metric in inputs
         case c.Ref():
             return steps[item.step]
         case c.Add():

@@ -225,7 +225,9 @@ class _Look:
             case c.Literal():
                 return Range(item.value, item.value, item.value.denominator == 1)
             case c.Input():
-                return _narrowed(of_metric(self.metrics[item.metric]), known.get(item))
+                own = of_metric(self.metrics[item.metric])
+                own = own if item.absent is None else _choose(own, inside(item.absent))
+                return _narrowed(own, known.get(item))
             case c.Ref():
                 found = self.steps[item.step]
                 assert found is not None, "a truth is no number"
@@ -267,7 +269,7 @@ class _Look:
             case c.Fold():
                 found = fold(item, inside(item.value), count_of(item, self.metrics))
                 return found if item.empty is None else _choose(found, inside(item.empty))
-            case c.Truth() | c.Compare() | c.And() | c.Or() | c.Not():
+            case c.Truth() | c.Compare() | c.And() | c.Or() | c.Not() | c.Given():
                 raise AssertionError("a truth has no range")
             case _:
                 assert_never(item)

@@ -19,6 +19,7 @@ from rubric_dsl.plan.guards import facts_of, keeps_above_zero, keeps_from_zero
 from rubric_dsl.plan.inlining import inlined, within
 from rubric_dsl.plan.intervals import excludes_zero
 from rubric_dsl.plan.lower_inexact import LogOf, RootOf, raised, rounded_inexact
+from rubric_dsl.plan.presence import reading
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO, Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
@@ -96,6 +97,9 @@ class ExpressionLowering:
                 return c.And(tuple(self.expression(operand) for operand in item.operands))
             case t.Either():
                 return c.Or(tuple(self.expression(operand) for operand in item.operands))
+            case t.IsMissing():
+                given = c.Given(item.name.text)
+                return c.Not(given) if item.missing else given
             case t.Day():
                 return literal(item.day.toordinal())
             case t.Days():
@@ -178,7 +182,7 @@ class ExpressionLowering:
         if item.text in self.steps.lost:
             raise NotLowered
         return self.steps.derived.get(item.text) or (
-            c.Item(item.text) if is_field(item.text) else c.Input(item.text)
+            c.Item(item.text) if is_field(item.text) else reading(item.text, self.steps.metrics)
         )
 
     def _fold(self, item: t.Fold) -> c.Fold:
@@ -225,7 +229,7 @@ class ExpressionLowering:
         for option in item.options:
             position = metric.option(option.text)
             assert position is not None, "the binder knows every option"
-            tests.append(c.Compare(same, c.Input(metric.id), literal(position)))
+            tests.append(c.Compare(same, self._named(item.name), literal(position)))
         if len(tests) == 1:
             return tests[0]
         return c.And(tuple(tests)) if item.negated else c.Or(tuple(tests))

@@ -40,7 +40,7 @@ class TableLowering(ExpressionLowering):
         """The position of an option, and how many there are; yes stands before no."""
         metric = self.steps.metrics.get(key.text)
         if metric is not None and metric.kind == "choice":
-            return c.Input(metric.id), len(metric.options)
+            return self.expression(key), len(metric.options)
         return c.Choose(self.expression(key), ZERO, ONE), 2
 
     def lookup(self, rule: t.Lookup) -> c.Ref:

@@ -6,7 +6,7 @@ backwards. The last step is the total.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
@@ -18,6 +18,7 @@ from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_grades import GradeLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
+from rubric_dsl.plan.presence import unanswered
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -167,6 +168,19 @@ class _Lowerer:
         return points
 
 
+def _unanswered(rubric: Rubric, steps: Steps, lowerer: _Lowerer, ends: Iterable[int]) -> Iterator[Diagnostic]:
+    """Rules that a missing value would reach; then the total, exclusions and grades (``ends``)."""
+    needed = unanswered(steps.made, steps.metrics)
+    nodes = [node for node in rubric.walk() if node.path in lowerer.points]
+    reached = [(lowerer.points[node.path], node.rule.span if node.rule else node.span) for node in nodes]
+    told: set[str] = set()
+    for step, span in [*reached, *((step, steps.made[step].span) for step in ends)]:
+        open_ = needed[step] - told
+        told |= open_
+        for name in sorted(open_):
+            yield diagnostic("RB0357", span, name=rubric.metrics[name].labels.naming)
+
+
 def _lowered(rubric: Rubric, steps: Steps, scored: dict[str, c.Scored]) -> tuple[_Lowerer, c.Ref]:
     """The steps of a whole rubric up to its total."""
     lowerer = _Lowerer(steps, {node.path: node for node in rubric.walk()})
@@ -206,6 +220,8 @@ def lower(rubric: Rubric) -> Lowering:
     lowerer, total = _lowered(rubric, steps, scored)
     exclusions = lowerer.exclusions(rubric)
     graded = lowerer.grades(rubric, total)
+    ends = (total.step, *exclusions, *((graded.grade,) if graded is not None else ()))
+    steps.found.extend(_unanswered(rubric, steps, lowerer, ends))
     found = list(steps.found)
     reach = steps.range(total)
     if rubric.publication is None and not reach.whole and rubric.total_span and lowerer.complete:

@@ -41,7 +41,12 @@ def canonical(item: c.Expr, truth_of: Callable[[int, bool], str], negated: bool 
         case c.Truth():
             return str(item.value != negated)
         case c.Input():
-            return f"(not {item.metric!r})" if negated else repr(item.metric)
+            read = repr(item.metric)
+            if item.absent is not None:
+                read = f"(either {read} {canonical(item.absent, truth_of)})"
+            return f"(not {read})" if negated else read
+        case c.Given():
+            return f"({'missing' if negated else 'given'} {item.metric!r})"
         case c.Ref():
             return truth_of(item.step, negated)
         case c.Add():

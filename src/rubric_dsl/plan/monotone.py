@@ -55,7 +55,10 @@ class Trends:
             case c.Literal() | c.Truth():
                 return "flat"
             case c.Input():
-                return "up" if item.metric == self.metric else "flat"
+                own: Trend = "up" if item.metric == self.metric else "flat"
+                return own if item.absent is None else together((own, self.of(item.absent)))
+            case c.Given():
+                return "flat"
             case c.Ref():
                 return self.step(item.step)
             case c.Add() | c.Minimum() | c.Maximum() | c.And() | c.Or():

@@ -241,7 +241,19 @@ def _range(metric: t.Metric, lang: Language) -> str:
     return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
 
 
-def _what(metric: t.Metric, lang: Language) -> str:
+def _stands(said: t.IfMissing, lang: Language, names: Names) -> str:
+    match said.stands:
+        case t.Name():
+            return spell_name(names.get(said.stands.text, said.stands.text))
+        case bool():
+            return ("否", "是")[said.stands] if lang == "zh" else ("no", "yes")[said.stands]
+        case t.Day():
+            return spell_day(said.stands.day, lang)
+        case value:
+            return f"{spell_number(value * 100)}%" if said.percent else spell_number(value)
+
+
+def _what(metric: t.Metric, lang: Language, names: Names) -> str:
     """Kind, unit, range and judge: ``count of events per event from 1``, ``家次 从1起``."""
     zh = lang == "zh"
     extent = spell_extent(metric, lang)
@@ -261,6 +273,9 @@ def _what(metric: t.Metric, lang: Language) -> str:
     if metric.grain is not None:
         grain = _end(metric.grain, metric, lang)
         parts.append(f"步长{grain}" if zh else f"in steps of {grain}")
+    if metric.missing is not None:
+        stands = _stands(metric.missing, lang, names)
+        parts.append(f"缺失按{stands}计" if zh else f"if missing {stands}")
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
     return " ".join(filter(None, parts))
@@ -286,13 +301,13 @@ def _option(option: t.Named, lang: Language) -> str:
     return f"{said} ({label})" if label else said
 
 
-def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
+def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language, names: Names) -> Lines:
     """One line a metric, in columns: name, name in the other script, what it is, labels; fields below it."""
     rows = []
     for metric in metrics:
         first, second = _name(metric.name, lang)
         labels = " ".join(_quoted(label.text) for label in metric.name.labels)
-        rows.append((first, second and f"= {second}", _what(metric, lang), labels))
+        rows.append((first, second and f"= {second}", _what(metric, lang, names), labels))
     # the name of a judge may stand out: it would push every label away from its metric
     rows_of_columns = [row for row, metric in zip(rows, metrics, strict=True) if not metric.judge] or rows
     columns = [
@@ -302,7 +317,7 @@ def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language) -> Lines:
     lines: Lines = []
     for metric, row in zip(metrics, rows, strict=True):
         lines.append(_row(row, columns))
-        lines.extend(_indented(_metric_lines(metric.fields, lang)) if metric.fields else ())
+        lines.extend(_indented(_metric_lines(metric.fields, lang, names)) if metric.fields else ())
     return lines
 
 
@@ -374,7 +389,7 @@ def format_rubric(tree: t.Rubric, lang: Language) -> str:
     if tree.metrics or tree.derived:
         head = "指标" if lang == "zh" else "metrics"
         derived = _indented(_derived(one, lang, names) for one in tree.derived)
-        blocks.append([head, *_indented(_metric_lines(tree.metrics, lang)), *derived])
+        blocks.append([head, *_indented(_metric_lines(tree.metrics, lang, names)), *derived])
     if tree.grades is not None:
         blocks.append(_grades(tree.grades, lang, names))
     blocks.extend(_node(node, lang, names) for node in tree.nodes)

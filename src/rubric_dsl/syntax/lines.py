@@ -20,6 +20,7 @@ from rubric_dsl.syntax.build import (
     date,
     expression,
     grade_limit,
+    if_missing,
     limit_of,
     name_of,
     number,
@@ -177,8 +178,9 @@ def metric(item: Branch, place: Place) -> t.Metric:
     seen: set[str] = set()
     extent = next((_extent(kid, place) for kid in trees(item) if str(kid.data).startswith("extent")), None)
     kind: t.Kind = "choice" if options else "list"
+    missing: t.IfMissing | None = None
     for kid in trees(item):
-        said = {"low": "range"}.get(str(kid.data), str(kid.data))
+        said = {"low": "range", "missing_as": "if_missing"}.get(str(kid.data), str(kid.data))
         if said not in ("name", "unit", "option", "separator") and said in seen:
             raise Refused(diagnostic("RB0116", place.of(kid)))
         seen.add(said)
@@ -203,17 +205,14 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 low = limit_of(trees(kid)[0], place)
                 percent = bool(tokens(trees(kid)[0], "PERCENT"))
             case "range":
-                low, high = (limit_of(part, place) for part in trees(kid))
+                low, high = _range(kid, place, kind)
                 percent = bool(tokens(trees(kid)[1], "PERCENT"))
-                if low > high and kind == "date":
-                    first, last = (date(token, place).isoformat() for token in _dates(kid))
-                    raise Refused(diagnostic("RB0117", place.of(kid), low=first, high=last))
-                if low > high:
-                    raise Refused(diagnostic("RB0117", place.of(kid), low=str(low), high=str(high)))
             case "grain":
                 grain = limit_of(trees(kid)[0], place)
                 if grain <= 0:
                     raise Refused(diagnostic("RB0290", place.of(kid), step=str(grain), low=None, high=None))
+            case "if_missing" | "missing_as":
+                missing = if_missing(kid, place)
             case "judge":
                 judge = text_of(tokens(kid, "STRING")[0], place)
     return t.Metric(
@@ -227,7 +226,8 @@ def metric(item: Branch, place: Place) -> t.Metric:
         percent,
         grain,
         options,
-        extent,
+        extent=extent,
+        missing=_of_kind(missing, kind),
         span=place.of(item),
     )
 
@@ -247,6 +247,16 @@ def _extent(item: Branch, place: Place) -> t.Extent:
     return t.Extent(int(least), int(most), span=place.of(item))
 
 
+_TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
+
+
+def _of_kind(missing: t.IfMissing | None, kind: t.Kind) -> t.IfMissing | None:
+    """What stands for a missing value: of a yes/no, `yes` and `no` are no names."""
+    if missing is not None and kind == "yes/no" and isinstance(missing.stands, t.Name):
+        return evolve(missing, stands=_TRUTHS.get(missing.stands.text, missing.stands))
+    return missing
+
+
 def derived(item: Branch, place: Place) -> t.Derived:
     """``growth: (now − before) / before, in percent "Growth"``"""
     units: list[str] = []
@@ -264,6 +274,16 @@ def derived(item: Branch, place: Place) -> t.Derived:
             worked = expression(kid, place)
     assert worked is not None, "the grammar wants an expression behind the colon"
     return t.Derived(_named_line(item, place), worked, tuple(units), percent, span=place.of(item))
+
+
+def _range(item: Branch, place: Place, kind: t.Kind) -> tuple[Fraction, Fraction]:
+    """The ends of a range, in their order."""
+    low, high = (limit_of(part, place) for part in trees(item))
+    if low > high:
+        dates = [date(token, place).isoformat() for token in _dates(item)]
+        ends = dates if kind == "date" else [str(low), str(high)]
+        raise Refused(diagnostic("RB0117", place.of(item), low=ends[0], high=ends[1]))
+    return low, high
 
 
 def _dates(item: Branch) -> list[Token]:

@@ -28,6 +28,8 @@ class MetricLike(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def optional(self) -> bool: ...
+    @property
     def aliases(self) -> tuple[str, ...]: ...
     def label(self, lang: Language = "en") -> str: ...
 
@@ -111,6 +113,7 @@ def _missing(
         if near:
             mistakes.append(diagnostic("RB0559", None, column=column, metric=near))
             del missing[names[near]]
+    missing = {id_: metric for id_, metric in missing.items() if not metric.optional}
     if missing:
         chinese = tuple(_in_chinese(metric) for metric in missing.values())
         mistakes.append(diagnostic("RB0560", None, metrics=tuple(missing), metrics_zh=chinese))

@@ -23,6 +23,7 @@ from rubric_dsl.vocabulary.words import (
     groups,
     lists,
     metrics,
+    missing,
     outcomes,
     punctuation,
     rules,
@@ -59,6 +60,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *tables.ROWS,
     *groups.ROWS,
     *days.ROWS,
+    *missing.ROWS,
     *punctuation.ROWS,
     *lists.ROWS,
 )

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field
 
+from rubric_dsl.evaluators.python.absent import flag
 from rubric_dsl.evaluators.python.calendars import table_of
 from rubric_dsl.evaluators.python.linear import (
     Figure,
@@ -184,6 +185,8 @@ class Emitter:
                 return name(self.inputs[item.field])
             case c.Ref():
                 return self.truths[item.step]
+            case c.Given():
+                return name(flag(self.inputs[item.metric]))
             case c.Compare():
                 left, right = self.figure(item.left), self.figure(item.right)
                 return compared(left, right, _OPERATORS[item.relation]())
@@ -191,6 +194,8 @@ class Emitter:
                 return ast.BoolOp(ast.And(), [self.truth(operand) for operand in item.operands])
             case c.Or():
                 return ast.BoolOp(ast.Or(), [self.truth(operand) for operand in item.operands])
+            case c.Not() if isinstance(item.operand, c.Not):
+                return self.truth(item.operand.operand)
             case c.Not():
                 return ast.UnaryOp(ast.Not(), self.truth(item.operand))
             case _:

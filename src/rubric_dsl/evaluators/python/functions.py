@@ -15,8 +15,9 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from rubric_dsl.evaluators.python.absent import asked_in, flag
 from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.choices import positions
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
@@ -31,7 +32,7 @@ from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
     "metrics values slow decimals hundredths day published units rest Fraction "
-    "Odd type int bool len divmod KeyError TypeError _".split()
+    "Odd type int bool len divmod KeyError TypeError AttributeError _".split()
 ) | {*NAMES, *INEXACT}
 
 
@@ -43,6 +44,8 @@ class Layout:
     dens: tuple[tuple[int, ...], ...]
     inputs: Mapping[str, int]
     """The position of each metric's value."""
+    given: Mapping[str, int] = field(factory=dict)
+    """The positions that say whether a metric was given, for those that may be missing."""
 
 
 def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
@@ -55,7 +58,9 @@ def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
     read = {reader_name(position) for position in range(len(plan.metrics))}
     namer = Namer({*_RESERVED, *positions(plan.metrics), *read, *tables(plan)})
-    return namer, {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
+    inputs = {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
+    namer.taken.update(flag(inputs[metric.id]) for metric in plan.metrics if metric.optional)
+    return namer, inputs
 
 
 def _refused(plan: c.Plan, emitter: Emitter) -> list[ast.stmt]:
@@ -77,7 +82,11 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
     total = emitter.figures[plan.total]
     reach = plan.ranges[plan.total]
     assert reach is not None
-    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body, *_refused(plan, emitter)]
+    body = [
+        *prologue(plan.metrics, inputs, scales, exit_, asked_in(plan)),
+        *emitter.body,
+        *_refused(plan, emitter),
+    ]
     if reach.low is None or reach.low < 0:
         body.append(
             ast.If(
@@ -124,12 +133,25 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
             parts.append(name(below))
             scales.append(1)
             dens.append(())
+    optional = frozenset(metric.id for metric in plan.metrics if metric.optional)
+    given: dict[str, int] = {}
+    for metric in plan.metrics:
+        if metric.id in optional:
+            given[metric.id] = len(parts)
+            parts.append(name(flag(inputs[metric.id])))
+            scales.append(1)
+            dens.append(())
     layout = Layout(
         tuple(scales),
         tuple(tuple(positions[each] for each in group) for group in dens),
         {metric.id: positions[inputs[metric.id]] for metric in plan.metrics},
+        given,
     )
-    body = [*prologue(plan.metrics, inputs, scales_of(plan), exit_), *emitter.body, *_refused(plan, emitter)]
+    body = [
+        *prologue(plan.metrics, inputs, scales_of(plan), exit_, optional),
+        *emitter.body,
+        *_refused(plan, emitter),
+    ]
     body.append(ast.Return(ast.Tuple(parts, ast.Load())))
     return _function("trace", body, line), layout
 
@@ -146,13 +168,15 @@ _NAMES: dict[str, Any] = {
     "divmod": divmod,
     "KeyError": KeyError,
     "TypeError": TypeError,
+    "AttributeError": AttributeError,
     **NAMES,
 }
 
 
 def _values(plan: c.Plan) -> Callable[[Any], Any]:
     """From a mapping to its values in the order of the metrics."""
-    return itemgetter(*(metric.id for metric in plan.metrics)) if plan.metrics else (lambda _: ())
+    required = [metric.id for metric in plan.metrics if not metric.optional]
+    return itemgetter(*required) if required else (lambda _: ())
 
 
 def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any], Decimal]:
@@ -205,7 +229,7 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
         result = call("Fraction", code(figure), below)
     else:
         result = ast.Subscript(name("published"), code(figure), ast.Load())
-    body = [*prologue(plan.metrics, inputs, scales, exit_), *emitter.body]
+    body = [*prologue(plan.metrics, inputs, scales, exit_, asked_in(plan)), *emitter.body]
     body += [*_refused(plan, emitter), ast.Return(result)]
     return _function("points", body, plan.rubric.span.line), figure.scale
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python.absent import flag, in_order, stood_for
 from rubric_dsl.evaluators.python.calendars import tables
-from rubric_dsl.evaluators.python.emit import Emitter, Namer, scales_of
+from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
-from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, compile_module, run
+from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, assign, call, compile_module, run
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import metrics_under, steps_under
 
@@ -44,6 +46,7 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
     metrics = metrics_under(plan.steps, step)
     namer = Namer({"len", "_", title, *NAMES, *OF_FRACTIONS, *tables(plan)})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
+    namer.taken.update(flag(variable) for variable in inputs.values())
     emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
     emitter.emit(steps_under(plan.steps, step))
     figure = emitter.figures[step]
@@ -53,11 +56,26 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
         for each in figure.dens:
             below = ast.BinOp(below, ast.Mult(), name(each))
         value, scale = ast.Call(name("Fraction"), [value, below], []), 1
-    body = [*emitter.body, ast.Return(value)]
+    body = [*_standing(plan, metrics, inputs), *emitter.body, ast.Return(value)]
     arguments = ast.arguments([], [ast.arg(inputs[metric]) for metric in metrics], None, [], [], None, [])
     made = ast.FunctionDef(title, arguments, body, [], None, None)
     made.lineno = plan.steps[step].span.line
     return made, metrics, scale
+
+
+def _standing(plan: c.Plan, metrics: tuple[str, ...], inputs: Mapping[str, str]) -> list[ast.stmt]:
+    """What stands for each value that may be missing: it comes in as None."""
+    known = [plan.rubric.metrics[name_] for name_ in metrics]
+    scales = {one.id: scale_of(one) for one in known}
+    found: list[ast.stmt] = []
+    for one in in_order([one for one in known if one.optional]):
+        variable = inputs[one.id]
+
+        def exactly(units: Fraction, variable: str = variable) -> ast.stmt:
+            return assign(variable, call("Fraction", number(units.numerator), number(units.denominator)))
+
+        found.extend(stood_for(one, inputs, scales, exactly, [ast.Pass()], True))
+    return found
 
 
 def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:

@@ -7,10 +7,11 @@ decimals than the fast path takes) leaves; the slow path says whether it is wron
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from fractions import Fraction
 from math import lcm
 
+from rubric_dsl.evaluators.python.absent import in_order, stood_for
 from rubric_dsl.evaluators.python.choices import lookups
 from rubric_dsl.evaluators.python.entries import reader_name
 from rubric_dsl.evaluators.python.linear import name, number
@@ -82,31 +83,78 @@ def _on_a_step(metric: Metric, variable: ast.expr, scale: int) -> ast.expr:
     return compare(ast.BinOp(from_low, ast.Mod(), number(int(grain * up))), (ast.Eq(), number(0)))
 
 
-def prologue(
-    metrics: tuple[Metric, ...], inputs: Mapping[str, str], scales: Mapping[str, int], exit_: ast.stmt
-) -> list[ast.stmt]:
-    """Statements that read and check every metric, leaving where anything is odd."""
-    targets: list[ast.expr] = [ast.Name(inputs[metric.id], ast.Store()) for metric in metrics]
-    target = targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store())
-    size = compare(call("len", name("metrics")), (ast.NotEq(), number(len(metrics))))
-    reading: list[ast.stmt] = [ast.If(size, [exit_], [])]
-    if metrics:
-        reading.append(ast.Assign([target], call("values", name("metrics"))))
-    for position, metric in enumerate(metrics):
-        variable = inputs[metric.id]
-        if metric.entries is not None:
-            reading.append(assign(variable, call(reader_name(position), name(variable))))
-        elif metric.kind == "date":
-            reading.append(assign(variable, call("day", name(variable))))
-        elif scales[metric.id] != 1:
-            fast = ast.BinOp(name(variable), ast.Mult(), number(scales[metric.id]))
-            is_int = compare(call("type", name(variable)), (ast.Is(), name("int")))
-            reading.append(assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable)))))
-    reading.extend(lookups(metrics, inputs))
-    tests = _tests(metrics, inputs, scales)
+def _converted(metric: Metric, position: int, variable: str, scale: int) -> list[ast.stmt]:
+    """A value as a whole number, where it does not come as one; a list as a tuple of them."""
+    if metric.entries is not None:
+        return [assign(variable, call(reader_name(position), name(variable)))]
+    if metric.kind == "date":
+        return [assign(variable, call("day", name(variable)))]
+    if scale == 1:
+        return []
+    fast = ast.BinOp(name(variable), ast.Mult(), number(scale))
+    is_int = compare(call("type", name(variable)), (ast.Is(), name("int")))
+    return [assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable))))]
+
+
+def _lookups(metrics: tuple[Metric, ...], inputs: Mapping[str, str]) -> dict[str, ast.stmt]:
+    """The statement that looks up the word for an option, for each choice."""
+    choices = [metric.id for metric in metrics if metric.kind == "choice"]
+    return dict(zip(choices, lookups(metrics, inputs), strict=True))
+
+
+def _left_unless(tests: list[ast.expr], exit_: ast.stmt) -> list[ast.stmt]:
+    """Statements that leave where one of these does not hold."""
+    found: list[ast.stmt] = []
     for start in range(0, len(tests), GROUP):
         group = tests[start : start + GROUP]
         test = group[0] if len(group) == 1 else ast.BoolOp(ast.And(), group)
-        reading.append(ast.If(ast.UnaryOp(ast.Not(), test), [exit_], []))
-    errors = ast.Tuple([name("KeyError"), name("TypeError"), name("Odd")], ast.Load())
+        found.append(ast.If(ast.UnaryOp(ast.Not(), test), [exit_], []))
+    return found
+
+
+def _size(metrics: tuple[Metric, ...]) -> ast.expr:
+    """How many names a subject must have: one for each metric, those left out that may be missing."""
+    found: ast.expr = number(sum(not metric.optional for metric in metrics))
+    for metric in metrics:
+        if metric.optional:
+            present = compare(ast.Constant(metric.id), (ast.In(), name("metrics")))
+            found = ast.BinOp(found, ast.Add(), present)
+    return found
+
+
+def prologue(
+    metrics: tuple[Metric, ...],
+    inputs: Mapping[str, str],
+    scales: Mapping[str, int],
+    exit_: ast.stmt,
+    asked: Set[str] = frozenset(),
+) -> list[ast.stmt]:
+    """Statements that read and check every metric, leaving where anything is odd."""
+    required = tuple(metric for metric in metrics if not metric.optional)
+    targets: list[ast.expr] = [ast.Name(inputs[metric.id], ast.Store()) for metric in required]
+    target = targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store())
+    size = compare(call("len", name("metrics")), (ast.NotEq(), _size(metrics)))
+    reading: list[ast.stmt] = [ast.If(size, [exit_], [])]
+    if required:
+        reading.append(ast.Assign([target], call("values", name("metrics"))))
+    places = {metric.id: position for position, metric in enumerate(metrics)}
+    for metric in required:
+        reading.extend(_converted(metric, places[metric.id], inputs[metric.id], scales[metric.id]))
+    looked_up = _lookups(metrics, inputs)
+    reading.extend(looked_up[metric.id] for metric in required if metric.id in looked_up)
+    reading.extend(_left_unless(_tests(required, inputs, scales), exit_))
+    for metric in in_order([metric for metric in metrics if metric.optional]):
+        variable = inputs[metric.id]
+        get = ast.Attribute(name("metrics"), "get", ast.Load())
+        reading.append(assign(variable, ast.Call(get, [ast.Constant(metric.id)], [])))
+        given = [
+            *_converted(metric, places[metric.id], variable, scales[metric.id]),
+            *([looked_up[metric.id]] if metric.id in looked_up else []),
+            *_left_unless(_tests((metric,), inputs, scales), exit_),
+        ]
+        reading.extend(stood_for(metric, inputs, scales, lambda _: exit_, given, metric.id in asked))
+    kinds = ["KeyError", "TypeError", "Odd"]
+    if len(required) < len(metrics):
+        kinds.append("AttributeError")
+    errors = ast.Tuple([name(kind) for kind in kinds], ast.Load())
     return [ast.Try(reading, [ast.ExceptHandler(errors, None, [exit_])], [], [])]

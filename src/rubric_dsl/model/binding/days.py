@@ -7,7 +7,7 @@ ids for names; :class:`Unbound`, with the diagnostics noted, where a day stands 
 from __future__ import annotations
 
 from rubric_dsl.model.names import Names
-from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY
+from rubric_dsl.model.rubric import FIRST_DAY, LAST_DAY, Metric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.syntax import tree as t
 
@@ -50,8 +50,7 @@ def working_days_fault(item: t.Days, names: Names) -> Diagnostic | None:
             reach = (end.day.toordinal(), end.day.toordinal())
         else:
             metric = names.metrics[end.text]
-            assert metric.low is not None and metric.high is not None, "a date has a range"
-            reach = (int(metric.low), int(metric.high))
+            reach = _reach(metric, names)
             if reach[0] == FIRST_DAY or reach[1] == LAST_DAY:
                 return diagnostic("RB0416", item.span, name=metric.labels.naming)
         low, high = min(low, reach[0]), max(high, reach[1])
@@ -59,6 +58,17 @@ def working_days_fault(item: t.Days, names: Names) -> Diagnostic | None:
         return diagnostic("RB0416", item.span, name=None)
     names.working.append((low, high, item.span))
     return None
+
+
+def _reach(metric: Metric, names: Names) -> tuple[int, int]:
+    """The days that a metric can be, what stands for it included."""
+    assert metric.low is not None and metric.high is not None, "a date has a range"
+    low, high = int(metric.low), int(metric.high)
+    stands = metric.stands
+    if isinstance(stands, str):
+        others = _reach(names.metrics[stands], names)
+        return min(low, others[0]), max(high, others[1])
+    return (low, high) if stands is None else (min(low, int(stands)), max(high, int(stands)))
 
 
 def counts_days(item: t.Expression) -> bool:

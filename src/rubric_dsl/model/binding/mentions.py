@@ -41,6 +41,8 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
             case t.Listed():
                 for name in item.names:
                     look(name)
+            case t.IsMissing():
+                look(item.name)
             case t.Days():
                 look(item.first)
                 look(item.last)

@@ -32,6 +32,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             files_zh,
             input_zh,
             lists_zh,
+            missing_zh,
             rules_zh,
             steps_zh,
             tables_zh,
@@ -43,7 +44,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
             **lists_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
-            **choices_zh.WORDS, **days_zh.WORDS, **tables_zh.WORDS,
+            **choices_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
@@ -53,6 +54,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         files_en,
         input_en,
         lists_en,
+        missing_en,
         rules_en,
         steps_en,
         tables_en,
@@ -64,7 +66,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
         **lists_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
-        **choices_en.WORDS, **days_en.WORDS, **tables_en.WORDS,
+        **choices_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from rubric_dsl.syntax.build.days import calendar, date, limit_of, stretches
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.grades import grade, grade_limit, grades_by
+from rubric_dsl.syntax.build.missing import if_missing
 from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
 from rubric_dsl.syntax.build.rules import rule
 from rubric_dsl.syntax.build.tokens import (
@@ -39,6 +40,7 @@ __all__ = [
     "grade",
     "grade_limit",
     "grades_by",
+    "if_missing",
     "limit_of",
     "lone_limit",
     "name_of",

@@ -7,6 +7,7 @@ and Chinese forms made one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +20,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.choices import being, conditional, either
 from rubric_dsl.syntax.build.days import day, days
 from rubric_dsl.syntax.build.folds import extreme, fold
+from rubric_dsl.syntax.build.missing import is_missing
 from rubric_dsl.syntax.build.ranges import between
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
@@ -107,6 +109,14 @@ def _worked(item: Branch, place: Place) -> t.Expression:
             return t.Rounded(expression(kids[1], place), rounding(kids[2], place), span=span)
 
 
+_OF_DAYS_AND_GAPS: dict[str, Callable[[Branch, Place], t.Expression]] = {
+    "day": day,
+    "days": days,
+    "working_days": days,
+    "is_missing": is_missing,
+}
+
+
 def expression(item: Any, place: Place) -> t.Expression:
     """Any expression or condition of the grammar."""
     assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
@@ -181,13 +191,10 @@ def expression(item: Any, place: Place) -> t.Expression:
             only, edge = trees(item)
             _figures_only(expression(only, place))
             return t.Compare(_edge(edge), None, expression(only, place), span=span)
-    match item.data:
-        case "day":
-            return day(item, place)
-        case "days" | "working_days":
-            return days(item, place)
-        case "fold_plain" | "fold_over" | "fold_zh" | "extreme":
-            return (extreme if item.data == "extreme" else fold)(item, place, expression)
+    if item.data in _OF_DAYS_AND_GAPS:
+        return _OF_DAYS_AND_GAPS[item.data](item, place)
+    if item.data in ("fold_plain", "fold_over", "fold_zh", "extreme"):
+        return (extreme if item.data == "extreme" else fold)(item, place, expression)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
 
 

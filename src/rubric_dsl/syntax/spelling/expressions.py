@@ -72,7 +72,7 @@ def _level(item: t.Expression) -> int:
             return AND
         case t.Not() | t.NoneOf():
             return NOT
-        case t.Compare() | t.Between():
+        case t.Compare() | t.Between() | t.IsMissing():
             return COMPARE
         case t.Is():
             return COMPARE if len(item.options) == 1 else OR
@@ -203,6 +203,13 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return f"（{inner}{how}）" if zh else f"({inner} {how})"
         case t.Listed():
             return "、".join(spell(name, lang, names) for name in item.names)
+        case t.IsMissing():
+            words = (
+                ("缺失" if item.missing else "未缺失")
+                if zh
+                else f" is {'' if item.missing else 'not '}missing"
+            )
+            return spell(item.name, lang, names) + words
         case t.Day():
             return spell_day(item.day, lang)
         case t.Days():

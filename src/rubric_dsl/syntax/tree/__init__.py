@@ -44,6 +44,7 @@ from rubric_dsl.syntax.tree.frame import (
     Rubric,
 )
 from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades
+from rubric_dsl.syntax.tree.missing import IfMissing, IsMissing
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
@@ -108,7 +109,9 @@ __all__ = [
     "Growth",
     "Held",
     "How",
+    "IfMissing",
     "Is",
+    "IsMissing",
     "Judged",
     "Kind",
     "Limit",

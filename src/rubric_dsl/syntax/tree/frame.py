@@ -16,6 +16,7 @@ from rubric_dsl.syntax.tree.days import Calendar
 from rubric_dsl.syntax.tree.effects import Effect
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.grades import Grades
+from rubric_dsl.syntax.tree.missing import IfMissing
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
@@ -61,6 +62,8 @@ class Metric(ByValue):
     """For a list: how many entries it has. What else is said then holds of each entry."""
     fields: tuple[Metric, ...] = ()
     """For a list of records, which is of the kind ``list``: what stands below its line."""
+    missing: IfMissing | None = None
+    """What stands for it where it is missing."""
     span: Span = spanned()
 
 
