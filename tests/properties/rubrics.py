@@ -771,13 +771,15 @@ def grades(world: World, total: Fraction) -> t.Grades:
     """Grades that leave no hole and that somebody can get."""
     draw = world.draw
     taken: set[str] = set()
-    bars = sorted(draw(st.lists(st.integers(1, 19), max_size=3, unique=True)), reverse=True)
+    falling = draw(st.booleans())
+    bars = sorted(draw(st.lists(st.integers(1, 19), max_size=3, unique=True)), reverse=not falling)
+    relations = st.sampled_from(["≤", "<"] if falling else ["≥", ">"])
     listed = []
     for bar in bars:
         held = held_by(world) if draw(st.booleans()) else None
         figure = Fraction(round(total * bar / 20 * 100), 100)
-        listed.append(t.Grade(world.named(taken), figure, draw(st.booleans()), held, **HERE))
-    listed.append(t.Grade(world.named(taken), None, False, None, **HERE))
+        listed.append(t.Grade(world.named(taken), figure, draw(relations), held, **HERE))
+    listed.append(t.Grade(world.named(taken), None, "≥", None, **HERE))
     words = [word for one in listed for word in (one.name.id, one.name.alias) if word]
     limits = tuple(
         t.GradeLimit(

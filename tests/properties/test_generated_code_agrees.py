@@ -57,7 +57,11 @@ def given_grade(rubric: rd.Rubric, tree: t.Rubric, steps: list[Value]) -> str | 
         assert by == Fraction(published(rubric, steps[rubric.plan.total]))
     names = [one.name.id for one in tree.grades.grades]
     sure = [one.condition is None for one in grades.grades]
-    reached = [one.bar is None or (by > one.bar if one.above else by >= one.bar) for one in grades.grades]
+    reached = [
+        one.bar is None
+        or {"≥": by >= one.bar, ">": by > one.bar, "≤": by <= one.bar, "<": by < one.bar}[one.relation]
+        for one in grades.grades
+    ]
     first = int(steps[graded.first])
     assert reached[first]
     assert not any(sure[place] and reached[place] for place in range(first))

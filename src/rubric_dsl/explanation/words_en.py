@@ -139,9 +139,9 @@ def why_malus(lost: str) -> str:
     return f"{lost} taken off"
 
 
-def grade(label: str, bar: str | None, above: bool, condition: str | None) -> str:
+def grade(label: str, bar: str | None, relation: str, condition: str | None) -> str:
     """A line of the grades."""
-    said = "otherwise" if bar is None else f"{'>' if above else '≥'} {bar}"
+    said = "otherwise" if bar is None else f"{relation} {bar}"
     return f"{label}: {said}" + (f", only if {condition}" if condition else "")
 
 

@@ -139,9 +139,10 @@ def why_malus(lost: str) -> str:
     return f"扣{lost}分"
 
 
-def grade(label: str, bar: str | None, above: bool, condition: str | None) -> str:
+def grade(label: str, bar: str | None, relation: str, condition: str | None) -> str:
     """一个等级的条件。"""
-    said = "其余" if bar is None else f"{bar}分{'以上（不含）' if above else '及以上'}"
+    edge = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}[relation]
+    said = "其余" if bar is None else f"{bar}分{edge}"
     return f"{label}：{said}" + (f"，仅当{condition}" if condition else "")
 
 

@@ -24,6 +24,7 @@ def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
     if grades.by is None:
         names.found.append(diagnostic("RB0343", grades.span))
     words: dict[str, str] = {}
+    upward = next((grade.upward for grade in grades.grades if grade.bar is not None), True)
     bound: list[t.Grade] = []
     for grade in grades.grades:
         for word in (grade.name.id, grade.name.alias):
@@ -31,6 +32,8 @@ def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
                 names.found.append(diagnostic("RB0344", grade.name.span, name=word))
             elif word:
                 words[word] = grade.name.id
+        if grade.bar is not None and grade.upward != upward:
+            names.found.append(diagnostic("RB0342", grade.span))
         try:
             held = grade.condition and binder.condition(grade.condition)
         except Unbound:

@@ -7,6 +7,8 @@ them.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import frozen
 
 from rubric_dsl.plan import core as c
@@ -47,7 +49,7 @@ class GradeLowering(ExpressionLowering):
     def _given(self, grade: t.Grade, by: c.Ref, index: c.Expr, otherwise: c.Expr) -> c.Expr:
         tests: list[c.Expr] = []
         if grade.bar is not None:
-            tests.append(c.Compare(">" if grade.above else "≥", by, literal(grade.bar)))
+            tests.append(c.Compare(grade.relation, by, literal(grade.bar)))
         if grade.condition is not None:
             tests.append(self.expression(grade.condition))
         if not tests:
@@ -57,38 +59,43 @@ class GradeLowering(ExpressionLowering):
     def _check(self, grades: t.Grades, reach: c.Range) -> None:
         """A total that no grade is given for, and grades that nobody can get."""
         found = self.steps.found
+        fewest, most = _ends(grades, reach)
         sure: t.Grade | None = None
-        """The grade before with the lowest bar that asks for nothing else."""
+        """The grade before with the easiest bar that asks for nothing else."""
         for grade in grades.grades:
             name = grade.name.id
             if sure is not None and (sure.bar is None or _covers(sure, grade)):
                 bar = None if grade.bar is None else str(grade.bar)
                 found.append(diagnostic("RB0347", grade.span, name=name, before=sure.name.id, bar=bar))
-            elif grade.bar is not None and reach.high is not None and _too_high(grade, reach):
-                found.append(warning("RB0348", grade.span, name=name, high=str(reach.high)))
+            elif grade.bar is not None and most is not None and not _reaches(grade, most):
+                facts = {"name": name, "end": str(most), "upward": grade.upward}
+                found.append(warning("RB0348", grade.span, **facts))
             if grade.condition is None:
                 sure = grade
         last = grades.grades[-1]
         if sure is None:
             found.append(diagnostic("RB0341", last.span, total=None, name=last.name.id))
-        elif sure.bar is not None and not _always(sure, reach):
-            lowest = reach.low if reach.low is not None else sure.bar - 1
+        elif sure.bar is not None and (fewest is None or not _reaches(sure, fewest)):
+            lowest = fewest if fewest is not None else sure.bar - (1 if sure.upward else -1)
             found.append(diagnostic("RB0341", last.span, total=str(lowest), name=last.name.id))
+
+
+def _ends(grades: t.Grades, reach: c.Range) -> tuple[Fraction | None, Fraction | None]:
+    """The worst total and the best."""
+    falling = any(grade.bar is not None and not grade.upward for grade in grades.grades)
+    return (reach.high, reach.low) if falling else (reach.low, reach.high)
+
+
+def _reaches(grade: t.Grade, total: Fraction) -> bool:
+    """Whether a total reaches a bar."""
+    assert grade.bar is not None
+    if total == grade.bar:
+        return not grade.beside
+    return (total > grade.bar) == grade.upward
 
 
 def _covers(sure: t.Grade, grade: t.Grade) -> bool:
     """Whether whoever could get a grade gets the one before it."""
     if grade.bar is None or sure.bar is None:
         return False
-    return grade.bar > sure.bar or (grade.bar == sure.bar and (grade.above or not sure.above))
-
-
-def _too_high(grade: t.Grade, reach: c.Range) -> bool:
-    assert grade.bar is not None and reach.high is not None
-    return grade.bar > reach.high or (grade.above and grade.bar == reach.high)
-
-
-def _always(grade: t.Grade, reach: c.Range) -> bool:
-    """Whether every total reaches a bar."""
-    assert grade.bar is not None
-    return reach.low is not None and (reach.low > grade.bar or (not grade.above and reach.low == grade.bar))
+    return _reaches(sure, grade.bar) or (grade.bar == sure.bar and grade.beside)

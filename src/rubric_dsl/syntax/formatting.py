@@ -183,6 +183,9 @@ def _exclusion(one: t.Exclusion, lang: Language, names: Names) -> str:
 _LIMITS = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}
 
 
+_EDGES = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}
+
+
 def _grades(grades: t.Grades, lang: Language, names: Names) -> Lines:
     zh = lang == "zh"
     if zh:
@@ -194,9 +197,9 @@ def _grades(grades: t.Grades, lang: Language, names: Names) -> Lines:
         if grade.bar is None:
             bar = "其余" if zh else "otherwise"
         elif zh:
-            bar = f"{spell_number(grade.bar)}分{'以上（不含）' if grade.above else '及以上'}"
+            bar = f"{spell_number(grade.bar)}分{_EDGES[grade.relation]}"
         else:
-            bar = f"{'>' if grade.above else '≥'} {spell_number(grade.bar)}"
+            bar = f"{grade.relation} {spell_number(grade.bar)}"
         if grade.condition is not None:
             held = spell(grade.condition, lang, names)
             bar += f"，仅当{held}" if zh else f", only if {held}"

@@ -28,7 +28,7 @@ def grading(plan: c.Plan, lang: Language, names: Names) -> Callable[[Values], Gr
     for grade, label in zip(grades.grades, labels, strict=True):
         bar = None if grade.bar is None else spell_number(grade.bar)
         held = None if grade.condition is None else spell(grade.condition, lang, names)
-        lines.append(words.grade(label, bar, grade.above, held))
+        lines.append(words.grade(label, bar, grade.relation, held))
     limits = [
         words.grade_limit(limit.kind, by_id[limit.grade.text], spell(limit.condition, lang, names))
         for limit in grades.limits

@@ -80,7 +80,10 @@ WORDS: dict[str, Entry] = {
         ),
         "let the last grade be given `otherwise`: `poor: otherwise`",
     ),
-    "RB0342": ("a grade says from which total on it is given", "write `good: ≥ 80`, the best grade first"),
+    "RB0342": (
+        "grades go all from a total upward, or all from one downward",
+        "write all of them like `good: ≥ 80`, or, where less is better, all like `good: ≤ 20`",
+    ),
     "RB0343": (
         "it is not said by which total the grades are given",
         "say it: 79.996, published as 80.00, is\n  `grades by the published total`: at least 80\n"
@@ -103,8 +106,10 @@ WORDS: dict[str, Entry] = {
         "put the best grade first, each with a lower figure than the one before",
     ),
     "RB0348": (
-        lambda f: f"nobody can get “{f['name']}”: the total is at most {figure(f['high'])}",
-        "lower the figure",
+        lambda f: (
+            f"nobody can get “{f['name']}”: the total is at {'most' if f['upward'] else 'least'} {figure(f['end'])}"
+        ),
+        lambda f: "lower the figure" if f["upward"] else "raise the figure",
     ),
     "RB0349": ("there is no grade under `grades`", "list them: `good: ≥ 80`, and at last `poor: otherwise`"),
     "RB0345": (

@@ -67,13 +67,19 @@ _OPERATORS: dict[str, t.Comparison] = {
 }  # fmt: skip
 
 
-def _operator(token: Token) -> t.Comparison:
+def comparison_of(token: Token) -> t.Comparison:
+    """``≥``, 不低于: which comparison it is."""
     return "<" if token.type == "SHORT_OF" else _OPERATORS[" ".join(token.split())]
 
 
 def _edge(branch: Branch) -> t.Comparison:
     token = branch.children[0]
     assert isinstance(token, Token)
+    return edge_of(token)
+
+
+def edge_of(token: Token) -> t.Comparison:
+    """及以上, ``or more``: which comparison it is, or the word itself where it leaves the edge open."""
     upward = token.type == "REACHED"
     if token.startswith("or"):
         return "≥" if upward else "≤"
@@ -168,15 +174,15 @@ def expression(item: Any, place: Place) -> t.Expression:
             return conditional([expression(kid, place) for kid in trees(item)], str(item.data), span)
         case "compare":
             return t.Compare(
-                _operator(kids[1]),
+                comparison_of(kids[1]),
                 expression(kids[0], place),
                 expression(kids[2], place),
                 span=span,
             )
         case "compare_alone":
-            return t.Compare(_operator(kids[0]), None, expression(kids[1], place), span=span)
+            return t.Compare(comparison_of(kids[0]), None, expression(kids[1], place), span=span)
         case "between":
-            return between(item, place, expression, _operator, _edge)
+            return between(item, place, expression, comparison_of, _edge)
         case "compare_words":
             *before, at_least, after = trees(item)
             operator: t.Comparison = "≥" if tokens(at_least, "AT_LEAST") else "≤"

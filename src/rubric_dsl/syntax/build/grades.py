@@ -9,15 +9,13 @@ from typing import Any
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.build.expressions import expression
+from rubric_dsl.syntax.build.expressions import comparison_of, edge_of, expression
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
 _THEN: dict[str, Any] = {
     "GRADE_AT_MOST": "at most", "GRADE_AT_LEAST": "at least",
     "GRADE_FIXED": "fixed at", "THEN_FIXED": "fixed at",
 }  # fmt: skip
-
-_BELOW = ("≤", "<=", "＜＝", "<", "＜")
 
 
 def grades_by(item: Branch) -> Any:
@@ -34,17 +32,14 @@ def grade(item: Branch, place: Place, name: t.Named) -> t.Grade:
     held = expression(conditions[0], place) if conditions else None
     figures = tokens(bar, "NUMBER")
     if not figures:
-        return t.Grade(name, None, False, held, span=place.of(item))
-    signs = [str(sign) for sign in (*tokens(bar, "COMPARE"), *tokens(bar, "REACHED"))]
-    sign = signs[0]
-    value = number(figures[0], place)
-    if sign == "以上":
-        facts = {"word": sign, "value": f"{figures[0]}分", "upward": True}
+        return t.Grade(name, None, "≥", held, span=place.of(item))
+    signs = tokens(bar, "COMPARE")
+    edges = [*tokens(bar, "REACHED"), *tokens(bar, "WITHIN")]
+    relation = comparison_of(signs[0]) if signs else edge_of(edges[0])
+    if relation not in ("≥", ">", "≤", "<"):
+        facts = {"word": relation, "value": f"{figures[0]}分", "upward": relation == "以上"}
         raise Refused(diagnostic("RB0402", place.of(bar), **facts))
-    if sign in _BELOW or sign.startswith(("不超过", "不多于", "不大于", "不高于", "小于", "少于", "低于")):
-        raise Refused(diagnostic("RB0342", place.of(bar)))
-    above = sign in (">", "＞", "超过", "大于", "多于", "高于") or "不含" in sign
-    return t.Grade(name, value, above, held, span=place.of(item))
+    return t.Grade(name, number(figures[0], place), relation, held, span=place.of(item))
 
 
 def grade_limit(item: Branch, place: Place) -> t.GradeLimit:

@@ -1,4 +1,4 @@
-"""Grades, as written: from which total on each is given, what else it asks, and what limits it.
+"""Grades, as written: from or up to which total each is given, what else it asks, and what limits it.
 
 Comes in: the lines under `grades`, read. Goes out: a frozen node for each.
 """
@@ -20,14 +20,23 @@ from rubric_dsl.syntax.tree.texts import Named
 
 @frozen(eq=False, repr=False)
 class Grade(ByValue):
-    """``good "良好": ≥ 80, only if safety ≥ 60``; no bar: ``otherwise``."""
+    """``good "良好": ≥ 80, only if safety ≥ 60``; no bar: ``otherwise``; ``≤ 15`` where less is better."""
 
     name: Named
     bar: Fraction | None
-    above: bool
-    """Given only above its bar, not at it: ``> 80``."""
+    relation: Literal["≥", ">", "≤", "<"]
     condition: Expression | None
     span: Span = spanned()
+
+    @property
+    def upward(self) -> bool:
+        """Given from its bar upward."""
+        return self.relation in ("≥", ">")
+
+    @property
+    def beside(self) -> bool:
+        """Not given at its bar itself."""
+        return self.relation in (">", "<")
 
 
 @frozen(eq=False, repr=False)
