@@ -19,6 +19,11 @@ RUBRICS = Path(__file__).resolve().parents[2] / "rubrics"
 
 Subject = dict[str, Any]
 
+AUDIT = (
+    "drinking", "typical_day", "six_or_more", "cannot_stop", "failed_duties",
+    "morning_drink", "guilt", "memory_lost", "injury", "others_concerned",
+)  # fmt: skip
+
 
 @frozen
 class Adapter:
@@ -36,6 +41,8 @@ class Adapter:
     """The rubric's criterion for each part of the scheme, likewise; an empty one is not compared."""
     grades: Mapping[str, str] = {}
     """The rubric's grade for each grade of the scheme, likewise."""
+    negative: frozenset[str] = frozenset()
+    """Parts of the scheme that the rubric takes off: their points are below zero there."""
     published: int | None = None
     """The decimals that the publication gives its total; None where the total is exact."""
     change: Callable[[Subject], Subject] = lambda subject: subject
@@ -70,8 +77,15 @@ class Adapter:
 
     def expected(self, points: Mapping[str, Any]) -> dict[str, Fraction]:
         """The points of the scheme by the rubric's criteria."""
-        named = {self.points.get(part, part): value for part, value in points.items()}
-        return {name: Fraction(value) for name, value in named.items() if name}
+        return {
+            self.points.get(part, part): -Fraction(value) if part in self.negative else Fraction(value)
+            for part, value in points.items()
+            if self.points.get(part, part)
+        }
+
+    def grade(self, grade: str | None) -> str | None:
+        """The rubric's grade for one of the scheme."""
+        return grade if grade is None else self.grades.get(grade, grade)
 
 
 ADAPTERS: tuple[Adapter, ...] = (
@@ -88,5 +102,104 @@ ADAPTERS: tuple[Adapter, ...] = (
         {},
         {"STEM": "stem"},
         {"english": "language", "salary": "tradeable"},
+    ),
+    Adapter(
+        "apgar-1953/apgar",
+        "apgar_1953",
+        {
+            "respiratory_effort": "respiration",
+            "reflex_irritability": "reflex",
+            "muscle_tone": "tone",
+        },
+        {
+            "slow or irregular": "slow",
+            "good cry": "good_cry",
+            "cough or sneeze": "cough",
+            "some flexion": "some_flexion",
+            "blue or pale": "blue",
+            "body pink, limbs blue": "limbs_blue",
+        },
+        {
+            "heart_rate": "heart",
+            "respiratory_effort": "breathing",
+            "reflex_irritability": "reflexes",
+            "muscle_tone": "muscles",
+            "colour": "skin",
+        },
+    ),
+    Adapter(
+        "gcs-1974/gcs",
+        "gcs_1974",
+        {},
+        {
+            "to pressure": "to_pressure",
+            "to sound": "to_sound",
+            "not testable": "untestable",
+            "abnormal flexion": "abnormal_flexion",
+            "normal flexion": "normal_flexion",
+            "obeys commands": "obeys",
+        },
+        {"eyes": "eye_points", "verbal": "verbal_points", "motor": "motor_points"},
+    ),
+    Adapter(
+        "cha2ds2-vasc-2010/cha2ds2-vasc",
+        "cha2ds2_vasc_2010",
+        {},
+        points={
+            "heart_failure": "failure",
+            "hypertension": "pressure",
+            "age": "years",
+            "diabetes": "sugar",
+            "stroke": "stroke_before",
+            "vascular_disease": "vessels",
+            "sex": "sex_category",
+        },
+    ),
+    Adapter(
+        "fhrs-2012/food-hygiene",
+        "fhrs_2012",
+        {"hygiene": "hygiene_score", "structure": "structure_score", "confidence": "confidence_score"},
+        grades={str(rating): f"rating_{rating}" for rating in range(6)},
+        change=lambda subject: subject | {"confidence": f"score_{subject['confidence']}"},
+    ),
+    Adapter(
+        "ski-jumping/jump",
+        "ski_jumping",
+        {"distance": "distance_jumped", "style": "style_marks", "wind": "wind_speed", "gate": "gate_metres"},
+    ),
+    Adapter(
+        "audit-2001/audit",
+        "audit_2001",
+        {},
+        {
+            "monthly or less": "monthly",
+            "2-4 a month": "two_to_four",
+            "2-3 a week": "weekly",
+            "4 or more a week": "often",
+            "1 or 2": "one_or_two",
+            "3 or 4": "three_or_four",
+            "5 or 6": "five_or_six",
+            "7 to 9": "seven_to_nine",
+            "10 or more": "ten",
+            "less than monthly": "rarely",
+            "not in the last year": "earlier",
+            "in the last year": "last_year",
+            "not asked": "not_asked",
+        },
+        {question: f"question_{place}" for place, question in enumerate(AUDIT, start=1)},
+        grades={zone: f"zone_{place}" for place, zone in enumerate(("I", "II", "III", "IV"), start=1)},
+    ),
+    Adapter(
+        "nutri-score-2023/general-foods",
+        "nutri_score_2023",
+        {
+            **{
+                content: f"{content}_content"
+                for content in ("energy", "sugars", "saturates", "salt", "protein", "fibre")
+            },
+            "fruit": "fruit_share",
+        },
+        {"red meat": "red_meat"},
+        negative=frozenset({"protein", "fibre", "fruit", "favourable"}),
     ),
 )

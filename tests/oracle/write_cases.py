@@ -25,7 +25,7 @@ def _figure(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return value
+        return f'"{value}"' if value in ("no", "yes") else value
     if isinstance(value, list):
         return "[" + ", ".join(map(_figure, value)) + "]"
     if isinstance(value, dict):
@@ -55,12 +55,16 @@ def written(adapter: Adapter) -> str:
 
 
 def _expected(adapter: Adapter, case: Any) -> str:
+    if case["total"] is None:
+        return "{outcome: excluded}"
     told: dict[str, Any] = dict(adapter.expected(case["points"]))
     if adapter.published is None:
         told["total"] = case["total"]
     else:
         units = Fraction(case["total"]) * 10**adapter.published
         told["published"] = Decimal(int(units)).scaleb(-adapter.published)
+    if adapter.path.exists() and "\ngrades " in adapter.path.read_text("utf-8"):
+        told["grade"] = adapter.grade(case["grade"])
     return "{" + ", ".join(f"{name}: {_figure(one)}" for name, one in told.items()) + "}"
 
 

@@ -31,19 +31,38 @@ from typing import Any
 from tests.oracle.schemes.terms import Case, Figure, Metrics, Refusal, Score, Subject, number
 
 METRICS: Metrics = {
-    "k_point": {"kind": "amount", "title": "K-point of the hill", "unit": "m", "least": 20},
-    "distance": {"kind": "amount", "title": "Distance jumped", "unit": "m", "least": 0, "step": "0.5"},
+    "k_point": {"kind": "amount", "title": "K-point of the hill", "unit": "m", "least": 20, "most": 300},
+    "distance": {
+        "kind": "amount",
+        "title": "Distance jumped",
+        "unit": "m",
+        "least": 0,
+        "most": 300,
+        "step": "0.5",
+    },
     "style": {
         "kind": "list",
         "title": "Marks of the five judges",
         "length": (5, 5),
         "of": {"kind": "mark", "least": 0, "most": 20, "step": "0.5"},
     },
-    "wind": {"kind": "amount", "title": "Mean wind along the hill, head wind positive", "unit": "m/s"},
-    "head_wind_factor": {"kind": "amount", "title": "Points for a m/s of head wind", "least": 0},
-    "tail_wind_factor": {"kind": "amount", "title": "Points for a m/s of tail wind", "least": 0},
-    "gate": {"kind": "amount", "title": "In-run longer than from the base gate", "unit": "m"},
-    "gate_factor": {"kind": "amount", "title": "Points for a metre of in-run", "least": 0},
+    "wind": {
+        "kind": "amount",
+        "title": "Mean wind along the hill, head wind positive",
+        "unit": "m/s",
+        "least": -20,
+        "most": 20,
+    },
+    "head_wind_factor": {"kind": "amount", "title": "Points for a m/s of head wind", "least": 0, "most": 30},
+    "tail_wind_factor": {"kind": "amount", "title": "Points for a m/s of tail wind", "least": 0, "most": 30},
+    "gate": {
+        "kind": "amount",
+        "title": "In-run longer than from the base gate",
+        "unit": "m",
+        "least": -100,
+        "most": 100,
+    },
+    "gate_factor": {"kind": "amount", "title": "Points for a metre of in-run", "least": 0, "most": 20},
 }
 
 METRE_VALUES = [
