@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from generated_rubrics import Generated, generated
 from handwritten import published, score_annex_1, score_annex_1_fraction
+from schemes import SCHEMES, made_up
 from subjects import subjects
 from timing import Contender, Measured, commands_interleaved, interleaved, once
 
@@ -103,6 +104,35 @@ def scoring(effort: Effort) -> list[Figure]:
     contenders = [over_the_cohort(name, way) for name, (way, _) in ways.items()]
     measured = interleaved(contenders, effort.scoring_rounds)
     return [_ratio_figure(one, ways[one.name][1]) for one in measured]
+
+
+def schemes(effort: Effort) -> list[Figure]:
+    """One subject of other published schemes: by hand, and through the library."""
+    import rubric_dsl
+
+    figures = []
+    for name, (file, by_hand, make) in SCHEMES.items():
+        rubric = rubric_dsl.load(ROOT / "rubrics" / f"{file}.rubric")
+        cohort = list(made_up(make, seed=SEED, count=SUBJECTS))
+        for subject in cohort:
+            if rubric.score(subject) != by_hand(subject):
+                sys.exit(
+                    f"{name}: {rubric.score(subject)}, by hand {by_hand(subject)}: nothing to time. Subject: {subject}"
+                )
+
+        def over_the_cohort(
+            score: Callable[[dict[str, Any]], object], cohort: list[dict[str, Any]] = cohort
+        ) -> None:
+            for subject in cohort:
+                score(subject)
+
+        ways = {f"{name}: by hand": by_hand, f"{name}: rubric.score(metrics)": rubric.score}
+        contenders = [
+            Contender(way, partial(over_the_cohort, score), len(cohort)) for way, score in ways.items()
+        ]
+        measured = interleaved(contenders, effort.scoring_rounds)
+        figures += [_ratio_figure(one, target) for one, target in zip(measured, (1.0, 1.5), strict=True)]
+    return figures
 
 
 def _ratio_figure(measured: Measured, target: float | None) -> Figure:
@@ -204,7 +234,7 @@ def main() -> int:
     for place in specification.submodule_search_locations:
         compileall.compile_dir(place, quiet=1)
     effort = QUICK if arguments.quick else FULL
-    figures = [*scoring(effort), *starting(effort), *loading(effort)]
+    figures = [*scoring(effort), *schemes(effort), *starting(effort), *loading(effort)]
     print(f"Python {platform.python_version()}, {platform.machine()}, {SUBJECTS} subjects, seed {SEED}")
     print(table(figures))
     if arguments.json:

@@ -6,6 +6,8 @@ Whatever is out of the ordinary raises :class:`Odd`, and the exact slow path say
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from math import lcm
 from operator import itemgetter
 from typing import Any
 
@@ -17,15 +19,15 @@ from rubric_dsl.model.rubric import Metric
 Read = Callable[[Any], tuple[Any, ...]]
 
 
-def _column(field: Metric, scale: int) -> Callable[[tuple[Any, ...]], Iterable[Any]]:
+def _column(field: Metric, scale: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     """What checks the values of one field in all entries (there is one at least) and brings them to scale."""
     if field.kind == "choice":
         words = options(field)
-        return lambda values: [words[value] for value in values]
+        return lambda values: tuple([words[value] for value in values])
     if field.kind in ("yes/no", "text"):
         kinds = {bool} if field.kind == "yes/no" else {str}
 
-        def plain(values: tuple[Any, ...]) -> Iterable[Any]:
+        def plain(values: tuple[Any, ...]) -> tuple[Any, ...]:
             if set(map(type, values)) != kinds:
                 raise Odd
             if field.kind == "text" and any(not text or text != text.strip() for text in values):
@@ -34,21 +36,34 @@ def _column(field: Metric, scale: int) -> Callable[[tuple[Any, ...]], Iterable[A
 
         return plain
     low, high = least_most(field, scale)
-    first = (field.low or 0) * scale
-    grain = None if field.grain is None else field.grain * scale
+    first, grain = Fraction(field.low or 0) * scale, Fraction(field.grain or 1) * scale
+    up = lcm(first.denominator, grain.denominator)
+    step, on_step = int(grain * up), {int(first * up) % int(grain * up)}
 
-    def numbers(values: tuple[Any, ...]) -> Iterable[Any]:
+    def numbers(values: tuple[Any, ...]) -> tuple[Any, ...]:
         if scale != 1:
-            values = tuple(map(hundredths, values))
+            values = tuple([hundredths(value) for value in values])
         elif set(map(type, values)) != {int}:
             raise Odd
         if min(values) < low or max(values) > high:
             raise Odd
-        if grain is not None and any((value - first) % grain for value in values):
-            raise Odd
         return values
 
-    return numbers
+    def stepped(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        found = numbers(values)
+        if {value % step for value in found} != on_step:
+            raise Odd
+        return found
+
+    def finely_stepped(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        found = numbers(values)
+        if {value * up % step for value in found} != on_step:
+            raise Odd
+        return found
+
+    if field.grain is None:
+        return numbers
+    return stepped if up == 1 else finely_stepped
 
 
 def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
@@ -58,11 +73,12 @@ def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
     least, most = entries.least, entries.most
     columns = [_column(field, scales[field.id]) for field in entries.fields]
     if entries.bare:
+        column = columns[0]
 
         def bare(given: Any) -> tuple[Any, ...]:
             if given.__class__ not in (list, tuple) or not least <= len(given) <= most:
                 raise Odd
-            return tuple(columns[0](tuple(given))) if given else ()
+            return column(tuple(given)) if given else ()
 
         return bare
     names = [own_name(field.id) for field in entries.fields]

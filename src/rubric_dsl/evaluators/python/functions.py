@@ -26,8 +26,8 @@ from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.odd import Odd, day, hundredths
 from rubric_dsl.evaluators.python.prologue import prologue
-from rubric_dsl.evaluators.python.publishing import Points, Published, publication, rounded
-from rubric_dsl.evaluators.python.statements import INEXACT, call, compare, compile_module, run
+from rubric_dsl.evaluators.python.publishing import Points, Published, leaving, publication
+from rubric_dsl.evaluators.python.statements import INEXACT, call, compile_module, run
 from rubric_dsl.plan import core as c
 
 _RESERVED = frozenset(
@@ -87,17 +87,11 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
         *emitter.body,
         *_refused(plan, emitter),
     ]
-    if reach.low is None or reach.low < 0:
-        body.append(
-            ast.If(
-                compare(code(total), (ast.Lt(), number(0))), [ast.Return(call("slow", name("metrics")))], []
-            )
-        )
     if plan.exclusions:
         tests = [emitter.truths[step] for step in plan.exclusions]
         held = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
         body.append(ast.If(held, [ast.Return(call("slow", name("metrics")))], []))
-    body.extend(rounded(total, publication(plan)))
+    body.extend(leaving(total, publication(plan), reach.low is None or reach.low < 0))
     return _function("score", body, line)
 
 

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
 
+_CENT, _HUNDRED = Decimal("0.01"), Decimal(100)
+
 
 class Odd(Exception):
     """A value that the fast path does not take; the slow path says whether it is wrong."""
@@ -18,22 +20,24 @@ class Odd(Exception):
 
 def hundredths(value: object) -> int:
     """A mark or an amount as a whole number of hundredths; :class:`Odd` where it is not one."""
-    if type(value) is int:
-        return value * 100
-    if type(value) is float:
+    kind = type(value)
+    if kind is Decimal:
         try:
-            units = round(value * 100)
+            whole = value.quantize(_CENT)  # type: ignore[attr-defined]
+        except ArithmeticError:  # infinite, or more digits than the caller's context has
+            raise Odd from None
+        if whole == value:
+            return int(whole * _HUNDRED)
+    elif kind is int:
+        return value * 100  # type: ignore[operator]
+    elif kind is float:
+        try:
+            units = round(value * 100)  # type: ignore[operator]
         except (ValueError, OverflowError):
             raise Odd from None
         # below 2^40 no two decimals with two places share a float, so this is the decimal that is printed
         if units / 100 == value and -(1 << 40) < units < 1 << 40:
             return units
-    elif type(value) is Decimal and value.is_finite():
-        exponent = value.as_tuple().exponent
-        if -20 <= exponent <= 20:  # type: ignore[operator]
-            above, below = value.as_integer_ratio()
-            if 100 % below == 0:
-                return above * (100 // below)
     raise Odd
 
 

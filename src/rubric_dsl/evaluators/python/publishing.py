@@ -6,8 +6,8 @@ import ast
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from rubric_dsl.evaluators.python.linear import Figure, code, name, number
-from rubric_dsl.evaluators.python.statements import call
+from rubric_dsl.evaluators.python.linear import Figure, code, name, negated, number
+from rubric_dsl.evaluators.python.statements import call, compare
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.rounding import units_of
 
@@ -48,15 +48,26 @@ def _product(factor: int, names: tuple[str, ...]) -> ast.expr:
     return found
 
 
-def rounded(total: Figure, how: c.Publication) -> list[ast.stmt]:
+def leaving(total: Figure, how: c.Publication, may_fall: bool) -> list[ast.stmt]:
+    """The last statements of a scoring function; ``may_fall``: the total may be below 0."""
+    exact = (1 / (how.unit * total.scale)).denominator == 1 and not total.dens
+    if not may_fall or exact:
+        return _rounded(total, how)
+    below = compare(code(total), (ast.Lt(), number(0)))
+    return [ast.If(below, _rounded(negated(total), how, below_zero=True), []), *_rounded(total, how)]
+
+
+def _rounded(total: Figure, how: c.Publication, below_zero: bool = False) -> list[ast.stmt]:
     """Publish the total in units of its rounding, rounded once.
 
     Half up of above/below is ``floor((2·above + below) / (2·below))``; half even takes one away where that
-    was a tie and came out odd. ``total`` is not negative here: negative totals leave for the slow path.
+    was a tie and came out odd. ``total`` is not negative here: of one ``below_zero`` it is the size, since
+    every mode treats both sides of 0 alike.
     """
 
     def done(value: ast.expr) -> ast.stmt:
-        return ast.Return(ast.Subscript(name("published"), value, ast.Load()))
+        units = ast.UnaryOp(ast.USub(), value) if below_zero else value
+        return ast.Return(ast.Subscript(name("published"), units, ast.Load()))
 
     mode, ratio = how.mode, 1 / (how.unit * total.scale)
     up, down = ratio.numerator, ratio.denominator
