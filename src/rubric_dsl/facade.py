@@ -157,8 +157,8 @@ class CriterionResult:
 
     @property
     def max(self) -> Fraction:
-        """What could be given."""
-        return self._node.points
+        """What could be given: the points in force, fewer where something does not apply."""
+        return self._result._in_force(self._node)
 
     @property
     def lost(self) -> Fraction | None:
@@ -257,6 +257,15 @@ class Result:
         return Values(
             self._raw, self._layout.scales, self._layout.dens, self._layout.inputs, self._layout.given
         )
+
+    def _in_force(self, node: Criterion) -> Fraction:
+        plan = self.rubric.plan
+        applicable, maximum = plan.applicable.get(node.path), plan.maxima.get(node.path)
+        if self.outcome == "excluded" or (applicable is None and maximum is None):
+            return node.points
+        if applicable is not None and not self._raw[applicable.step]:
+            return Fraction(0)
+        return node.points if maximum is None else self._value(maximum)
 
     def _value(self, position: int) -> Fraction:
         return self._values().fraction(position)

@@ -5,13 +5,13 @@ Nothing here goes through the model, the plan or the interpreter: it is what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 from typing import Any, assert_never
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen, has
 
 from rubric_dsl.syntax import tree as t
 
@@ -51,6 +51,18 @@ def words_of(tree: t.Rubric) -> dict[str, str]:
     return found
 
 
+def _words_in(item: Any) -> Iterator[str]:
+    """The names that stand in a rule."""
+    if isinstance(item, t.Name):
+        yield item.text
+    elif isinstance(item, tuple):
+        for one in item:
+            yield from _words_in(one)
+    elif has(type(item)):
+        for one in fields(type(item)):
+            yield from _words_in(getattr(item, one.name))
+
+
 def rounded(value: Fraction, how: t.Rounding) -> Fraction:
     """A value cut off towards 0 at its unit, and one unit further where the mode says so."""
     unit = Fraction(1, 10**how.places) if how.multiple is None else how.multiple
@@ -84,6 +96,10 @@ class Paper:
     """What every node was given, by path."""
     derived: Mapping[str, t.Expression] = field(factory=dict)
     stages: tuple[t.Stage, ...] = ()
+    drops_out: frozenset[str] = frozenset()
+    """The words for metrics without which nothing applies that reads them, of those that are missing."""
+    most: dict[str, Fraction | None] = field(factory=dict)
+    """The points in force of every node; None where it does not apply."""
 
     def value(self, word: str) -> Value:
         """A metric as it was handed in, or a derived value worked out."""
@@ -358,7 +374,10 @@ class Paper:
         """What a section or a criterion is given."""
         path = f"{above}{node.name.id}"
         body = node.body
-        if body.rules:
+        most, applies = node.points, not any(self.holds(out.condition) for out in body.outs)
+        if body.rules and self.drops_out & set(_words_in(body.rules[0])):
+            points, applies = Fraction(0), False
+        elif body.rules:
             worth = (-node.points, Fraction(0)) if node.apart == "malus" else (Fraction(0), node.points)
             points = self.ruled(body.rules[0], *worth)
         else:
@@ -369,8 +388,38 @@ class Paper:
                 points = sum(sorted(chosen, reverse=True)[: body.best.count], Fraction(0)) + sum(beside)
             else:
                 points = sum((points for _, points in given), Fraction(0))
-        points = self.affected(body.effects, points)
-        return self.noted(path, self.staged("criterion" if body.rules else "section", points))
+            within = [child for child in body.children if not (isinstance(child, t.Node) and child.apart)]
+            beside = sum((given for child, given in given if isinstance(child, t.Node) and child.apart), Fraction(0))
+            points, most = self.shared(body.policy, within, f"{path}/", points - beside, node.points)
+            points += beside
+            applies = applies and most is not None
+        points = self.staged("criterion" if body.rules else "section", self.affected(body.effects, points))
+        self.most[path] = (most or Fraction(0)) if applies else None
+        return self.noted(path, points if applies else Fraction(0))
+
+    def shared(
+        self, policy: t.Policy | None, within: Sequence[Any], above: str, points: Fraction, declared: Fraction
+    ) -> tuple[Fraction, Fraction | None]:
+        """What a sum becomes where something below does not apply, and out of how many; None: it does not apply."""
+        if policy is None:
+            return points, declared
+        force = Fraction(0)
+        for child in within:
+            if isinstance(child, t.Node):
+                weight = Fraction(1) if child.weight is None else child.weight
+                force += (self.most[f"{above}{child.name.id}"] or 0) * weight
+            else:
+                force += child.points * len(child.names) if isinstance(child, t.ForEach) else sum(
+                    worth for _, worth in child.marks
+                )  # fmt: skip
+        if not force and policy.none == "not applicable":
+            return Fraction(0), None
+        if policy.way == "drop":
+            return points, force
+        if not force:
+            assert isinstance(policy.none, Fraction)
+            return policy.none, declared
+        return points * declared / force, declared
 
     def child(self, child: t.Node | t.Judged | t.ForEach, above: str) -> Fraction:
         """What a part of a section adds to it."""
@@ -396,6 +445,10 @@ class Paper:
 def worked_out(tree: t.Rubric, values: Mapping[str, Value]) -> tuple[Fraction, dict[str, Fraction]]:
     """The total of a subject, and the points of every node by path."""
     derived = {one.name.id: one.expression for one in tree.derived}
-    paper = Paper(values, words_of(tree), derived=derived, stages=tree.stages)
+    words = words_of(tree)
+    missing = [one.name for one in tree.metrics if one.missing and one.missing.stands is None and one.name.id not in values]
+    drops_out = frozenset(word for name in missing for word in (name.id, name.alias) if word)
+    paper = Paper(values, words, derived=derived, stages=tree.stages, drops_out=drops_out)
     total = sum((paper.child(node, "") for node in tree.nodes), Fraction(0))
+    total, _ = paper.shared(tree.policy, tree.nodes, "", total, tree.total or Fraction(0))
     return paper.affected(tree.effects, total), paper.points

@@ -28,7 +28,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import choices, dates, lists, missing, names, stepping, tables
+from tests.properties import applying, choices, dates, lists, missing, names, stepping, tables
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -75,6 +75,12 @@ class World:
     calendar: t.Calendar | None = None
     hidden: list[t.Metric] = field(factory=list)
     """Metrics that one criterion reads, and no other."""
+    outs: list[t.Named] = field(factory=list)
+    """Criteria and sections that may be not applicable by lines of their own."""
+    lacking: set[str] = field(factory=set)
+    """All that may be not applicable, or of which fewer points may be in force."""
+    varying: set[str] = field(factory=set)
+    """Those of which fewer points may be in force."""
     days: Calendar | None = None
     """The calendar of the rubric, and its working days, once a rule counts them."""
     in_class: bool = False
@@ -573,7 +579,7 @@ def held_by(world: World) -> t.Expression:
     draw = world.draw
     name = points_of(world)
     if name is None:
-        return condition(world, 1)
+        return condition(world, 1) if draw(st.integers(0, 3)) else applying.applicable(world)
     least = number(draw(decimals(0, 40)), unit=draw(st.sampled_from([None, t.POINTS])))
     reached = t.Compare(draw(st.sampled_from(["≥", ">", "≤", "<"])), name, least, **HERE)
     if draw(st.booleans()):
@@ -694,16 +700,21 @@ ENDLESS = (
 def group(world: World, depth: int) -> tuple[tuple[t.Node, ...], Fraction]:
     """Sections or criteria side by side, with weights or without, and what they are worth together."""
     draw = world.draw
+    lacks = draw(st.integers(0, 3)) == 0
+
+    def one(made: t.Node, weight: Fraction | None = None) -> t.Node:
+        return evolve(applying.perhaps(world, made, lacks), weight=weight)
+
     match draw(st.integers(0, 3)):
         case 0:
             weights = draw(st.sampled_from(ENDING))
-            nodes = tuple(evolve(node(world, depth), weight=Fraction(share)) for share in weights)
+            nodes = tuple(one(node(world, depth), Fraction(share)) for share in weights)
         case 1:
             weights = draw(st.sampled_from(ENDLESS))
             worth = draw(points)
-            nodes = tuple(evolve(leaf(world, worth), weight=share) for share in weights)
+            nodes = tuple(one(leaf(world, worth), share) for share in weights)
         case _:
-            nodes = tuple(node(world, depth) for _ in range(draw(st.integers(1, 3 - (depth < 2)))))
+            nodes = tuple(one(node(world, depth)) for _ in range(draw(st.integers(1, 3 - (depth < 2)))))
     total = sum((one.points * (one.weight if one.weight is not None else 1) for one in nodes), Fraction(0))
     return nodes, total
 
@@ -760,10 +771,15 @@ def node(world: World, depth: int) -> t.Node:
             children, worth = (*children, more), worth + more.points
     else:
         children, worth = group(world, depth - 1)
-    children, worth, best, cap = grouped(world, children, worth)
+    policy = applying.policy(world, children, worth)
+    best: t.Best | None = None
+    cap: tuple[t.Effect, ...] = ()
+    if policy is None:
+        children, worth, best, cap = grouped(world, children, worth)
     acting = (*cap, *effects(world, worth))
-    body = t.Body(draw(texts), draw(texts), (), acting, children, best)
+    body = t.Body(draw(texts), draw(texts), (), acting, children, best, policy=policy)
     world.finished.append(name)
+    applying.noted(world, name, policy)
     return t.Node(name, worth, None, body, **HERE)
 
 
@@ -796,6 +812,7 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     """A whole rubric."""
     world = World(draw)
     nodes, total = group(world, depth)
+    policy = applying.policy(world, nodes, total, head=True)
     graded = grades(world, total) if draw(st.integers(0, 2)) == 0 else None
     excluding = tuple(
         t.Exclusion(held_by(world), tuple(map(text, draw(st.lists(names.words, min_size=1, max_size=2)))), **HERE)
@@ -816,5 +833,5 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
-        tuple(world.derived), acting, excluding, stages, world.calendar, graded, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, graded, policy=policy, **HERE
     )  # fmt: skip

@@ -50,6 +50,26 @@ def check_effects(rubric: rd.Rubric, path: str, told: tuple[Acted, ...], steps: 
     return steps[applied[0].before] if applied else None
 
 
+def in_force(rubric: rd.Rubric, node: Criterion, steps: list[Any]) -> Fraction | None:
+    """The points in force of a node; None where it does not apply."""
+    applicable, maximum = rubric.plan.applicable.get(node.path), rubric.plan.maxima.get(node.path)
+    if applicable is not None and not steps[applicable.step]:
+        return None
+    return node.points if maximum is None else Fraction(steps[maximum])
+
+
+def rescaled(rubric: rd.Rubric, path: str, steps: list[Any]) -> Fraction:
+    """What points below a node are multiplied by; 0 where nothing below it applies and a result is stated."""
+    node = rubric.criterion(path) if path else rubric.plan.rubric
+    below = node.children if isinstance(node, Criterion) else node.criteria
+    if node.policy is None or node.policy.way == "drop":
+        return Fraction(1)
+    within = [child for child in below if child.apart is None]
+    force = [(in_force(rubric, child, steps) or 0) * (1 if child.weight is None else child.weight) for child in within]
+    declared = node.points if isinstance(node, Criterion) else node.total
+    return declared / sum(force) if sum(force) else Fraction(0)
+
+
 def chosen_out(section: Criterion | None, child: Criterion, lines: dict[str, Line]) -> bool:
     """Whether a section counts its best children only and this is not one of them."""
     if section is None or section.best is None or child.apart is not None:
@@ -65,38 +85,50 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
     nodes = {node.path: node for node in rubric.criteria}
     assert list(lines) == list(nodes)
     share: dict[str, Fraction] = {"": Fraction(1)}
-    counts, outside = {"": True}, {"": False}
+    counts, outside, applies = {"": True}, {"": False}, {"": True}
+    factor = {"": rescaled(rubric, "", steps)}
     for path, line in lines.items():
         node = nodes[path]
         above = path.removesuffix(node.id).removesuffix("/")
         points, most = Fraction(line.points), Fraction(line.max)
         assert points == steps[rubric.plan.points[path]]
-        assert most == node.points
+        applies[path] = applies[above] and in_force(rubric, node, steps) is not None
+        assert most == (in_force(rubric, node, steps) or 0)
         assert points + Fraction(line.lost) == most
         assert line.depth == (lines[above].depth + 1 if above else 0)
         weight = Fraction(1) if line.weight is None else Fraction(line.weight)
         assert weight == (1 if node.weight is None else node.weight)
-        share[path] = share[above] * weight
+        share[path] = share[above] * weight * (1 if node.apart else factor[above])
+        factor[path] = rescaled(rubric, path, steps)
         counts[path] = counts[above] and not chosen_out(nodes.get(above), node, lines)
-        assert line.counted == counts[path]
+        assert line.counted == (counts[path] and applies[path])
         outside[path] = outside[above] or node.apart is not None
-        assert Fraction(line.weighted) == (points * share[path] if counts[path] else 0)
-        full = counts[path] and not outside[path]
+        assert Fraction(line.weighted) == (points * share[path] if line.counted else 0)
+        full = line.counted and not outside[path]
         assert Fraction(line.weighted_max) == (most * share[path] if full else 0)
+        if in_force(rubric, node, steps) is None:
+            assert (line.effects, line.cap, points) == ((), None, 0)
+            assert len(line.arithmetic) == 1
+            continue
         first = check_effects(rubric, path, line.effects, steps)
-        if node.children:
+        if node.children and factor[path]:
             in_sum = [child for child in node.children if not chosen_out(node, child, lines)]
             below = [(lines[child.path], child.weight) for child in in_sum]
             parts = [Fraction(one.points) * (1 if part is None else part) for one, part in below]
+            if factor[path] != 1:
+                ways = [1 if child.apart else factor[path] for child in in_sum]
+                parts = [part * way for part, way in zip(parts, ways, strict=True)]
             assert sum(parts, Fraction(0)) == (points if first is None else first)
         assert (line.cap is not None) == (line.kind == "criterion" and _bound_acted(rubric, path, steps))
     tops = [line for line in account.lines if line.depth == 0]
     assert account.total is not None
     first = check_effects(rubric, "", account.effects, steps)
     whole = Fraction(account.total) if first is None else first
-    assert sum((Fraction(line.weighted) for line in tops), Fraction(0)) == whole
+    if factor[""]:
+        assert sum((Fraction(line.weighted) for line in tops), Fraction(0)) == whole
     assert Fraction(account.total) == steps[rubric.plan.total]
-    assert Fraction(account.max) == sum((Fraction(line.weighted_max) for line in tops), Fraction(0))
+    if factor[""]:
+        assert Fraction(account.max) == sum((Fraction(line.weighted_max) for line in tops), Fraction(0))
 
 
 def _bound_acted(rubric: rd.Rubric, path: str, steps: list[Any]) -> bool:

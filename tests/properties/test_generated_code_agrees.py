@@ -99,7 +99,11 @@ def test_generated_code_agrees_with_the_interpreter(tree: t.Rubric, data: st.Dat
             for node in rubric.criteria:
                 found = result[node.path]
                 assert found.points == steps[rubric.plan.points[node.path]]
-                assert found.lost == node.points - found.points
+                maximum = rubric.plan.maxima.get(node.path)
+                applicable = rubric.plan.applicable.get(node.path)
+                most = node.points if maximum is None else steps[maximum]
+                assert found.max == (most if applicable is None or steps[applicable.step] else 0)
+                assert found.lost == found.max - found.points
             for step, value in zip(rubric.plan.steps, steps, strict=True):
                 seen = result._raw[step.index] if step.truth else result._value(step.index)
                 assert seen == value

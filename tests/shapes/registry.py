@@ -301,6 +301,14 @@ SHAPES: tuple[Shape, ...] = (
         in_lines=False,
     ),
     Shape("is missing", _is(t.IsMissing), "Missing values", ("RB0357", "RB0358", "RB0359")),
+    Shape(
+        "not applicable",
+        lambda node: isinstance(node, t.Body) and bool(node.outs),
+        "Not applicable",
+        ("RB0364", "RB0417"),
+    ),
+    Shape("policy for what is missing", _is(t.Policy), "Not applicable", ("RB0360", "RB0361", "RB0418"), in_lines=False),
+    Shape("is applicable", _is(t.IsApplicable), "Not applicable", ("RB0362", "RB0363"), in_lines=False),
     Shape("dates compared", _is(t.Day), "Dates", ("RB0266", "RB0267", "RB0268", "RB0269")),
     Shape("days between dates", _is(t.Days), "Dates", ("RB0265",)),
     Shape(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import prod
 from operator import itemgetter
 from pathlib import PurePath
 from types import ModuleType
@@ -25,12 +26,14 @@ from rubric_dsl.explanation.fixed import (
     display_names,
     fixed_lines,
     for_the_total,
+    forces_of,
     on_the_total,
     part,
 )
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
+from rubric_dsl.explanation.telling.applying import Shares, shares_of
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
 from rubric_dsl.explanation.telling.grades import grading
 from rubric_dsl.explanation.telling.working import Working
@@ -70,6 +73,7 @@ class Teller:
     _tops: tuple[Part, ...] = field(init=False)
     _on_total_effects: tuple[ToldEffect, ...] = field(init=False)
     _grading: Callable[[Values], Grading] | None = field(init=False)
+    _shares: Shares | None = field(init=False)
     _total_worked: tuple[Working, ...] = field(init=False)
     _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
@@ -82,6 +86,8 @@ class Teller:
         self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
         self._on_total_effects = on_the_total(self.plan, self.source, self.lang)
+        forces = forces_of(self.plan, self.source, self.lang)
+        self._shares = shares_of(self.plan, rubric, "", self.lang, forces)
         self._total_worked = for_the_total(self.plan, self.lang)
         self._grading = grading(self.plan, self.lang, display_names(rubric.named.values(), self.lang))
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
@@ -116,14 +122,14 @@ class Teller:
             "scored",
             None,
             exact(total),
-            exact(rubric.total),
+            exact(rubric.total if "" not in plan.maxima else values.fraction(plan.maxima[""])),
             published,
             rounding,
             tuple(
                 filter(
                     None,
                     (
-                        self._sum(self._tops, values, self._summed(values)),
+                        *self._total_parts(values),
                         *(each.tell(values) for each in self._total_worked),
                     ),
                 )
@@ -133,6 +139,12 @@ class Teller:
             tuple(acted(self._on_total_effects, values, self.lang)),
             self._grading(values) if self._grading is not None else None,
         )
+
+    def _total_parts(self, values: Values) -> tuple[str, ...]:
+        """How the parts make the total."""
+        if self._shares is not None:
+            return self._shares.tell(values, self.lang)
+        return (self._sum(self._tops, values, self._summed(values)),)
 
     def _summed(self, values: Values) -> str:
         """What the parts make before the effects on the total."""
@@ -178,10 +190,14 @@ class Teller:
         return found
 
     def _depends_on(self, one: Fixed, values: Values) -> list[int]:
-        if one.leaf is not None and not one.choices:
+        if one.leaf is not None and not (one.choices or one.force or one.above or one.spread):
             flags = [values.there[name] for name in one.leaf.metrics if name in values.there]
             return [*(values.inputs[name] for name in one.leaf.metrics), *flags] or [one.points]
         positions = [child[0] for child in one.children]
+        own = tuple(each for each in (one.force, one.shares) if each is not None)
+        positions += [step for each in (*one.above, *own, *one.spread) for step in each.steps]
+        known = one.leaf.metrics if one.leaf is not None else ()
+        positions += [values.there[name] for name in known if name in values.there]
         positions += [step for each in one.choices for step in (each.own, *each.before, *each.behind)]
         if one.leaf is not None:
             positions += [values.inputs[name] for name in one.leaf.metrics]
@@ -194,14 +210,15 @@ class Teller:
     def _line(self, one: Fixed, values: Values) -> Line:
         node = one.node
         points = values.exact(one.points)
-        lost = values.less_than(node.points, one.points)
+        most = node.points if one.force is None else one.force.most(values)
+        lost = values.less_than(most, one.points)
         cap = None
         if one.bounded != one.earned:
             before, after = values.exact(one.earned), values.exact(one.bounded)
             if before != after:
                 cap = self.words.capped(shown(before), shown(after))
         if one.narrate is not None:
-            own = lost if not one.effects else values.less_than(node.points, one.bounded)
+            own = lost if not one.effects else values.less_than(most, one.bounded)
             arithmetic, why = one.narrate(values, "0" if own.startswith("-") and one.effects else own)
         else:
             arithmetic = self._summed_up(one, values)
@@ -218,6 +235,11 @@ class Teller:
             arithmetic = (*arithmetic, self.words.not_counted(out))
         effects = tuple(acted(one.effects, values, self.lang))
         why = self._why(why, effects) if lost != "0" else ""
+        applies = one.force is None or one.force.applies(values)
+        if one.force is not None and not applies:
+            reason = one.force.why(values, self.lang)
+            arithmetic, cap, effects = (self.words.out(reason, one.max),), None, ()
+        counted = counted and applies and all(each.applies(values) for each in one.above)
         step = None
         if one.leaf is not None and lost != "0" and one.levers:
             step = self._next(one, values)
@@ -234,20 +256,31 @@ class Teller:
             tuple([each.observe(values) for each in one.observed]),
             arithmetic,
             points,
-            one.max,
+            one.max if one.force is None else exact(most),
             lost,
             why,
             cap,
             effects,
             one.weight,
-            values.times(one.points, one.up, one.down) if counted else "0",
-            one.weighted_max if counted else "0",
+            *self._on_the_whole(one, values, most, counted),
             step,
             counted,
         )
 
+    def _on_the_whole(self, one: Fixed, values: Values, most: Fraction, counted: bool) -> tuple[str, str]:
+        """A node's part of the total, and the most that it can be."""
+        if not counted:
+            return "0", "0"
+        if one.force is None and not one.spread:
+            return values.times(one.points, one.up, one.down), one.weighted_max
+        factor = Fraction(one.up, one.down) * prod(each.factor(values) for each in one.spread)
+        whole = exact(most * factor) if one.weighted_max != "0" else "0"
+        return exact(values.fraction(one.points) * factor), whole
+
     def _summed_up(self, one: Fixed, values: Values) -> tuple[str, ...]:
         """How the children make a section, and of how many where only the best count."""
+        if one.shares is not None:
+            return one.shares.tell(values, self.lang)
         best = one.node.best
         if best is None:
             worked = self._sum(one.children, values, values.exact(one.bounded))
@@ -275,10 +308,13 @@ class Teller:
         return ("；" if self.lang == "zh" else "; ").join(filter(None, (why, *took)))
 
     def _where(self, one: Fixed, values: Values) -> str:
+        below = one.shares.children if one.shares is not None else ()
+        forces = {points: force.most(values) for points, _, _, force in below}
+        most = [forces.get(self.plan.points[child.path], child.points) for child in one.node.children]
         short = [
             label
-            for (step, label, _), child in zip(one.children, one.node.children, strict=True)
-            if values.less_than(child.points, step) != "0"
+            for (step, label, _), whole in zip(one.children, most, strict=True)
+            if values.less_than(whole, step) != "0"
         ]
         return self.words.why_below(("、" if self.lang == "zh" else ", ").join(short)) if short else ""
 

@@ -18,6 +18,7 @@ from rubric_dsl.explanation.figures import exact, percent
 from rubric_dsl.explanation.nearest import Lever, levers
 from rubric_dsl.explanation.reading import Values, Watched, watched
 from rubric_dsl.explanation.telling import Narrator, narrator
+from rubric_dsl.explanation.telling.applying import Force, Shares, force_of, shares_of
 from rubric_dsl.explanation.telling.effects import ToldEffect, told_effects
 from rubric_dsl.explanation.telling.points import points_read
 from rubric_dsl.explanation.telling.working import Working, rounded_steps, used_by, workings
@@ -29,7 +30,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.shape import without_comment
-from rubric_dsl.syntax.spelling import option_key, spell_effect, spell_rule
+from rubric_dsl.syntax.spelling import option_key, spell_effect, spell_out, spell_rule
 
 Part = tuple[int, str, str | None]
 """A child of a sum: the step of its points, its label, its weight as a percentage."""
@@ -95,6 +96,14 @@ class Fixed:
     """The choices of the best that it has to be in to count, from the top."""
     unsure: tuple[str, ...]
     """Metrics that its rule reads though they may be missing with nothing to stand for them."""
+    force: Force | None
+    """The points in force, where they may be fewer than the heading says; and why there are none."""
+    above: tuple[Force, ...]
+    """Those of the sections that it stands in."""
+    shares: Shares | None
+    """For a section: what it makes of what does not apply."""
+    spread: tuple[Shares, ...]
+    """What the sections above make of it."""
     leaf: Leaf | None
     levers: tuple[Lever, ...]
     alone: bool
@@ -102,7 +111,7 @@ class Fixed:
     effect stands above."""
 
 
-def as_written(source: SourceText, rule: t.Rule | t.Effect, lang: Language) -> str | None:
+def as_written(source: SourceText, rule: t.Rule | t.Effect | t.NotApplicable, lang: Language) -> str | None:
     """The rule's own text where it is in the reader's language."""
     span = rule.span
     line = source.line(span.line)
@@ -139,6 +148,16 @@ def effect_texts(
     return [as_written(source, effect, lang) or spell_effect(effect, lang, names) for effect in effects]
 
 
+def forces_of(plan: c.Plan, source: SourceText, lang: Language) -> dict[str, Force]:
+    """The points in force of every node."""
+    names = display_names(plan.rubric.named.values(), lang)
+    found = {}
+    for node in plan.rubric.walk():
+        texts = [as_written(source, out, lang) or spell_out(out, lang, names) for out in node.outs]
+        found[node.path] = force_of(plan, node, lang, texts)
+    return found
+
+
 def on_the_total(plan: c.Plan, source: SourceText, lang: Language) -> tuple[ToldEffect, ...]:
     """The effects under the rubric's head."""
     rubric = plan.rubric
@@ -164,6 +183,8 @@ def _readers(plan: c.Plan, leaves: Mapping[str, Leaf]) -> Counter[str]:
     for leaf in leaves.values():
         found.update(leaf.metrics)
     for node in plan.rubric.walk():
+        if node.children and node.path in plan.applicable:
+            found.update(metrics_under(plan.steps, plan.applicable[node.path].step))
         for applied in plan.effects.get(node.path, ()) if node.children else ():
             for step in (applied.condition, applied.value):
                 if step is not None:
@@ -181,6 +202,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     names = display_names(named.values(), lang)
     worked = workings(plan, lang, names)
     file = PurePath(plan.rubric.file).name
+    forces = forces_of(plan, source, lang)
 
     def effects_on(node: Criterion, path: str) -> tuple[ToldEffect, ...]:
         texts = effect_texts(source, node.effects, lang, names)
@@ -188,7 +210,14 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
         return told_effects(node.effects, plan.effects.get(path, ()), texts, named, plan.named, rounded)
 
     def told(
-        node: Criterion, depth: int, above: Fraction, gated: bool, choices: tuple[Choice, ...], outside: bool
+        node: Criterion,
+        depth: int,
+        above: Fraction,
+        gated: bool,
+        choices: tuple[Choice, ...],
+        outside: bool,
+        over: tuple[Force, ...],
+        spread: tuple[Shares, ...],
     ) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
@@ -196,6 +225,8 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
         leaf = leaves.get(node.path)
         read = leaf.metrics if leaf else ()
         own = read_by(plan, node.path) if leaf else ()
+        force = forces[node.path]
+        shares = shares_of(plan, node, node.path, lang, forces)
         yield Fixed(
             node=node,
             depth=depth,
@@ -208,8 +239,8 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             up=share.numerator,
             down=share.denominator,
             points=plan.points[node.path],
-            bounded=by_role.get("bounded", by_role["earned"]),
-            earned=by_role["earned"],
+            bounded=by_role.get("bounded", by_role.get("shared", by_role["earned"])),
+            earned=by_role.get("shared", by_role["earned"]),
             effects=effects_on(node, node.path),
             observed=tuple(watched(metrics[name], lang) for name in own),
             narrate=narrator(node, steps, lang, known, plan.named) if node.rule else None,
@@ -217,6 +248,10 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             children=tuple(part(plan, child, lang) for child in node.children),
             choices=choices,
             unsure=tuple(name for name in own if metrics[name].asked and metrics[name].stands is None),
+            force=force if force.steps else None,
+            above=over,
+            shares=shares,
+            spread=spread,
             leaf=leaf,
             levers=levers(node, plan, read),
             alone=not gated and all(readers[name] == 1 for name in read),
@@ -225,8 +260,13 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             choice = choice_of(plan, node, child)
             within = choices if choice is None else (*choices, choice)
             beside = outside or child.apart is not None
-            moved = gated or bool(node.effects) or node.best is not None
-            yield from told(child, depth + 1, share, moved, within, beside)
+            moved = gated or bool(node.effects) or node.best is not None or bool(force.steps or shares)
+            below = (*over, force) if force.applicable is not None else over
+            shared = spread if child.apart is not None or shares is None else (*spread, shares)
+            yield from told(child, depth + 1, share, moved, within, beside, below, shared)
 
+    top = shares_of(plan, plan.rubric, "", lang, forces)
     for node in plan.rubric.criteria:
-        yield from told(node, 0, Fraction(1), bool(plan.rubric.effects), (), node.apart is not None)
+        spread = (top,) if top is not None and node.apart is None else ()
+        moved = bool(plan.rubric.effects) or top is not None
+        yield from told(node, 0, Fraction(1), moved, (), node.apart is not None, (), spread)

@@ -160,6 +160,46 @@ def best(count: int, among: int) -> str:
     return f"the best {count} of {among} count"
 
 
+def is_missing(label: str) -> str:
+    """A metric without which a criterion does not apply."""
+    return f"not applicable, as {label} is missing"
+
+
+def nothing_below() -> str:
+    """Why a section does not apply."""
+    return "not applicable, as nothing below it applies"
+
+
+def out(why: str, points: str) -> str:
+    """What does not apply."""
+    return f"{why}: its {points} points do not count"
+
+
+def none_applies(points: str) -> str:
+    """Nothing below applies."""
+    return f"nothing below it applies, which gives {points}"
+
+
+def rescaled(before: str, after: str, in_force: str, declared: str, without: str) -> str:
+    """Points counted for all though not all applies."""
+    worked = f"{before} × {declared} / {in_force} = {after}"
+    return f"rescaled from the {in_force} points that apply: {worked}{_without(without)}"
+
+
+def redistributed(without: str) -> str:
+    """Weights made 1 again."""
+    return f"the weights of what applies are made 100%{_without(without)}"
+
+
+def dropped(in_force: str, declared: str, without: str) -> str:
+    """The maximum falls by what does not apply."""
+    return f"{in_force} of the {declared} points apply{_without(without)}"
+
+
+def _without(names: str) -> str:
+    return f" (not applicable: {names})" if names else ""
+
+
 def not_counted(count: int) -> str:
     """A child that is not among the best."""
     return f"not among the best {count}, so it does not count"

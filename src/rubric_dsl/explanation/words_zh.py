@@ -162,6 +162,45 @@ def best(count: int, among: int) -> str:
     return f"{among}项中取最高的{count}项"
 
 
+def is_missing(label: str) -> str:
+    """缺失的指标。"""
+    return f"{label}缺失，不适用"
+
+
+def nothing_below() -> str:
+    """整项为何不适用。"""
+    return "其下各项均不适用，故不适用"
+
+
+def out(why: str, points: str) -> str:
+    """不适用的一项。"""
+    return f"{why}：其{points}分不计"
+
+
+def none_applies(points: str) -> str:
+    """全部缺项。"""
+    return f"其下各项均不适用，得{points}分"
+
+
+def rescaled(before: str, after: str, in_force: str, declared: str, without: str) -> str:
+    """缺项折算。"""
+    return f"按适用的{in_force}分折算：{before} × {declared} / {in_force} = {after}{_without(without)}"
+
+
+def redistributed(without: str) -> str:
+    """缺项权重分摊。"""
+    return f"权重由适用各项分摊为100%{_without(without)}"
+
+
+def dropped(in_force: str, declared: str, without: str) -> str:
+    """缺项剔除。"""
+    return f"{declared}分中适用{in_force}分{_without(without)}"
+
+
+def _without(names: str) -> str:
+    return f"（{names}不适用）" if names else ""
+
+
 def not_counted(count: int) -> str:
     """未计入的一项。"""
     return f"不在最高的{count}项之内，不计分"

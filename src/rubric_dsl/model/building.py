@@ -76,6 +76,13 @@ class _Builder:
         bound = [Binder(self.names, subject).effect(effect) for effect in effects]
         return tuple(effect for effect in bound if effect is not None), None in bound
 
+    def outs(
+        self, outs: tuple[t.NotApplicable, ...], subject: str | None
+    ) -> tuple[tuple[t.NotApplicable, ...], bool]:
+        """When something is not applicable: what could be bound, and whether some could not."""
+        bound = [Binder(self.names, subject).out(out) for out in outs]
+        return tuple(out for out in bound if out is not None), None in bound
+
     def exclusions(self, exclusions: tuple[t.Exclusion, ...]) -> tuple[t.Exclusion, ...]:
         """Those that could be bound."""
         bound = [Binder(self.names).exclusion(one) for one in exclusions]
@@ -100,6 +107,8 @@ class _Builder:
             children.extend(self.child(child, path, takes))
         rule = None if children else self._rule(body.rules, None)
         effects, failed = self.effects(body.effects, None)
+        outs, lost = self.outs(body.outs, None)
+        failed = failed or lost
         unsure = self.unresolved > unresolved or bool(body.rules and body.children)
         broken = doubtful or failed or unsure or node.points <= 0 or (rule is None and not children)
         return Criterion(
@@ -117,6 +126,8 @@ class _Builder:
             -node.points if takes else Fraction(0),
             node.apart,
             body.best,
+            outs,
+            body.policy,
             span=node.span,
         )
 
@@ -195,6 +206,7 @@ class _Builder:
             metric_id, labels, known = self._leaf_name(name)
             rule = self._rule(body.rules, metric_id) if known else None
             effects, failed = self.effects(body.effects, metric_id) if known else ((), True)
+            outs, lost = self.outs(body.outs, metric_id) if known else ((), True)
             told = {(one.code, one.span) for one in self.names.found[:before]}
             self.names.found[before:] = [  # the rule's own mistakes were told of with the first class
                 one for one in self.names.found[before:] if (one.code, one.span) not in told
@@ -211,8 +223,9 @@ class _Builder:
                     effects,
                     rule,
                     (),
-                    rule is None or failed,
+                    rule is None or failed or lost,
                     -item.points if takes else Fraction(0),
+                    outs=outs,
                     span=item.span,
                 )
             )
@@ -271,6 +284,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         effects,
         exclusions,
         graded,
+        policy=tree.policy,
         derived=made,
         calendar=calendar,
         others={key: other for key, (other, _) in names.others.items()},

@@ -96,6 +96,8 @@ class _Implied:
                 self.condition(item.operand)
             case t.NoneOf():
                 self.number(item.operand, "count")
+            case t.IsApplicable():
+                pass
             case t.IsMissing():
                 self.found.setdefault(item.name.text, _metric(item.name.text, "count", 0))
             case t.Both() | t.Either():

@@ -32,6 +32,9 @@ def standing(
         found.extend(_in_lists(item))
         if item.missing is None or metric is None or metric.entries is not None:
             continue
+        if item.missing.stands is None:
+            made[metric.id] = evolve(metric, out=True, asked=True)
+            continue
         stands = _stands(metric, item.missing, metrics, words)
         if stands is None:
             found.append(diagnostic("RB0355", item.missing.span, name=metric.labels.naming, kind=metric.kind))
@@ -73,6 +76,8 @@ def _stands(
             return Fraction(said.stands.day.toordinal()) if metric.kind == "date" else None
         case bool():
             return said.stands
+        case None:
+            return None
         case value:
             whole = metric.kind != "count" or value.denominator == 1
             return value if metric.kind in ("count", *_NUMBERS) and whole else None

@@ -102,6 +102,8 @@ class Metric(ByValue):
     span: Span | None = field(default=None, eq=False, repr=False)
     stands: Fraction | bool | str | None = field(default=None, kw_only=True)
     """What stands for it where it is missing: a value, or another metric by its id."""
+    out: bool = field(default=False, kw_only=True)
+    """Where it is missing, no criterion that reads it is applicable."""
     asked: bool = field(default=False, kw_only=True)
     """Some rule asks whether it is missing."""
 
@@ -210,6 +212,10 @@ class Criterion(ByValue):
     """Outside the points of what it stands in."""
     best: t.Best | None = None
     """Only so many of the children count."""
+    outs: tuple[t.NotApplicable, ...] = ()
+    """When it is not applicable."""
+    policy: t.Policy | None = None
+    """What becomes of the points of what is not applicable below it."""
     span: Span = field(kw_only=True, eq=False, repr=False)
 
     @property
@@ -247,6 +253,8 @@ class Rubric(ByValue):
     exclusions: tuple[t.Exclusion, ...] = ()
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
+    policy: t.Policy | None = field(default=None, kw_only=True)
+    """What becomes of the points of sections that are not applicable."""
     others: Mapping[str, Other] = field(factory=dict, kw_only=True)
     """The rubrics that rules take scores of, by key."""
     derived: Mapping[str, Derived] = field(factory=dict, kw_only=True)

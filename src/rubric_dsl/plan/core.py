@@ -249,6 +249,7 @@ Role = Exactly[
     "graded", "grade",
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "base", "fork", "fold",
+    "out", "applicable", "maximum", "within", "rescaled", "shared",
     "excess", "relative", "part", "ladder", "counted condition",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
@@ -270,6 +271,7 @@ class Step(ByValue):
         """Whether the value is a truth and no number."""
         held = self.role in (
             "condition", "counted condition", "gate", "applies", "excluded", "derived condition", "fork",
+            "out", "applicable",
         )  # fmt: skip
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth | Given)
 
@@ -305,6 +307,17 @@ class Applied(ByValue):
     """Whether it acts; of a gate, whether it is open. None: it always acts."""
     value: int | None
     """The limit or the factor; None for a gate, and for a figure that stands in the rubric."""
+
+
+@frozen(eq=False, repr=False)
+class Applicable(ByValue):
+    """Whether a node applies, and what keeps it from that."""
+
+    step: int
+    outs: tuple[int, ...]
+    """The steps of its conditions, in the order of the file."""
+    metrics: tuple[str, ...]
+    """Metrics without which it does not apply."""
 
 
 @frozen(eq=False, repr=False)
@@ -344,6 +357,11 @@ class Plan(ByValue):
     graded: Graded | None = None
     others: dict[str, Scored] = field(factory=dict)
     """Other rubrics that rules take scores of, by key."""
+    applicable: dict[str, Applicable] = field(factory=dict)
+    """Each node that may be not applicable, by its path."""
+    maxima: dict[str, int] = field(factory=dict)
+    """The step of the points in force, of each node (the total under the empty path) that may have fewer than
+    its heading says though it applies."""
 
     @property
     def named(self) -> dict[str, int]:

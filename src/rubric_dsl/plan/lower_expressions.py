@@ -67,6 +67,8 @@ class ExpressionLowering:
             case t.ScoreOf():
                 assert self.steps.score_of is not None
                 score = self.steps.score_of(item.file.text)
+                if item.file.text in self.steps.falling:
+                    raise self._fail("RB0361", item.span, why="another", points=item.file.text)
                 return self.steps.number("rounded", self.owner, score, item.span)
             case t.Rounded():
                 return self._rounded(item)
@@ -100,6 +102,8 @@ class ExpressionLowering:
             case t.IsMissing():
                 given = c.Given(item.name.text)
                 return c.Not(given) if item.missing else given
+            case t.IsApplicable():
+                return self._applies(item)
             case t.Day():
                 return literal(item.day.toordinal())
             case t.Days():
@@ -113,6 +117,14 @@ class ExpressionLowering:
                 return c.Minimum(operands) if item.how == "least" else c.Maximum(operands)
             case _:
                 assert_never(item)
+
+    def _applies(self, item: t.IsApplicable) -> c.Expr:
+        """The question whether a criterion applies, of one that may not."""
+        path = path_of_points(item.name.text)
+        if path is None or self.steps.applies_of is None:
+            raise NotLowered
+        found = self.steps.applies_of(path, item.span)
+        return found if item.applicable else c.Not(found)
 
     def _none(self, counted: c.Expr) -> c.Expr:
         """That there is none of something."""

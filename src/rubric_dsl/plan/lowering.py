@@ -12,13 +12,13 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model.calendar import Calendar
-from rubric_dsl.model.rubric import Criterion, Derived, Metric, Other, Rubric
+from rubric_dsl.model.rubric import Criterion, Derived, Metric, Other, Rubric, path_of_points
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.lower_applying import Applying
 from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_grades import GradeLowering
 from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
-from rubric_dsl.plan.presence import unanswered
 from rubric_dsl.plan.rounding import rounded
 from rubric_dsl.plan.steps import ZERO, Steps, add, times
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -57,7 +57,12 @@ class _Lowerer:
     """The nodes that are being lowered, each needed by the one before it."""
     effects: dict[str, tuple[c.Applied, ...]] = field(factory=dict)
     rules: list[LoweredRule] = field(factory=list)
+    reads: dict[str, c.Ref] = field(factory=dict)
+    applying: Applying = field(init=False)
     complete: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        self.applying = Applying(self.steps, self.points)
 
     def points_of(self, path: str, span: Span) -> c.Ref:
         """The points of a node that another one names: lowered now, unless that leads back here."""
@@ -71,6 +76,23 @@ class _Lowerer:
             raise NotLowered  # a heading that could not be read
         return self.node(node)
 
+    def read(self, path: str, span: Span) -> c.Ref:
+        """The points of a node as a rule elsewhere reads them."""
+        points = self.points_of(path, span)
+        if path not in self.reads:
+            self.reads[path] = self.applying.read(self.nodes[path], points)
+        return self.reads[path]
+
+    def applies_of(self, path: str, span: Span) -> c.Ref:
+        """The step that says whether a node applies, of one that may not."""
+        self.points_of(path, span)
+        found = self.applying.nodes.get(path)
+        if found is None:
+            name = self.nodes[path].labels.naming
+            self.steps.found.append(diagnostic("RB0363", span, name=name, metric=False))
+            raise NotLowered
+        return c.Ref(found.step)
+
     def node(self, node: Criterion) -> c.Ref:
         """The step that holds a node's points."""
         if node.path in self.points:
@@ -83,10 +105,15 @@ class _Lowerer:
 
     def _node(self, node: Criterion) -> c.Ref:
         if node.children:
-            earned = bounded = self._sum(node.path, node.children, node)
+            earned = self._sum(node.path, node.children, node)
+            bounded = self.applying.shared(node, node.path, earned)
         else:
             earned, bounded = self._leaf(node)
         found = self._affected(node, node.path, bounded)
+        try:
+            found = self.applying.node(node, found)
+        except NotLowered:
+            self.complete = False
         self.points[node.path] = found.step
         if not node.children and not node.broken:
             self.rules.append(LoweredRule(node, earned.step, bounded.step))
@@ -116,7 +143,8 @@ class _Lowerer:
             within = [part for part, child in zip(parts, children, strict=True) if child.apart is None]
             outside = [part for part, child in zip(parts, children, strict=True) if child.apart is not None]
             parts = [*self._best(owner, within, best), *outside]
-        role: c.Role = "earned" if owner or at.effects else "total"
+        shares = at.policy is not None and at.policy.way != "drop"
+        role: c.Role = "earned" if owner or at.effects or shares else "total"
         return self.steps.number(role, owner, add(*parts), at.span)
 
     def _best(self, owner: str, parts: list[c.Expr], best: t.Best) -> list[c.Expr]:
@@ -170,21 +198,21 @@ class _Lowerer:
 
 def _unanswered(rubric: Rubric, steps: Steps, lowerer: _Lowerer, ends: Iterable[int]) -> Iterator[Diagnostic]:
     """Rules that a missing value would reach; then the total, exclusions and grades (``ends``)."""
-    needed = unanswered(steps.made, steps.metrics)
     nodes = [node for node in rubric.walk() if node.path in lowerer.points]
     reached = [(lowerer.points[node.path], node.rule.span if node.rule else node.span) for node in nodes]
     told: set[str] = set()
     for step, span in [*reached, *((step, steps.made[step].span) for step in ends)]:
-        open_ = needed[step] - told
+        open_ = lowerer.applying.presence.of(step) - told
         told |= open_
         for name in sorted(open_):
-            yield diagnostic("RB0357", span, name=rubric.metrics[name].labels.naming)
+            code = "RB0357" if path_of_points(name) is None else "RB0362"
+            yield diagnostic(code, span, name=rubric.named[name].labels.naming)
 
 
 def _lowered(rubric: Rubric, steps: Steps, scored: dict[str, c.Scored]) -> tuple[_Lowerer, c.Ref]:
     """The steps of a whole rubric up to its total."""
     lowerer = _Lowerer(steps, {node.path: node for node in rubric.walk()})
-    steps.points_of = lowerer.points_of
+    steps.points_of, steps.applies_of = lowerer.read, lowerer.applies_of
 
     def score_of(key: str) -> c.Ref:
         if key not in scored:
@@ -194,7 +222,8 @@ def _lowered(rubric: Rubric, steps: Steps, scored: dict[str, c.Scored]) -> tuple
     steps.score_of = score_of
     lower_derived(rubric.derived, steps)
     lowerer.complete = not steps.lost
-    total = lowerer._affected(rubric, "", lowerer._sum("", rubric.criteria, rubric))
+    whole = lowerer.applying.shared(rubric, "", lowerer._sum("", rubric.criteria, rubric))
+    total = lowerer._affected(rubric, "", whole)
     return lowerer, total
 
 
@@ -205,6 +234,8 @@ def _scored(other: Other, steps: Steps, scored: dict[str, c.Scored]) -> c.Scored
         steps, derived={}, shares=set(), lost=set(), calendar=rubric.calendar, within=f" {other.key}\n"
     )
     lowerer, total = _lowered(rubric, inner, scored)
+    if "" in lowerer.applying.maxima:
+        steps.falling.add(other.key)
     score = total
     if rubric.publication is not None:
         found = rounded(total, inner.range(total), rubric.publication)
@@ -241,6 +272,8 @@ def lower(rubric: Rubric) -> Lowering:
         tuple(steps.refusals),
         graded,
         others=scored,
+        applicable=lowerer.applying.nodes,
+        maxima=lowerer.applying.maxima,
     )
     wrong = any(one.severity == "error" for one in found)
     return Lowering(plan, tuple(found), tuple(lowerer.rules), lowerer.complete and not wrong)

@@ -148,6 +148,14 @@ def _options(metric: Metric) -> str:
     return "".join(f" {option.id!r}" for option in metric.options)
 
 
+def _in_force(plan: c.Plan, path: str, digests: list[tuple[str, str]]) -> str:
+    """Whether a node applies, and out of how many points, where that may vary."""
+    applicable = plan.applicable.get(path)
+    applies = None if applicable is None else applicable.step
+    steps = {"applies": applies, "out of": plan.maxima.get(path)}
+    return "".join(f" {word} {digests[step][0]}" for word, step in steps.items() if step is not None)
+
+
 def meaning(plan: c.Plan) -> str:
     """The hash of a plan: 64 hexadecimal digits."""
     digests = _steps(plan)
@@ -165,9 +173,10 @@ def meaning(plan: c.Plan) -> str:
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
         apart = f" {node.apart} {node.least}" if node.apart or node.least else ""
-        lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}")
+        force = _in_force(plan, node.path, digests)
+        lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}{force}")
     lines.extend(sorted(f"score of {other.hash}" for other in plan.others.values()))
-    lines.append(f"sum {digests[plan.total][0]}")
+    lines.append(f"sum {digests[plan.total][0]}{_in_force(plan, '', digests)}")
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
         lines.append(f"grades {names} {digests[plan.graded.grade][0]}")

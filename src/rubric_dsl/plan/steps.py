@@ -42,6 +42,10 @@ class Steps:
     shares: set[str] = field(factory=set)
     """Derived values that are shares of a whole."""
     refusals: list[c.Refusal] = field(factory=list)
+    applies_of: Callable[[str, Span], c.Ref] | None = None
+    """The step that says whether a criterion or section applies, by its path."""
+    falling: set[str] = field(factory=set)
+    """Other rubrics of which fewer points may be in force, by their keys."""
     score_of: Callable[[str], c.Ref] | None = None
     """The step that holds the score under another rubric, by its key; made when it is first needed."""
     facts: list[tuple[c.Expr, str, Fraction]] = field(factory=list)
@@ -56,9 +60,14 @@ class Steps:
         if any(metric.entries is not None for metric in self.metrics.values()):
             self.metrics = {**with_fields(self.metrics.values()), **self.metrics}
 
-    def number(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
-        """Add a step that is a number."""
-        return self._add(role, owner, expr, span, range_of(expr, self.metrics, self.ranges, self.made))
+    def number(
+        self, role: c.Role, owner: str, expr: c.Expr, span: Span, *, most: Fraction | None = None
+    ) -> c.Ref:
+        """Add a step that is a number; ``most``: what it is known not to pass."""
+        reach = range_of(expr, self.metrics, self.ranges, self.made)
+        if most is not None and (reach.high is None or reach.high > most):
+            reach = c.Range(reach.low, most, reach.whole)
+        return self._add(role, owner, expr, span, reach)
 
     def truth(self, role: c.Role, owner: str, expr: c.Expr, span: Span) -> c.Ref:
         """Add a step that holds or does not hold."""

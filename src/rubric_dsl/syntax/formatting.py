@@ -33,8 +33,11 @@ from rubric_dsl.syntax.spelling import (
     spell_calendar,
     spell_day,
     spell_effect,
+    spell_missing,
     spell_name,
     spell_number,
+    spell_out,
+    spell_policy,
     spell_rounding,
     spell_rule,
     spell_stage,
@@ -220,6 +223,8 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.calendar is not None:
         about.extend(spell_calendar(tree.calendar, lang))
     about.extend(_total(tree, lang))
+    if tree.policy is not None:
+        about.append(spell_policy(tree.policy, lang))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)
@@ -244,18 +249,6 @@ def _range(metric: t.Metric, lang: Language) -> str:
     return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
 
 
-def _stands(said: t.IfMissing, lang: Language, names: Names) -> str:
-    match said.stands:
-        case t.Name():
-            return spell_name(names.get(said.stands.text, said.stands.text))
-        case bool():
-            return ("否", "是")[said.stands] if lang == "zh" else ("no", "yes")[said.stands]
-        case t.Day():
-            return spell_day(said.stands.day, lang)
-        case value:
-            return f"{spell_number(value * 100)}%" if said.percent else spell_number(value)
-
-
 def _what(metric: t.Metric, lang: Language, names: Names) -> str:
     """Kind, unit, range and judge: ``count of events per event from 1``, ``家次 从1起``."""
     zh = lang == "zh"
@@ -277,8 +270,7 @@ def _what(metric: t.Metric, lang: Language, names: Names) -> str:
         grain = _end(metric.grain, metric, lang)
         parts.append(f"步长{grain}" if zh else f"in steps of {grain}")
     if metric.missing is not None:
-        stands = _stands(metric.missing, lang, names)
-        parts.append(f"缺失按{stands}计" if zh else f"if missing {stands}")
+        parts.append(spell_missing(metric.missing, lang, names))
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
     return " ".join(filter(None, parts))
@@ -377,6 +369,9 @@ def _body(body: t.Body, lang: Language, names: Names) -> Lines:
     lines.extend(spell_rule(rule, lang, names) for rule in body.rules)
     if body.best is not None:
         lines.append(f"取最高的{body.best.count}项" if lang == "zh" else f"best {body.best.count}")
+    if body.policy is not None:
+        lines.append(spell_policy(body.policy, lang))
+    lines.extend(spell_out(out, lang, names) for out in body.outs)
     lines.extend(spell_effect(effect, lang, names) for effect in body.effects)
     for child in body.children:
         if lines and isinstance(child, t.Node):

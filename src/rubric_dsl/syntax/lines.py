@@ -180,7 +180,9 @@ def metric(item: Branch, place: Place) -> t.Metric:
     kind: t.Kind = "choice" if options else "list"
     missing: t.IfMissing | None = None
     for kid in trees(item):
-        said = {"low": "range", "missing_as": "if_missing"}.get(str(kid.data), str(kid.data))
+        said = {"low": "range", "missing_as": "if_missing", "drops_out": "if_missing"}.get(
+            str(kid.data), str(kid.data)
+        )
         if said not in ("name", "unit", "option", "separator") and said in seen:
             raise Refused(diagnostic("RB0116", place.of(kid)))
         seen.add(said)
@@ -211,7 +213,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
                 grain = limit_of(trees(kid)[0], place)
                 if grain <= 0:
                     raise Refused(diagnostic("RB0290", place.of(kid), step=str(grain), low=None, high=None))
-            case "if_missing" | "missing_as":
+            case "if_missing" | "missing_as" | "drops_out":
                 missing = if_missing(kid, place)
             case "judge":
                 judge = text_of(tokens(kid, "STRING")[0], place)

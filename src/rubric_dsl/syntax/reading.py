@@ -92,6 +92,8 @@ class _Parts:
     effects: list[t.Effect] = field(factory=list)
     children: list[Any] = field(factory=list)
     best: t.Best | None = None
+    outs: list[t.NotApplicable] = field(factory=list)
+    policy: t.Policy | None = None
     broken: bool = False
     """Some line of it could not be read."""
     headless: bool = False
@@ -101,7 +103,10 @@ class _Parts:
 
     def body(self) -> t.Body:
         rules, effects = tuple(self.rules), tuple(self.effects)
-        return t.Body(self.source, self.quote, rules, effects, tuple(self.children), self.best)
+        outs = tuple(self.outs)
+        return t.Body(
+            self.source, self.quote, rules, effects, tuple(self.children), self.best, outs, self.policy
+        )
 
 
 def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
@@ -136,6 +141,13 @@ def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
             if parts.best is not None:
                 reader.found.append(diagnostic("RB0118", reader.span(line), what="best"))
             parts.best = reader.build(lines.best, inner, line)
+        case "not_applicable":
+            out = reader.build(build.not_applicable, inner, line)
+            parts.outs.extend([out] if out is not None else [])
+        case "policy":
+            if parts.policy is not None:
+                reader.found.append(diagnostic("RB0118", reader.span(line), what="not applicable: …"))
+            parts.policy = reader.build(build.policy, inner, line)
         case form if form in build.FORMS:
             effect = reader.build(build.effect, inner, line)
             if effect is not None:
@@ -243,8 +255,13 @@ class _File:
                 self.rubric = evolve(self.rubric, effects=(*self.rubric.effects, effect))
             reader.refuse_children(line)
             return
+        if what == "not_applicable":
+            reader.found.append(diagnostic("RB0364", reader.span(line), head=True))
+            reader.refuse_children(line)
+            return
         if what in self.about:
-            reader.found.append(diagnostic("RB0118", reader.span(line), what=what))
+            said = "not applicable: …" if what == "policy" else what
+            reader.found.append(diagnostic("RB0118", reader.span(line), what=said))
         self.about.add(what)
         if what == "period":
             self.rubric = evolve(self.rubric, period=reader.build(lines.period, inner, line))
@@ -255,6 +272,8 @@ class _File:
             else:
                 span = reader.span(line)
                 self.rubric = evolve(self.rubric, total=made[0], publication=made[1], total_span=span)
+        elif what == "policy":
+            self.rubric = evolve(self.rubric, policy=reader.build(build.policy, inner, line))
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))

@@ -13,7 +13,7 @@ from attrs import define, evolve
 from rubric_dsl.model.binding.choices import choice_alone, options_of
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
 from rubric_dsl.model.binding.mentions import metrics_in
-from rubric_dsl.model.binding.missing import asked_after
+from rubric_dsl.model.binding.missing import applying, asked_after
 from rubric_dsl.model.binding.unbound import Unbound, every
 from rubric_dsl.model.names import Names
 from rubric_dsl.model.rubric import Metric, path_of_points
@@ -108,6 +108,8 @@ class ExpressionBinder:
                 raise self._listed(item)
             case t.IsMissing():
                 return asked_after(item, self.names), "truth"
+            case t.IsApplicable():
+                return applying(item, self.names), "truth"
             case t.Day():
                 return item, "date"
             case t.Days():

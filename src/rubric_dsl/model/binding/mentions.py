@@ -43,6 +43,8 @@ def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
                     look(name)
             case t.IsMissing():
                 look(item.name)
+            case t.IsApplicable():
+                pass  # of a criterion, not of its points
             case t.Days():
                 look(item.first)
                 look(item.last)

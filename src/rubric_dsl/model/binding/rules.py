@@ -209,6 +209,13 @@ class Binder(ExpressionBinder):
             return None
         return None if failed else made
 
+    def out(self, out: t.NotApplicable) -> t.NotApplicable | None:
+        """When something is not applicable, bound; or None with the diagnostics noted."""
+        try:
+            return evolve(out, condition=self.condition(out.condition))
+        except Unbound:
+            return None
+
     def _limit(self, item: t.Expression) -> t.Expression:
         """What points are held at: points, and so neither a percentage nor so many of something."""
         if isinstance(item, t.Number) and item.percent:

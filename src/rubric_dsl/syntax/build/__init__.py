@@ -6,10 +6,10 @@ diagnostic with the line's own words.
 """
 
 from rubric_dsl.syntax.build.days import calendar, date, limit_of, stretches
-from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit
+from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit, not_applicable
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.grades import grade, grade_limit, grades_by
-from rubric_dsl.syntax.build.missing import if_missing
+from rubric_dsl.syntax.build.missing import if_missing, policy
 from rubric_dsl.syntax.build.rounding import MAX_PLACES, rounding
 from rubric_dsl.syntax.build.rules import rule
 from rubric_dsl.syntax.build.tokens import (
@@ -44,8 +44,10 @@ __all__ = [
     "limit_of",
     "lone_limit",
     "name_of",
+    "not_applicable",
     "number",
     "points_of",
+    "policy",
     "rounding",
     "rule",
     "stretches",

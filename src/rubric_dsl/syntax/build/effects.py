@@ -35,6 +35,11 @@ def lone_limit(item: Branch) -> Branch | None:
     return None
 
 
+def not_applicable(item: Branch, place: Place) -> t.NotApplicable:
+    """``not applicable if C``"""
+    return t.NotApplicable(expression(trees(item)[0], place), span=place.of(item))
+
+
 def effect(item: Branch, place: Place) -> t.Effect:
     """An effect in either language."""
     span = place.of(item)

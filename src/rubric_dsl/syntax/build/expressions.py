@@ -20,7 +20,7 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.choices import being, conditional, either
 from rubric_dsl.syntax.build.days import day, days
 from rubric_dsl.syntax.build.folds import extreme, fold
-from rubric_dsl.syntax.build.missing import is_missing
+from rubric_dsl.syntax.build.missing import is_applicable, is_missing
 from rubric_dsl.syntax.build.ranges import between
 from rubric_dsl.syntax.build.rounding import rounding
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
@@ -120,6 +120,7 @@ _OF_DAYS_AND_GAPS: dict[str, Callable[[Branch, Place], t.Expression]] = {
     "days": days,
     "working_days": days,
     "is_missing": is_missing,
+    "is_applicable": is_applicable,
 }
 
 

@@ -1,4 +1,4 @@
-"""Parse trees → syntax trees: what stands for a missing value, and whether one is missing.
+"""Parse trees → syntax trees: what stands for a missing value, what is missing, what is not applicable.
 
 Comes in: Lark's tree. Goes out: a node of :mod:`rubric_dsl.syntax.tree.missing`.
 """
@@ -31,6 +31,8 @@ def _figure(token: Token, minus: bool, percent: bool, place: Place) -> Fraction:
 def if_missing(item: Branch, place: Place) -> t.IfMissing:
     """``if missing 0``, ``缺失按0计``"""
     span = place.of(item)
+    if item.data == "drops_out":
+        return t.IfMissing(None, span=span)
     if item.data == "missing_as":
         return _chinese(tokens(item, "MISSING_AS")[0], place)
     stands = trees(item)[0]
@@ -68,3 +70,21 @@ def is_missing(item: Branch, place: Place) -> t.IsMissing:
     """``x is missing``"""
     missing = not tokens(item, "IS_NOT_MISSING")
     return t.IsMissing(name_of(trees(item)[0], place), missing, span=place.of(item))
+
+
+def is_applicable(item: Branch, place: Place) -> t.IsApplicable:
+    """``safety is applicable``"""
+    applicable = not tokens(item, "IS_NOT_APPLICABLE")
+    return t.IsApplicable(name_of(trees(item)[0], place), applicable, span=place.of(item))
+
+
+def policy(item: Branch, place: Place) -> t.Policy:
+    """``not applicable: rescale, if none applies 0``"""
+    way, *none = trees(item)
+    said = {str(token.type) for token in way.children if isinstance(token, Token)}
+    names: dict[str, t.Way] = {"RESCALE": "rescale", "REDISTRIBUTE": "redistribute", "DROP": "drop"}
+    meant = next(name for word, name in names.items() if said & {word, f"ABSENT_{word}"})
+    if not none:
+        return t.Policy(meant, span=place.of(item))
+    figures = tokens(none[0], "NUMBER")
+    return t.Policy(meant, number(figures[0], place) if figures else "not applicable", span=place.of(item))

@@ -12,6 +12,7 @@ from rubric_dsl.syntax.spelling.choices import option_key
 from rubric_dsl.syntax.spelling.days import spell_calendar, spell_day
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
+from rubric_dsl.syntax.spelling.missing import spell_missing, spell_out, spell_policy
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
 from rubric_dsl.syntax.spelling.rounding import spell_rounding, spell_stage
 from rubric_dsl.syntax.spelling.rules import spell_rule
@@ -25,8 +26,11 @@ __all__ = [
     "spell_calendar",
     "spell_day",
     "spell_effect",
+    "spell_missing",
     "spell_name",
     "spell_number",
+    "spell_out",
+    "spell_policy",
     "spell_rounding",
     "spell_rule",
     "spell_stage",

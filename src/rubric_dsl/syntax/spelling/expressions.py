@@ -72,7 +72,7 @@ def _level(item: t.Expression) -> int:
             return AND
         case t.Not() | t.NoneOf():
             return NOT
-        case t.Compare() | t.Between() | t.IsMissing():
+        case t.Compare() | t.Between() | t.IsMissing() | t.IsApplicable():
             return COMPARE
         case t.Is():
             return COMPARE if len(item.options) == 1 else OR
@@ -208,6 +208,13 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
                 ("缺失" if item.missing else "未缺失")
                 if zh
                 else f" is {'' if item.missing else 'not '}missing"
+            )
+            return spell(item.name, lang, names) + words
+        case t.IsApplicable():
+            words = (
+                ("适用" if item.applicable else "不适用")
+                if zh
+                else f" is {'' if item.applicable else 'not '}applicable"
             )
             return spell(item.name, lang, names) + words
         case t.Day():

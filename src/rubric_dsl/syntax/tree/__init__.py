@@ -7,7 +7,7 @@ however they are laid out or spelt. Numbers are exact fractions of what is writt
 from rubric_dsl.syntax.tree.another import ScoreOf
 from rubric_dsl.syntax.tree.bounds import Bound
 from rubric_dsl.syntax.tree.days import Calendar, Day, Days
-from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit
+from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit, NotApplicable
 from rubric_dsl.syntax.tree.expressions import (
     POINTS,
     Base,
@@ -44,7 +44,7 @@ from rubric_dsl.syntax.tree.frame import (
     Rubric,
 )
 from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades
-from rubric_dsl.syntax.tree.missing import IfMissing, IsMissing
+from rubric_dsl.syntax.tree.missing import IfMissing, IsApplicable, IsMissing, Policy, Way
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
@@ -111,6 +111,7 @@ __all__ = [
     "How",
     "IfMissing",
     "Is",
+    "IsApplicable",
     "IsMissing",
     "Judged",
     "Kind",
@@ -129,12 +130,14 @@ __all__ = [
     "Node",
     "NoneOf",
     "Not",
+    "NotApplicable",
     "Number",
     "Operation",
     "Ordinals",
     "Otherwise",
     "Part",
     "Per",
+    "Policy",
     "Power",
     "Proportion",
     "Publication",
@@ -148,5 +151,6 @@ __all__ = [
     "Tally",
     "TallyStep",
     "Text",
+    "Way",
     "takes",
 ]

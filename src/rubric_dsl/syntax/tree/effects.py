@@ -45,4 +45,12 @@ class Factor(ByValue):
     span: Span = spanned()
 
 
+@frozen(eq=False, repr=False)
+class NotApplicable(ByValue):
+    """``not applicable if C``: no effect on points, but what keeps a criterion or section from having any."""
+
+    condition: Expression
+    span: Span = spanned()
+
+
 Effect: TypeAlias = Gate | Limit | Factor | Rounding

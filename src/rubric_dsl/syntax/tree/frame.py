@@ -13,10 +13,10 @@ from attrs import field, frozen
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.days import Calendar
-from rubric_dsl.syntax.tree.effects import Effect
+from rubric_dsl.syntax.tree.effects import Effect, NotApplicable
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.grades import Grades
-from rubric_dsl.syntax.tree.missing import IfMissing
+from rubric_dsl.syntax.tree.missing import IfMissing, Policy
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
@@ -132,6 +132,10 @@ class Body(ByValue):
     effects: tuple[Effect, ...] = ()
     children: tuple[Node | Judged | ForEach, ...] = ()
     best: Best | None = None
+    outs: tuple[NotApplicable, ...] = ()
+    """When it is not applicable."""
+    policy: Policy | None = None
+    """What becomes of the points of what is not applicable below it."""
 
 
 @frozen(eq=False, repr=False)
@@ -154,6 +158,8 @@ class Rubric(ByValue):
     stages: tuple[Stage, ...] = ()
     calendar: Calendar | None = None
     """Which days are working days."""
+    policy: Policy | None = field(default=None, kw_only=True)
+    """What becomes of the points of sections that are not applicable."""
     grades: Grades | None = None
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

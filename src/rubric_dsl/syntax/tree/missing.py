@@ -1,4 +1,4 @@
-"""Values that may be missing, as written: what stands for them, and the question whether they are.
+"""Values that may be missing, as written: what stands for them, what is not applicable.
 
 Comes in: what :mod:`rubric_dsl.syntax.build` read. Goes out: frozen nodes.
 """
@@ -6,6 +6,7 @@ Comes in: what :mod:`rubric_dsl.syntax.build` read. Goes out: frozen nodes.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,9 +19,12 @@ from rubric_dsl.syntax.tree.spanned import spanned
 
 @frozen(eq=False, repr=False)
 class IfMissing(ByValue):
-    """``if missing 0``, ``if missing no``, ``if missing last_year``: what stands for a missing value."""
+    """``if missing 0``, ``if missing no``, ``if missing last_year``: what stands for a missing value.
 
-    stands: Fraction | bool | Name | Day
+    None is ``if missing not applicable``: then no criterion that reads it applies.
+    """
+
+    stands: Fraction | bool | Name | Day | None
     percent: bool = field(default=False, eq=False)
     span: Span = spanned()
 
@@ -31,4 +35,28 @@ class IsMissing(ByValue):
 
     name: Name
     missing: bool = True
+    span: Span = spanned()
+
+
+Way: TypeAlias = Literal["rescale", "redistribute", "drop"]
+
+
+@frozen(eq=False, repr=False)
+class Policy(ByValue):
+    """``not applicable: rescale, if none applies 0``: what becomes of the points of what is not applicable.
+
+    ``none`` is the result where nothing applies: points, or that this does not apply either. None: not said.
+    """
+
+    way: Way
+    none: Fraction | Literal["not applicable"] | None = None
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class IsApplicable(ByValue):
+    """``safety is applicable``, ``safety is not applicable``, of a criterion or a section"""
+
+    name: Name
+    applicable: bool = True
     span: Span = spanned()

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from rubric_dsl.vocabulary.keyword import Keyword
 
-_BEHIND = r"(?=[的则时且或得，,；;）)。\s]|$)"
+_BEHIND = r"(?=[的则时且或得，,；;）)。.\s]|$)"
 _STANDS = r"(?:「[^」\n]+」|`[^`\n]+`|[^\s，,；;“”\"#＃。「`]+?)"
+
+_END = r"(?=\s*+(?:[#＃。.]|$))"
+_POLICY = r"(?=\s*+(?:[，,#＃。.]|$))"
 
 ROWS: tuple[Keyword, ...] = (
     Keyword("IF_MISSING", ("if missing",)),
     # one word with what stands inside it: 计 alone would cut names such as 统计 and 设计
-    Keyword("MISSING_AS", (), ("缺失按…计",), zh_pattern=rf"缺失按\s*{_STANDS}\s*计(?=[\s，,；;“\"#＃。]|$)"),
+    Keyword(
+        "MISSING_AS", (), ("缺失按…计",), zh_pattern=rf"缺失按\s*{_STANDS}\s*计(?=[\s，,；;“\"#＃。.]|$)"
+    ),
     Keyword("IS_MISSING", ("is missing",), ("缺失",), zh_pattern="缺失" + _BEHIND),
     Keyword(
         "IS_NOT_MISSING",
@@ -21,4 +26,19 @@ ROWS: tuple[Keyword, ...] = (
         ("未缺失",),
         zh_pattern="未缺失" + _BEHIND,
     ),
+    Keyword("MISSING_DROPS_OUT", (), ("缺失视为不适用",)),
+    Keyword("NOT_APPLICABLE_IF", ("not applicable if",)),
+    Keyword("NOT_APPLICABLE", ("not applicable",), ("不适用",), zh_pattern="不适用" + _END),
+    Keyword(
+        "THEN_NOT_APPLICABLE", (), ("的，不适用",), zh_pattern=rf"(?:的\s*+[，,]?|[，,])\s*+不适用{_END}"
+    ),
+    Keyword("IS_APPLICABLE", ("is applicable",), ("适用",), zh_pattern="(?<!不)适用" + _BEHIND),
+    Keyword("IS_NOT_APPLICABLE", ("is not applicable",), ("不适用",), zh_pattern="不适用" + _BEHIND),
+    Keyword("RESCALE", ("rescale",)),
+    Keyword("REDISTRIBUTE", ("redistribute",)),
+    Keyword("DROP", ("drop",)),
+    Keyword("ABSENT_RESCALE", (), ("缺项折算",), zh_pattern="缺项折算" + _POLICY),
+    Keyword("ABSENT_REDISTRIBUTE", (), ("缺项权重分摊",), zh_pattern="缺项权重分摊" + _POLICY),
+    Keyword("ABSENT_DROP", (), ("缺项剔除",), zh_pattern="缺项剔除" + _POLICY),
+    Keyword("NONE_APPLIES", ("if none applies",), ("全部缺项得", "全部缺项的"), zh_pattern="全部缺项[得的]?"),
 )
