@@ -23,6 +23,7 @@ from rubric_dsl.evaluators.python.functions import Layout, compile_score, compil
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
 from rubric_dsl.evaluators.python.scales import unscaled
 from rubric_dsl.inputs.admission import admitted, reason_of, refuse
+from rubric_dsl.model.lists import by_option
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
 from rubric_dsl.plan.admission import excluded_by
@@ -277,7 +278,8 @@ class Result:
         if self.rubric.metrics[name].kind == "choice":
             return self.rubric.metrics[name].options[int(self._raw[position])].id
         if self.rubric.metrics[name].entries is not None:
-            return unscaled(self.rubric.metrics[name], self._raw[position])  # type: ignore[no-any-return]
+            listed = self.rubric.metrics[name]
+            return by_option(listed, unscaled(listed, self._raw[position]))  # type: ignore[no-any-return]
         if self.rubric.metrics[name].kind == "yes/no":
             return bool(self._raw[position])
         found = self._values().fraction(position)

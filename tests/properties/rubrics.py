@@ -85,6 +85,8 @@ class World:
     """The calendar of the rubric, and its working days, once a rule counts them."""
     in_class: bool = False
     """Inside a ``for each`` a comparison without a left side means the class at hand."""
+    in_entry: bool = False
+    """Inside the entries of a list none is spoken of, and no derived value is made of their fields."""
     alone: set[str] = field(factory=set)
     """Units that stand for the one metric that has them: no other metric may have them too."""
 
@@ -215,6 +217,16 @@ class World:
             return None
 
 
+    def rule_reach(self, rule: t.Rule) -> c.Range:
+        """What a rule can give before its bounds."""
+        found, derived = self.names_and_values()
+        bound = Binder(found).rule(rule)
+        assert bound is not None, found.found
+        steps = Steps(self.inputs(), self.days)
+        lower_derived(derived, steps)
+        return steps.range(RuleLowering(steps, "").rule(bound))
+
+
 def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
     """A literal with or without a word behind it that the metric answers to."""
     words = [word for word in (*metric.units, metric.singular, metric.name.id, metric.name.alias) if word]
@@ -228,7 +240,7 @@ def expression(world: World, depth: int) -> t.Expression:
         return choices.conditional(world, depth - 1)
     kind = draw(st.integers(0, 19 if depth else 4))
     match kind:
-        case 13 | 14 | 19:
+        case 13 | 14 | 19 if not world.in_entry:
             return lists.fold(world)
         case 15:
             return lists.extreme(world, depth - 1, expression)
@@ -292,7 +304,7 @@ def worked_out(world: World, depth: int, sort: str) -> t.Expression:
     in_class, world.in_class = world.in_class, False
     item = condition(world, max(depth, 0)) if sort == "condition" else expression(world, max(depth, 0))
     world.in_class = in_class
-    if len(world.derived) >= FEW_DERIVED or not metrics_in(item):
+    if len(world.derived) >= FEW_DERIVED or not metrics_in(item) or world.in_entry:
         return item  # a number alone among the metrics would look like a heading
     units: tuple[str, ...] = ()
     percent = False
@@ -491,7 +503,7 @@ def formula(world: World) -> t.Formula:
     draw = world.draw
     if draw(st.integers(0, 6)) == 0:
         return t.Formula(number(draw(decimals(-5, 20))), (), **HERE)
-    if draw(st.integers(0, 6)) == 0:
+    if draw(st.integers(0, 4)) == 0 and not world.in_entry:
         return mark_in_part(world)
     item = expression(world, 3)
     if isinstance(item, t.Number) and item.percent:  # points are no percentage
@@ -531,6 +543,8 @@ def largest(rule: t.Rule) -> Fraction:
 def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     """The rule with a bound added wherever it can leave its points."""
     draw = world.draw
+    if isinstance(rule, t.Over):
+        return rule  # what all entries give together is held by a line below
     if not isinstance(rule, t.Line):
         rule = evolve(rule, bounds=bound_list(draw, worth))
     found, derived = world.names_and_values()
@@ -551,7 +565,8 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
 
 def any_rule(world: World) -> t.Rule:
     """A rule of any shape."""
-    return world.draw(st.sampled_from([award, award, tally, formula, tables.bands, tables.lookup, tables.line]))(world)
+    kinds = [award, award, tally, formula, tables.bands, tables.lookup, tables.line]
+    return world.draw(st.sampled_from(kinds if world.in_entry else [*kinds, lists.over]))(world)
 
 
 def gates(world: World) -> tuple[t.Gate, ...]:
@@ -639,7 +654,11 @@ def leaf(world: World, worth: Fraction | None) -> t.Node:
         return missing.guarded(world, Fraction(10) if worth is None else worth)
     rule = any_rule(world)
     worth = largest(rule) if worth is None else worth
-    body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), effects(world, worth))
+    acting = effects(world, worth)
+    if isinstance(rule, t.Over):
+        ends = (t.Limit("at most", number(worth), None, **HERE), t.Limit("at least", number(0), None, **HERE))
+        acting = (*ends, *acting)
+    body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), acting)
     name = world.named(world.nodes)
     world.finished.append(name)
     return t.Node(name, worth, None, body, **HERE)

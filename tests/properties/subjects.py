@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -244,6 +245,8 @@ def measured(rubric: Rubric, subject: dict[str, Any]) -> dict[str, Any]:
 
 def position(metric: Metric, value: Any) -> Any:
     """The position of an option; any other value as it is."""
+    if metric.entries is not None:
+        return _in_entries(metric, value, position)
     for place, option in enumerate(metric.options):
         if isinstance(value, str) and value in (option.id, option.alias):
             return Fraction(place)
@@ -252,9 +255,21 @@ def position(metric: Metric, value: Any) -> Any:
 
 def by_id(rubric: Rubric, subject: dict[str, Any]) -> dict[str, Any]:
     """The same subject with each option called by its id."""
-    return {
-        name: rubric.metrics[name].options[int(position(rubric.metrics[name], value))].id
-        if isinstance(value, str)
-        else value
-        for name, value in subject.items()
-    }
+    return {name: _by_id(rubric.metrics[name], value) for name, value in subject.items()}
+
+
+def _by_id(metric: Metric, value: Any) -> Any:
+    if metric.entries is not None:
+        return _in_entries(metric, value, _by_id)
+    return metric.options[int(position(metric, value))].id if metric.options else value
+
+
+def _in_entries(metric: Metric, value: Any, change: Callable[[Metric, Any], Any]) -> Any:
+    """A list with each part of each entry changed."""
+    assert metric.entries is not None
+    fields = metric.entries.fields
+    if metric.entries.bare:
+        return tuple(change(fields[0], one) for one in value)
+    return tuple(
+        tuple(change(field, part) for field, part in zip(fields, entry, strict=True)) for entry in value
+    )

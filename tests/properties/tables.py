@@ -29,17 +29,27 @@ def _rising(world: World, least: int) -> list[Fraction]:
     return [Fraction(one) for one in sorted(found)]
 
 
+def _endless(world: World) -> t.Metric:
+    """A metric from 0 on, such that every row can be reached; inside a list a field if there is one."""
+    draw = world.draw
+    known = [one for one in world.metrics if one.low == 0 and one.high is None and one.grain is None]
+    known = [one for one in known if one.kind in ("count", "amount", "number")]
+    if world.in_entry and known and draw(st.booleans()):
+        return draw(st.sampled_from(known))  # type: ignore[no-any-return]
+    made = world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None)
+    world.metrics.pop()
+    # in steps, it could pass over a row
+    made = evolve(made, grain=None, missing=missing.stand_in(world, made.kind))
+    world.metrics.append(made)
+    return made
+
+
 def bands(world: World) -> t.Bands:
     """Rows from the top: one edge or both, the subject said or left out; or alternatives."""
     from tests.properties.rubrics import expression
 
     draw = world.draw
-    made = world.metric(draw(st.sampled_from(["count", "amount", "number"])), Fraction(0), None)
-    # in steps, it could pass over a row
-    world.metrics.pop()
-    made = evolve(made, grain=None, missing=missing.stand_in(world, made.kind))
-    world.metrics.append(made)
-    name = world.name(made)
+    name = world.name(_endless(world))
     edges = _rising(world, 1)[::-1]
     first: t.Expression = t.Compare("≥", name, _number(edges[0]), **HERE)
     if not draw(st.integers(0, 3)):

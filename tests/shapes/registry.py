@@ -258,6 +258,19 @@ SHAPES: tuple[Shape, ...] = (
         "Panels",
         ("RB0250",),
     ),
+    Shape("rule over a list", _is(t.Over), "Over a list", ("RB0253", "RB0328")),
+    Shape(
+        "once per key",
+        lambda node: isinstance(node, t.Over) and node.once_per is not None,
+        "Over a list",
+        ("RB0254",),
+    ),
+    Shape(
+        "diminishing series",
+        lambda node: isinstance(node, t.Over) and bool(node.shares),
+        "Over a list",
+        ("RB0249",),
+    ),
     Shape("least and greatest of several", _is(t.Extreme), "Many made one", ("RB0247",)),
     Shape(
         "weights",

@@ -15,6 +15,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import of_metric
@@ -278,13 +279,15 @@ def _tried(rule: t.Bands, metrics: Mapping[str, Metric]) -> _Table | None:
 def check(criteria: Iterable[Criterion], metrics: Mapping[str, Metric]) -> list[Diagnostic]:
     """All that is wrong or remarkable in the bands of some criteria."""
     found: list[Diagnostic] = []
+    metrics = {**with_fields(metrics.values()), **metrics}
     for node in criteria:
-        if not isinstance(node.rule, t.Bands):
+        rule = node.rule.rule if isinstance(node.rule, t.Over) else node.rule
+        if not isinstance(rule, t.Bands):
             continue
-        table = _tried(node.rule, metrics)
+        table = _tried(rule, metrics)
         if table is None:
-            if node.rule.otherwise is None:
-                found.append(diagnostic("RB0311", node.rule.span, witness=()))
+            if rule.otherwise is None:
+                found.append(diagnostic("RB0311", rule.span, witness=()))
             continue
         mistakes = list(table.mistakes())
         remark = table.remark() if not mistakes else None

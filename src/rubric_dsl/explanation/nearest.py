@@ -101,6 +101,8 @@ def _reached(rule: t.Rule | None) -> set[str]:
             return {key.text for key in rule.keys}
         case t.Line():
             return set(metrics_in(rule.of)) - _goals(rule.of)
+        case t.Over():
+            return _reached(rule.rule)
         case None:
             return set()
 

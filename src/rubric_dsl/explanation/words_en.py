@@ -313,6 +313,31 @@ def no_entries(result: str) -> str:
     return f"no entries, which gives {result}"
 
 
+def entry_gives(number: int, what: str, points: str) -> str:
+    """What one entry of a list gives."""
+    return f"entry {number} ({what}): {points}"
+
+
+def entry_outside(number: int, what: str, condition: str) -> str:
+    """An entry that is not asked for."""
+    return f"entry {number} ({what}): not counted, for “{condition}” does not hold"
+
+
+def entry_passed_over(number: int, what: str, points: str, key: str, better: int) -> str:
+    """An entry in whose place another with the same key counts."""
+    return f"entry {number} ({what}): {points}, passed over: entry {better} counts for the same “{key}”"
+
+
+def entry_not_best(number: int, what: str, points: str, best: int) -> str:
+    """An entry behind the best so many."""
+    return f"entry {number} ({what}): {points}, not among the best {best}"
+
+
+def entry_without_share(number: int, what: str, points: str) -> str:
+    """An entry behind the last share."""
+    return f"entry {number} ({what}): {points}, which no share is left for"
+
+
 def left_out(figures: str) -> str:
     """What did not count, behind what did."""
     return f"; left out: {figures}"

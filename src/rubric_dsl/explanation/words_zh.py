@@ -314,6 +314,31 @@ def no_entries(result: str) -> str:
     return f"没有可计入的项，计{result}"
 
 
+def entry_gives(number: int, what: str, points: str) -> str:
+    """清单中一项的得分。"""
+    return f"第{number}项（{what}）：{points}"
+
+
+def entry_outside(number: int, what: str, condition: str) -> str:
+    """不符合条件的一项。"""
+    return f"第{number}项（{what}）：不符合“{condition}”，不计"
+
+
+def entry_passed_over(number: int, what: str, points: str, key: str, better: int) -> str:
+    """同类中已取更高的一项。"""
+    return f"第{number}项（{what}）：{points}，同一{key}已计第{better}项，不再计"
+
+
+def entry_not_best(number: int, what: str, points: str, best: int) -> str:
+    """不在最高的若干项之内。"""
+    return f"第{number}项（{what}）：{points}，不在最高的{best}项之内"
+
+
+def entry_without_share(number: int, what: str, points: str) -> str:
+    """排在最后一档比例之后的一项。"""
+    return f"第{number}项（{what}）：{points}，排在所列比例之后，不计"
+
+
 def left_out(figures: str) -> str:
     """未计入的数。"""
     return f"；未计入：{figures}"

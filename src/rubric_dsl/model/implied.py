@@ -163,6 +163,8 @@ class _Implied:
             case t.Line():
                 shares = any(_measured(one.at) == "amount" for one in rule.anchors)
                 self.number(rule.of, "amount" if shares else "count")
+            case t.Over():  # a list is declared, so the binder refuses this
+                self.number(rule.source, "count")
 
 
 def _in_parts(rule: t.Bands, found: dict[str, Metric]) -> None:

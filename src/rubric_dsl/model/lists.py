@@ -7,7 +7,7 @@ itself, whose own name is empty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rubric_dsl.model.rubric import Metric
 
@@ -39,6 +39,23 @@ def own_name(field_id: str) -> str:
 def is_field(word: str) -> bool:
     """Whether an id is that of a field of a list's entries."""
     return BEHIND in word
+
+
+def by_option(metric: Metric, value: Iterable[Any]) -> Any:
+    """A list's value in which each option is called by its id, and not by its position."""
+    assert metric.entries is not None, f"{metric.id} is a list"
+    fields = metric.entries.fields
+    if not any(field.options for field in fields):
+        return value
+
+    def named(field: Metric, part: Any) -> Any:
+        return field.options[int(part)].id if field.options else part
+
+    if metric.entries.bare:
+        return tuple(named(fields[0], one) for one in value)
+    return tuple(
+        tuple(named(field, part) for field, part in zip(fields, entry, strict=True)) for entry in value
+    )
 
 
 def each_entry(metric: Metric, value: Iterable[T]) -> Iterator[Mapping[str, T]]:

@@ -151,6 +151,11 @@ class Names:
             for word in (own, one.labels.alias, one.singular):
                 if word:
                     words.setdefault(word, one.id)
+        units = [(word, one.id) for one in entries.fields for word in one.units]
+        told = [word for word, _ in units]
+        for word, owner in units:  # one that several fields have means none of them, and a name comes first
+            if told.count(word) == 1 and word not in self._by_word:
+                words.setdefault(word, owner)
         self._inside.append((listed, words))
         try:
             yield
@@ -170,6 +175,6 @@ class Names:
         """Whether a word may follow a number that is compared with these metrics."""
         for metric_id in metric_ids:
             metric = self.metrics[metric_id]
-            if word in (*metric.units, metric.singular, metric.id, metric.labels.alias):
+            if word in (*metric.units, metric.singular, own_name(metric.id), metric.labels.alias):
                 return True
         return False

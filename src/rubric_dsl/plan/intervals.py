@@ -180,7 +180,11 @@ def known_where(condition: c.Expr, held: bool, made: Sequence[c.Step], known: Kn
             if isinstance(left, c.Literal):
                 left, right, relation = right, left, _MIRROR[relation]
             relation = relation if held else _TURNED[relation]
-            if not isinstance(left, c.Input | c.Ref) or not isinstance(right, c.Literal) or relation == "≠":
+            if (
+                not isinstance(left, c.Input | c.Item | c.Ref)
+                or not isinstance(right, c.Literal)
+                or relation == "≠"
+            ):
                 return known
             low = right.value if relation in ("≥", ">", "=") else None
             high = right.value if relation in ("≤", "<", "=") else None
@@ -265,7 +269,7 @@ class _Look:
                     first = _choose(first, other)
                 return first
             case c.Item():
-                return of_metric(self.metrics[item.field])
+                return _narrowed(of_metric(self.metrics[item.field]), known.get(item))
             case c.Fold():
                 found = fold(item, inside(item.value), count_of(item, self.metrics))
                 return found if item.empty is None else _choose(found, inside(item.empty))

@@ -221,7 +221,7 @@ class ExpressionLowering:
             raise self._fail("RB0327", item.span, said=item.spare)
         return self.answered(made, item.span)
 
-    def answered(self, made: c.Fold, span: Span) -> c.Fold:
+    def answered(self, made: c.Fold, span: Span, over: bool = False) -> c.Fold:
         """A fold that can have no entries to work with must say what it gives then; others need not."""
         if made.how in ("sum", "count"):
             return evolve(made, empty=None)
@@ -230,7 +230,9 @@ class ExpressionLowering:
             return evolve(made, empty=None)
         if made.empty is None:
             name = self.steps.metrics[made.source].labels.naming
-            raise self._fail("RB0326", span, how=made.how, list=name, chosen=made.where is not None)
+            raise self._fail(
+                "RB0326", span, how=made.how, list=name, chosen=made.where is not None, over=over
+            )
         return made
 
     def _is(self, item: t.Is) -> c.Expr:

@@ -15,9 +15,10 @@ from attrs import frozen
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
 from rubric_dsl.plan.lower_ladders import LadderLowering
+from rubric_dsl.plan.lower_over import lower_over
 from rubric_dsl.plan.lower_steps import Measured
 from rubric_dsl.plan.lower_tables import TableLowering
-from rubric_dsl.plan.steps import ONE, add, literal, times
+from rubric_dsl.plan.steps import ONE, Steps, add, literal, times
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
@@ -118,8 +119,17 @@ class RuleLowering(LadderLowering):
                 return TableLowering(self.steps, self.owner).lookup(rule)
             case t.Line():
                 return TableLowering(self.steps, self.owner).line(rule)
+            case t.Over():
+                return lower_over(self, rule, self._of_entry)
             case _:
                 assert_never(rule)
+
+    def _of_entry(self, steps: Steps, rule: t.Rule) -> tuple[c.Ref, c.Ref]:
+        """What a rule gives inside an entry of a list."""
+        inside = RuleLowering(steps, self.owner)
+        earned = inside.rule(rule)
+        own = tuple(bound for bound in rule.bounds if bound.kind != "capped")  # of a line, about its ends
+        return earned, inside.bounded(earned, own, None, rule.span)
 
     def _held_within(self, rule: t.Formula, value: c.Expr, low: Fraction, high: Fraction) -> c.Expr:
         """A mark that is refused outside its range: what is computed then does not matter, and is inside."""

@@ -32,6 +32,8 @@ LARGEST_LOSSES = 7
 INDENT = 2
 HASH_SHOWN = 12
 UNBROKEN_COLUMNS = 44
+ON_ONE_ROW = 6
+"""Steps of arithmetic; where there are more, each has a row of its own."""
 
 
 @frozen
@@ -203,6 +205,9 @@ def _criterion(page: Page, line: Line, indent: int, names: int, t: Words) -> Non
     observed = t.semicolon.join(
         one.shown if one.label == line.label else f"{one.label}{t.colon}{one.shown}" for one in line.observed
     )
+    if len(line.arithmetic) > ON_ONE_ROW:
+        _row_by_row(page, line, observed, indent, names, t)
+        return
     worked = t.semicolon.join(map(_unbroken, line.arithmetic))
     if line.lost == "0":
         both = t.semicolon.join(filter(None, (observed, worked)))
@@ -213,6 +218,15 @@ def _criterion(page: Page, line: Line, indent: int, names: int, t: Words) -> Non
             page.named(t.observed, observed, indent, names)
         if worked:
             page.named(t.worked, worked, indent, names)
+    _remarks(page, line, indent, names, t)
+
+
+def _row_by_row(page: Page, line: Line, observed: str, indent: int, names: int, t: Words) -> None:
+    """Many steps of arithmetic, such as one for each entry of a list: each begins a row."""
+    if observed:
+        page.named(t.observed, observed, indent, names)
+    for number, step in enumerate(line.arithmetic):
+        page.named("" if number else t.worked, step, indent, names)
     _remarks(page, line, indent, names, t)
 
 

@@ -270,7 +270,7 @@ def _what(metric: t.Metric, lang: Language, names: Names) -> str:
         grain = _end(metric.grain, metric, lang)
         parts.append(f"步长{grain}" if zh else f"in steps of {grain}")
     if metric.missing is not None:
-        parts.append(spell_missing(metric.missing, lang, names))
+        parts.append(spell_missing(metric.missing, lang, names, metric.name.id if metric.options else None))
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
     return " ".join(filter(None, parts))

@@ -21,7 +21,7 @@ _IN_A_STEP = {"ARROW", "COMPARE", "EACH", "REACHED", "TO"}
 def stray(branch: Branch) -> UnexpectedInput | None:
     """The first row without a table in a line, as a mistake of the parser."""
     for rule in branch.find_data("rule"):
-        main, *behind = rule.children
+        main, *behind = (child for child in rule.children if not _is_over(child))
         kind = str(main.data) if isinstance(main, Tree) else ""
         if kind in _TABLES:
             continue
@@ -38,6 +38,11 @@ def stray(branch: Branch) -> UnexpectedInput | None:
             if kind != "award":
                 return _mistake(next(part for part in child.children if isinstance(part, Token)))
     return None
+
+
+def _is_over(child: object) -> bool:
+    """What stands before the rule of an entry."""
+    return isinstance(child, Tree) and child.data == "over"
 
 
 def _in_a_number(comma: Token, row: Branch) -> bool:

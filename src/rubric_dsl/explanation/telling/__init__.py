@@ -11,6 +11,7 @@ from typing import assert_never
 
 from rubric_dsl.explanation.telling.award import award
 from rubric_dsl.explanation.telling.formula import formula
+from rubric_dsl.explanation.telling.over import over
 from rubric_dsl.explanation.telling.tables import bands, line, lookup
 from rubric_dsl.explanation.telling.tally import tally
 from rubric_dsl.explanation.telling.template import Narrator, Telling, words_of
@@ -50,6 +51,10 @@ def narrator(
             return lookup(telling, rule)
         case t.Line():
             return line(telling, rule)
+        case t.Over():
+            folded = next(step for step in steps if step.role == "earned")
+            assert isinstance(folded.expr, c.Fold)
+            return over(telling, rule, folded.expr, folded.index)
         case None:
             raise AssertionError("a section has no rule to tell of")
         case _:

@@ -95,6 +95,11 @@ class Counted:
     total: int
     """How many entries the list has."""
 
+    @property
+    def kept_values(self) -> list[Any]:
+        """What those that count give, in the order of their weights."""
+        return [self.values[place] for place in self.kept]
+
 
 def counted(telling: Folding, fold: c.Fold, values: Values) -> Counted:
     """What the entries of a fold give, and which of them count."""

@@ -58,7 +58,7 @@ def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold]:
     """What is rounded or folded in an expression; what stands inside a fold is worked out for each entry."""
     if isinstance(item, t.Rounded | t.Fold):
         yield item
-    if isinstance(item, t.Fold):
+    if isinstance(item, t.Fold | t.Over):
         return
     if isinstance(item, tuple):
         for each in item:

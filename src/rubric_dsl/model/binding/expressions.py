@@ -291,7 +291,8 @@ class ExpressionBinder:
 
     def _compare(self, item: t.Compare) -> t.Compare:
         right, left = item.right, item.left
-        if left is None and self.subject is not None:
+        in_a_row = self.above is not None and not (isinstance(right, t.Number) and right.unit)
+        if left is None and self.subject is not None and not in_a_row:
             left = t.Name(self.subject, span=item.span)
             self.names.used.add(self.subject)
         elif left is None and isinstance(right, t.Number) and right.unit:
@@ -342,7 +343,7 @@ class ExpressionBinder:
         self._check_unit(literal.unit, literal, measured)
 
     def _check_unit(self, unit: str, at: t.Expression | t.TallyStep, measured: t.Expression) -> None:
-        owners = metrics_in(measured)
+        owners = metrics_in(measured, fields=True)
         if unit == t.POINTS:
             if not any(self._gives_points(owner) for owner in owners):
                 raise self._fail("RB0256", at, names=self.names.called(owners))

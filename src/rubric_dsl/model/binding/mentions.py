@@ -11,14 +11,14 @@ from rubric_dsl.model.lists import is_field
 from rubric_dsl.syntax import tree as t
 
 
-def metrics_in(expression: t.Expression | None) -> tuple[str, ...]:
-    """The names an expression reads, each once, in the order of the text."""
+def metrics_in(expression: t.Expression | None, fields: bool = False) -> tuple[str, ...]:
+    """The names an expression reads, each once, in the order of the text; those of entries if asked."""
     found: dict[str, None] = {}
 
     def look(item: t.Expression | None) -> None:
         match item:
             case t.Name():
-                if not is_field(item.text):
+                if fields or not is_field(item.text):
                     found.setdefault(item.text)
             case t.Is():
                 look(item.name)

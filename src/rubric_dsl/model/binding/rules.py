@@ -14,6 +14,7 @@ from attrs import define, evolve
 from rubric_dsl.model.binding.days import is_day
 from rubric_dsl.model.binding.expressions import ExpressionBinder
 from rubric_dsl.model.binding.mentions import metrics_in
+from rubric_dsl.model.binding.over import bound_over
 from rubric_dsl.model.binding.tables import bound_line, bound_lookup, compared_in
 from rubric_dsl.model.binding.unbound import Unbound, every
 from rubric_dsl.source.diagnostics import diagnostic
@@ -105,10 +106,17 @@ class Binder(ExpressionBinder):
                     return bound_lookup(self.names, rule)
                 case t.Line():
                     return bound_line(self.names, evolve(rule, of=self.number(rule.of)))
+                case t.Over():
+                    return bound_over(self, self._of_entry(rule), rule)
                 case _:
                     assert_never(rule)
         except Unbound:
             return None
+
+    def _of_entry(self, rule: t.Over) -> Binder:
+        """What binds the rule of one entry: in a list of numbers, a bare comparison is about the entry."""
+        entries = self.list_metric(rule.source).entries
+        return evolve(self, subject=rule.source.text if entries is not None and entries.bare else None)
 
     def _judged_range(self, rule: t.Formula, bound: t.Expression) -> None:
         """The range of a judged mark lies inside the mark's own, and its ends are marks that can be given."""
@@ -247,6 +255,8 @@ def largest_award(rule: t.Rule) -> Fraction | None:
             return max(points for row in rule.rows for points in row.points)
         case t.Line():
             return max(anchor.points for anchor in rule.anchors)
+        case t.Over():
+            return None
 
 
 def _first(step: t.TallyStep) -> Fraction:

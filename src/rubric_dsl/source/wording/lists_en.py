@@ -21,7 +21,7 @@ def _value(facts: Facts) -> str:
 
 def _empty(facts: Facts) -> str:
     word = facts["how"]
-    ways = [f"`{word} of … (0 if none)` for what it gives then"]
+    ways = [f"`{word} {'over' if facts['over'] else 'of'} … (0 if none)` for what it gives then"]
     if not facts["chosen"]:
         ways.append(f"or declare `{facts['list']}` with at least one entry: `list of 1 to 9`")
     return "say " + ", ".join(ways)
@@ -92,6 +92,16 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "entries of entries cannot be taken together",
         "make one list of them, with a field that says where each belongs",
     ),
+    "RB0253": (
+        "a part of a mark's range cannot be asked for in each entry",
+        "declare the range with the field: `quality mark 7 to 8`",
+    ),
+    "RB0254": (
+        "“{name}” is no field of the entries of “{listed}”",
+        lambda f: "it tells which entries are the same case: " + _names(f["fields"])
+        if f["fields"]
+        else "entries that are plain numbers have nothing to tell them apart by: make them records",
+    ),
     "RB0326": (
         lambda f: (f"the {f['how']} of “{f['list']}” is not known where "
         + ("no entry counts" if f["chosen"] else "the list is empty")),
@@ -102,6 +112,13 @@ WORDS: dict[str, tuple[Words, Words]] = {
         if f["said"]
         else "it is not said from how many on the highest and the lowest are left out",
         "write `without the highest and the lowest when more than 5`, with a number from 2",
+    ),
+    "RB0328": (
+        lambda f: "`capped` behind the rule of an entry leaves open what is capped, and at what"
+        if f["kind"] == "capped"
+        else f"`{f['kind']} {f['points']}` is about each entry, and none gives {'more' if f['kind'] == 'at most' else 'less'} than {f['reach']}",
+        "what all entries make together is bounded on a line of its own below the rule: `at most 20`; "
+        "what one entry gives, behind the rule: `…, at most 5`",
     ),
     "RB0516": (
         lambda f: f"“{f['metric']}” is {f['shown']}, and it has to be a list",

@@ -17,6 +17,8 @@ HOW = {
     "median": "的中位数",
 }
 
+OVER = {"least": "最低", "greatest": "最高", "mean": "平均"}
+
 
 def _value(facts: Facts) -> str:
     if not facts["names"]:
@@ -26,6 +28,8 @@ def _value(facts: Facts) -> str:
 
 def _empty(facts: Facts) -> str:
     text = f"请写明这时计多少：`…{HOW[facts['how']]}（没有的计0）`"
+    if facts["over"]:
+        text = f"请写明这时计多少：`…逐项计分取{OVER[facts['how']]}（没有的计0）：…`"
     return text if facts["chosen"] else f"{text}；或者声明“{facts['list']}”至少有一项：`清单 1至9个`"
 
 
@@ -83,8 +87,15 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "没有写明两对同样接近时取哪一对",
         "请写明：6、7、8之中，`最接近的两个的平均值（同样接近的取高）` 为7.5，`（同样接近的取低）` 为6.5",
     ),
-    "RB0251": ("“{name}”是文本，既不是数，也不是条件", "文本只用来区分各项：`同一{name}只取最高`"),
+    "RB0251": ("“{name}”是文本，既不是数，也不是条件", "文本只用来区分各项：`同一{name}只取最高分`"),
     "RB0252": ("清单各项之中不能再逐项合计", "请合为一份清单，并用一项内容写明它属于哪里"),
+    "RB0253": ("每一项的评分不能只取一段范围", "请在声明这一项内容时写明范围：`质量 评分 7至8`"),
+    "RB0254": (
+        "“{name}”不是“{listed}”各项的内容",
+        lambda f: "它说明哪些项属于同一情形：" + "、".join(f"`{name}`" for name in f["fields"])
+        if f["fields"]
+        else "只有数值的项无从区分，请改为有内容的清单",
+    ),
     "RB0326": (
         lambda f: f"“{f['list']}”{'中没有计入的项' if f['chosen'] else '为空'}时，{HOW[f['how']].removeprefix('的')}无从得出",
         _empty,
@@ -94,6 +105,12 @@ WORDS: dict[str, tuple[Words, Words]] = {
         if f["said"]
         else "没有写明多于几个时才去掉最高分和最低分",
         "请写 `去掉一个最高分和一个最低分后的平均值（多于5个时）`，个数不小于2",
+    ),
+    "RB0328": (
+        lambda f: "每一项的计分之后写`封顶`，没有写明封的是什么、封在多少"
+        if f["kind"] == "capped"
+        else f"`最{'高' if f['kind'] == 'at most' else '低'}{f['points']}分`针对每一项，而每一项都不会{'高' if f['kind'] == 'at most' else '低'}于{f['reach']}分",
+        "各项合计的上下限，请在计分规则下面另写一行：`最高20分`；每一项的上下限写在计分规则之后：`…，最高5分`",
     ),
     "RB0516": (
         lambda f: f"“{f['metric']}”为{f['shown'] if f['shown'].startswith('“') else ' ' + f['shown']}，而它应为清单",

@@ -26,7 +26,8 @@ _HOW: dict[str, t.How] = {
 }  # fmt: skip
 
 
-def _whole(token: Token, place: Place) -> int:
+def whole(token: Token, place: Place) -> int:
+    """How many entries."""
     value = number(token, place)
     if value.denominator != 1 or not 1 <= value <= MOST_PICKED:
         raise Refused(diagnostic("RB0249", place.of(token), text=str(token), limit=MOST_PICKED))
@@ -65,12 +66,12 @@ def fold(item: Branch, place: Place, build: Build) -> t.Fold:
             case "name":
                 named = name_of(kid, place)
             case "best":
-                found["best"] = _whole(tokens(kid, "NUMBER")[0], place)
+                found["best"] = whole(tokens(kid, "NUMBER")[0], place)
             case "picked":
                 _picked(kid, place, found)
             case "trim":
                 said = tokens(kid, "NUMBER")
-                found["spare"] = _whole(said[0], place) if said else 0
+                found["spare"] = whole(said[0], place) if said else 0
             case "where":
                 found["where"] = build(kid.children[2], place)
             case "fold_option":
@@ -94,7 +95,7 @@ def fold(item: Branch, place: Place, build: Build) -> t.Fold:
 def _picked(kid: Branch, place: Place, found: dict[str, Any]) -> None:
     match _first_token(kid).type:
         case "BEST":
-            found["best"] = _whole(tokens(kid, "NUMBER")[0], place)
+            found["best"] = whole(tokens(kid, "NUMBER")[0], place)
         case "WITHOUT_ENDS":
             found["spare"] = 0
         case _:
@@ -113,7 +114,7 @@ def _option(option: Branch, place: Place, build: Build, found: dict[str, Any], i
         case "where":
             say("where", build(trees(option)[0], place))
         case "when_more":
-            say("spare", _whole(tokens(option, "NUMBER")[0], place), "spare" in found)
+            say("spare", whole(tokens(option, "NUMBER")[0], place), "spare" in found)
         case tie:
             which: Literal["higher", "lower"] = "higher" if tie == "higher_tie" else "lower"
             say("closest", which, "closest" in found)

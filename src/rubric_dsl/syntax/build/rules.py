@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from attrs import evolve
+from lark import Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
@@ -17,6 +18,7 @@ from rubric_dsl.syntax.build import tables
 from rubric_dsl.syntax.build.days import limit_of
 from rubric_dsl.syntax.build.expressions import expression
 from rubric_dsl.syntax.build.laddered import Rung, climbed, growing
+from rubric_dsl.syntax.build.over import over
 from rubric_dsl.syntax.build.steps import amount_of, capped_behind, filled, step
 from rubric_dsl.syntax.build.tokens import (
     Branch,
@@ -155,6 +157,8 @@ def _award(
 def rule(item: Branch, place: Place) -> t.Rule:
     """A whole rule line."""
     main, *behind = trees(item)
+    if main.data == "over":
+        return evolve(over(main, rule(Tree("rule", [*behind]), place), place), span=place.of(item))
     span = place.of(item)
     clauses = [clause for clause in behind if clause.data not in ROWS]
     rows = [clause for clause in behind if clause.data in ROWS]

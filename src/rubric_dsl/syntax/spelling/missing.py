@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.choices import option_key
 from rubric_dsl.syntax.spelling.days import spell_day
 from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
 
 
-def spell_missing(said: t.IfMissing, lang: Language, names: Names) -> str:
-    """``if missing 0``, ``缺失按0计``"""
+def spell_missing(said: t.IfMissing, lang: Language, names: Names, choice: str | None = None) -> str:
+    """``if missing 0``, ``缺失按0计``; of a ``choice``, what stands for it is an option of its own."""
     zh = lang == "zh"
     match said.stands:
         case None:
             return "缺失视为不适用" if zh else "if missing not applicable"
         case t.Name():
-            stands = spell_name(names.get(said.stands.text, said.stands.text))
+            text = said.stands.text
+            stands = spell_name(names.get(text if choice is None else option_key(choice, text), text))
         case bool():
             stands = ("否", "是")[said.stands] if zh else ("no", "yes")[said.stands]
         case t.Day():

@@ -33,7 +33,7 @@ _ENGLISH = _english_words()
 
 # What may stand right before and right behind a Chinese name in a rule: a keyword's own guards look there,
 # so that 家次 is a word of the language behind a space and a mere unit behind a figure.
-_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每", "各项", "仅计")
+_BEFORE_A_NAME = ("", " ", "达", "与", "未", "每", "各项", "仅计", "同一")
 _BEFORE_A_UNIT: dict[Language, tuple[str, ...]] = {"en": ("1 ",), "zh": ("1",)}
 _BEHIND = (
     "", "1", "，", "：", "：甲", ": 甲", "“", "”", "、", "）", " −1", "达1",
@@ -43,7 +43,7 @@ _BEHIND = (
     "的，最高1", "的，最低1", "的，定为1", "的，乘以1", "的，最高为甲", "的，最低为甲", "的，定为甲",
     "四舍五入", "四舍六入五成双", "进一", "舍去尾数",
     "各项", "的平均值", "最高1项", "去掉一个最高分和一个最低分后", "最接近的两个",
-    "中的最小值", "的）", "的，",
+    "中的最小值", "的）", "的，", "逐项计分求和", "逐项计分取最高的1项", "只取最高分",
 )  # fmt: skip
 
 

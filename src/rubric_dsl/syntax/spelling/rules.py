@@ -12,6 +12,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_number
+from rubric_dsl.syntax.spelling.over import spell_over
 from rubric_dsl.syntax.spelling.steps import spell_step
 from rubric_dsl.syntax.spelling.tables import spell_bands, spell_line, spell_lookup
 
@@ -87,6 +88,8 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             parts.append(spell_lookup(rule, lang, names))
         case t.Line():
             parts.append(spell_line(rule, lang, names))
+        case t.Over():
+            parts.append(spell_over(rule, lang, names) + spell_rule(rule.rule, lang, names))
         case _:
             assert_never(rule)
     deducts = any(t.takes(step) for step in steps)

@@ -47,6 +47,7 @@ from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades
 from rubric_dsl.syntax.tree.missing import IfMissing, IsApplicable, IsMissing, Policy, Way
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
+from rubric_dsl.syntax.tree.over import Over, OverHow
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
     Award,
@@ -135,6 +136,8 @@ __all__ = [
     "Operation",
     "Ordinals",
     "Otherwise",
+    "Over",
+    "OverHow",
     "Part",
     "Per",
     "Policy",

@@ -14,6 +14,7 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.bounds import Bound
 from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.over import Over
 from rubric_dsl.syntax.tree.spanned import spanned
 from rubric_dsl.syntax.tree.steps import Step, TallyStep
 from rubric_dsl.syntax.tree.tables import Bands, Line, Lookup
@@ -72,4 +73,5 @@ class Formula(ByValue):
 Rule: TypeAlias = (
     Award | Tally | Formula
     | Bands | Lookup | Line
+    | Over
 )  # fmt: skip

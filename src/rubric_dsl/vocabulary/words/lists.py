@@ -40,5 +40,32 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("ITS_COUNT", (), ("的个数", "的项数"), zh_pattern="的(?:个数|项数)"),
     Keyword("LEAST_AMONG", (), ("中的最小值",)),
     Keyword("GREATEST_AMONG", (), ("中的最大值",)),
+    Keyword("SUM_OVER", ("sum over",), ("逐项计分求和",), zh_pattern="逐项计分[，,]?(?:后)?求和"),
+    Keyword(
+        "GREATEST_OVER",
+        ("greatest over",),
+        ("逐项计分取最高",),
+        zh_pattern=rf"逐项计分[，,]?(?:后)?取最高分?(?!的?\s*+[{DIGIT}])",
+    ),
+    Keyword("LEAST_OVER", ("least over",), ("逐项计分取最低",), zh_pattern="逐项计分[，,]?(?:后)?取最低分?"),
+    Keyword(
+        "MEAN_OVER", ("mean over",), ("逐项计分取平均",), zh_pattern="逐项计分[，,]?(?:后)?取平均[值分]?"
+    ),
+    Keyword(
+        "EACH_SCORED", (), ("逐项计分取",), zh_pattern=rf"逐项计分[，,]?(?:后)?取(?=最高的?\s*+[{DIGIT}])"
+    ),
+    Keyword("ONCE_PER", ("highest once per",)),
+    Keyword(
+        "SAME",
+        (),
+        ("同一",),
+        zh_pattern=r"同一个?(?=\s*+(?:「[^」\n]{1,60}」|`[^`\n]{1,60}`|[^，,：:\n「`]{1,60})\s*+只取最高)",
+    ),
+    Keyword("ONLY_HIGHEST", (), ("只取最高分",), zh_pattern="只取最高(?:分|的一项|一项)?"),
+    Keyword("AT_SHARE", ("at",)),
+    Keyword("DESCENDING", (), ("由高到低按",), zh_pattern=rf"[由从]高到低按(?=\s*+[{DIGIT}])"),
+    Keyword("THEN_SHARE", ("then",), ("其余每项按",), zh_pattern=rf"其余每项按(?=\s*+[{DIGIT}])"),
+    Keyword("EACH_SHARE", ("each",)),
+    Keyword("SHARE_COUNTS", (), ("计",), zh_pattern="(?<=[%％])计"),
     Keyword("NO_MORE", (), ("至多",), zh_pattern=rf"至多(?=\s*+[{DIGIT}])"),
 )
