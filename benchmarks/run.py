@@ -115,10 +115,9 @@ def schemes(effort: Effort) -> list[Figure]:
         rubric = rubric_dsl.load(ROOT / "rubrics" / f"{file}.rubric")
         cohort = list(made_up(make, seed=SEED, count=SUBJECTS))
         for subject in cohort:
-            if rubric.score(subject) != by_hand(subject):
-                sys.exit(
-                    f"{name}: {rubric.score(subject)}, by hand {by_hand(subject)}: nothing to time. Subject: {subject}"
-                )
+            answers = rubric.score(subject), by_hand(subject)
+            if answers[0] != answers[1]:
+                sys.exit(f"{name}: {answers[0]}, by hand {answers[1]}: nothing to time. Subject: {subject}")
 
         def over_the_cohort(
             score: Callable[[dict[str, Any]], object], cohort: list[dict[str, Any]] = cohort

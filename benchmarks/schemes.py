@@ -1,7 +1,7 @@
-"""Three published schemes by hand, as straight-line Python: AUDIT (lookups), Nutri-Score (bands), a ski jump (a list).
+"""Three published schemes by hand, as straight-line Python: AUDIT (lookups), Nutri-Score (bands), a ski jump.
 
-Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric there and none
-unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
+Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric there and
+none unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
 """
 
 from __future__ import annotations
@@ -113,8 +113,9 @@ def score_nutri(metrics: Subject) -> Decimal:
 
 
 _METRES: Final = (
-    (17000, 12000, 120), (10000, 6000, 180), (8000, 6000, 200), (7000, 6000, 220), (6000, 6000, 240), (5000, 6000, 280),
-    (4000, 6000, 320), (3500, 6000, 360), (3000, 6000, 400), (2500, 6000, 440), (2000, 6000, 480),
+    (17000, 12000, 120), (10000, 6000, 180), (8000, 6000, 200), (7000, 6000, 220), (6000, 6000, 240),
+    (5000, 6000, 280), (4000, 6000, 320), (3500, 6000, 360), (3000, 6000, 400), (2500, 6000, 440),
+    (2000, 6000, 480),
 )  # fmt: skip
 
 
