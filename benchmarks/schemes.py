@@ -1,7 +1,7 @@
 """Three published schemes by hand, as straight-line Python: AUDIT (lookups), Nutri-Score (bands), a ski jump.
 
-Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric there and
-none unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
+Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric there
+and none unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
 """
 
 from __future__ import annotations
