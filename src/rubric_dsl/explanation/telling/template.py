@@ -66,8 +66,13 @@ class Template:
     parts: tuple[str | Metric | Worked | Fork, ...]
 
     def fill(self, values: Values) -> str:
-        """The expression with every figure in its place."""
-        return "".join([part if isinstance(part, str) else _figure(part, values) for part in self.parts])
+        """The expression with every figure in its place; one below 0 in brackets behind anything else."""
+        filled: list[str] = []
+        for part in self.parts:
+            text = part if isinstance(part, str) else _figure(part, values)
+            behind = text[0] == "−" and filled and not isinstance(part, str) and filled[-1][-1] not in "(["
+            filled.append(f"({text})" if behind else text)
+        return "".join(filled)
 
 
 @frozen
