@@ -326,6 +326,9 @@ class Paper:
 
     def ruled(self, rule: t.Rule, least: Fraction, worth: Fraction) -> Fraction:
         """What a rule gives after its bounds; all of them hold."""
+        if isinstance(rule, t.Cases):
+            row = next(row for row in rule.rows if row.condition is None or self.holds(row.condition))
+            return self.ruled(row.rule, least, worth)
         lows = [least for bound in rule.bounds if bound.kind == "capped"]
         lows += [
             bound.points for bound in rule.bounds if bound.kind == "at least" and bound.points is not None

@@ -297,7 +297,7 @@ def worked_out(world: World, depth: int, sort: str) -> t.Expression:
     """The name of a derived value, new or known; when there are enough of them, what it would stand for."""
     draw = world.draw
     _, derived = world.names_and_values()
-    of_sort = [one for one in world.derived if (derived[one.name.id].shown.kind == "yes/no") == (sort == "condition")]
+    of_sort = [one for one in world.derived if not world.in_entry and (derived[one.name.id].shown.kind == "yes/no") == (sort == "condition")]
     if of_sort and draw(st.booleans()):
         known = draw(st.sampled_from(of_sort))
         return t.Name(draw(st.sampled_from([word for word in (known.name.id, known.name.alias) if word])), **HERE)
@@ -543,6 +543,8 @@ def largest(rule: t.Rule) -> Fraction:
 def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     """The rule with a bound added wherever it can leave its points."""
     draw = world.draw
+    if isinstance(rule, t.Cases):
+        return evolve(rule, rows=tuple(evolve(row, rule=fitted(world, row.rule, worth)) for row in rule.rows))
     if isinstance(rule, t.Over):
         return rule  # what all entries give together is held by a line below
     if not isinstance(rule, t.Line):
@@ -563,10 +565,12 @@ def fitted(world: World, rule: t.Rule, worth: Fraction) -> t.Rule:
     return rule
 
 
-def any_rule(world: World) -> t.Rule:
+def any_rule(world: World, by_case: bool = True) -> t.Rule:
     """A rule of any shape."""
     kinds = [award, award, tally, formula, tables.bands, tables.lookup, tables.line]
-    return world.draw(st.sampled_from(kinds if world.in_entry else [*kinds, lists.over]))(world)
+    if not world.in_entry:
+        kinds += [lists.over, tables.cases] if by_case else [lists.over]
+    return world.draw(st.sampled_from(kinds))(world)
 
 
 def gates(world: World) -> tuple[t.Gate, ...]:
@@ -655,7 +659,9 @@ def leaf(world: World, worth: Fraction | None) -> t.Node:
     rule = any_rule(world)
     worth = largest(rule) if worth is None else worth
     acting = effects(world, worth)
-    if isinstance(rule, t.Over):
+    if isinstance(rule, t.Over) or (
+        isinstance(rule, t.Cases) and any(isinstance(row.rule, t.Over) for row in rule.rows)
+    ):
         ends = (t.Limit("at most", number(worth), None, **HERE), t.Limit("at least", number(0), None, **HERE))
         acting = (*ends, *acting)
     body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), acting)

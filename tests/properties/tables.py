@@ -75,6 +75,21 @@ def bands(world: World) -> t.Bands:
     return t.Bands(tuple(rows), None, (), **HERE)
 
 
+def cases(world: World) -> t.Cases:
+    """Rules by case; the rule of each keeps its own bounds, and the last is for all else."""
+    from tests.properties.rubrics import any_rule
+
+    draw = world.draw
+    rows = []
+    for _ in range(draw(st.integers(1, 2))):  # each asks for a metric of its own, so that each can be reached
+        held: t.Expression = world.name(world.metric("yes/no"))
+        if draw(st.booleans()):
+            figure = _number(Fraction(draw(st.integers(1, 20))))
+            held = t.Compare(draw(st.sampled_from("≥>")), world.name(_endless(world)), figure, **HERE)
+        rows.append(t.Case(held, any_rule(world, False), **HERE))
+    return t.Cases((*rows, t.Case(None, any_rule(world, False), **HERE)), **HERE)
+
+
 def lookup(world: World) -> t.Lookup:
     """A table by a choice or a yes/no, or by two of them; the rows in any order."""
     draw = world.draw

@@ -132,7 +132,8 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
 
 
 def _bound_acted(rubric: rd.Rubric, path: str, steps: list[Any]) -> bool:
-    by_role = {rubric.plan.steps[index].role: index for index in rubric.plan.by_owner[path]}
+    own = (rubric.plan.steps[index] for index in rubric.plan.by_owner[path])
+    by_role = {step.role: step.index for step in own if step.branch is None}
     return "bounded" in by_role and steps[by_role["bounded"]] != steps[by_role["earned"]]
 
 

@@ -40,7 +40,8 @@ def test_ranges_hold_every_value(tree: t.Rubric, data: st.DataObject) -> None:
             assert value.denominator == 1 or not reach.whole
         for node in rubric.criteria:
             points = found[rubric.plan.points[node.path]]
-            bounds = node.rule.bounds if node.rule else ()
+            rules = [row.rule for row in node.rule.rows] if isinstance(node.rule, t.Cases) else [node.rule]
+            bounds = [bound for rule in rules if rule for bound in rule.bounds]
             may_fall = node.children or any(
                 one.kind == "below zero" or (one.points or 0) < 0 for one in bounds
             )

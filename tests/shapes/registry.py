@@ -166,6 +166,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("two edges", _is(t.Between), "Bands", ("RB0314",)),
     Shape("lookup", _is(t.Lookup), "Lookups", ("RB0229", "RB0231", "RB0232", "RB0233", "RB0234")),
     Shape("straight line", _is(t.Line), "Straight lines", ("RB0316", "RB0317")),
+    Shape("rules by case", _is(t.Cases), "Cases", ("RB0318", "RB0319", "RB0320")),
     Shape(
         "down from full marks",
         lambda node: isinstance(node, t.Tally) and node.start > 0,

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model.lists import with_fields
 from rubric_dsl.model.rubric import Criterion, Metric
@@ -276,20 +276,56 @@ def _tried(rule: t.Bands, metrics: Mapping[str, Metric]) -> _Table | None:
     return _Table(rule, tuple(tried), figures)
 
 
+def _in_rows(rule: t.Rule | None) -> Iterable[t.Bands]:
+    """The bands in a rule: itself, what an entry of a list gives, what is given in a case."""
+    match rule:
+        case t.Bands():
+            yield rule
+        case t.Over():
+            yield from _in_rows(rule.rule)
+        case t.Cases():
+            for row in rule.rows:
+                yield from _in_rows(row.rule)
+        case _:
+            pass
+
+
+_OF_CASES = {"RB0311": "RB0318", "RB0313": "RB0319"}
+
+
+def _cases(rule: t.Cases, metrics: Mapping[str, Metric]) -> Iterable[Diagnostic]:
+    """Cases are rows whose points do not matter: none may be out of reach, and together they take all."""
+    nothing = t.Number(Fraction(0), span=rule.span)
+    rows = tuple(
+        t.Band(row.condition, nothing, span=row.condition.span)
+        for row in rule.rows
+        if row.condition is not None
+    )
+    otherwise = nothing if len(rows) < len(rule.rows) else None
+    table = _tried(t.Bands(rows, otherwise, (), span=rule.rows[-1].span), metrics)
+    if table is None:
+        if otherwise is None:
+            yield diagnostic("RB0318", rule.rows[-1].span, witness=())
+        return
+    for one in table.mistakes():
+        if one.code in _OF_CASES:
+            yield evolve(one, code=_OF_CASES[one.code])
+
+
 def check(criteria: Iterable[Criterion], metrics: Mapping[str, Metric]) -> list[Diagnostic]:
-    """All that is wrong or remarkable in the bands of some criteria."""
+    """All that is wrong or remarkable in the bands and cases of some criteria."""
     found: list[Diagnostic] = []
     metrics = {**with_fields(metrics.values()), **metrics}
     for node in criteria:
-        rule = node.rule.rule if isinstance(node.rule, t.Over) else node.rule
-        if not isinstance(rule, t.Bands):
-            continue
-        table = _tried(rule, metrics)
-        if table is None:
-            if rule.otherwise is None:
-                found.append(diagnostic("RB0311", rule.span, witness=()))
-            continue
-        mistakes = list(table.mistakes())
-        remark = table.remark() if not mistakes else None
-        found.extend([*mistakes, *([remark] if remark else ())])
+        if isinstance(node.rule, t.Cases):
+            found.extend(_cases(node.rule, metrics))
+        for rule in _in_rows(node.rule):
+            table = _tried(rule, metrics)
+            if table is None:
+                if rule.otherwise is None:
+                    found.append(diagnostic("RB0311", rule.span, witness=()))
+                continue
+            mistakes = list(table.mistakes())
+            remark = table.remark() if not mistakes else None
+            found.extend([*mistakes, *([remark] if remark else ())])
     return found

@@ -102,6 +102,8 @@ def _witness(
 
 
 def _may_fall(rule: t.Rule | None) -> bool:
+    if isinstance(rule, t.Cases):
+        return any(_may_fall(row.rule) for row in rule.rows)
     return rule is not None and any(
         bound.kind in ("below zero",) or (bound.points or 0) < 0 for bound in rule.bounds
     )

@@ -228,7 +228,7 @@ class Teller:
         if any(not values.present(name) for name in one.unsure):
             arithmetic, cap = (), None  # worked out with a value that nobody gave
         if one.worked:
-            arithmetic = (*(each.tell(values) for each in one.worked), *arithmetic)
+            arithmetic = (*filter(None, (each.tell(values) for each in one.worked)), *arithmetic)
         out = next((each.count for each in one.choices if not each.counts(values)), None)
         counted = out is None
         if not counted:

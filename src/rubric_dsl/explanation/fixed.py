@@ -111,8 +111,13 @@ class Fixed:
     effect stands above."""
 
 
-def as_written(source: SourceText, rule: t.Rule | t.Effect | t.NotApplicable, lang: Language) -> str | None:
+def as_written(
+    source: SourceText, rule: t.Rule | t.Case | t.Effect | t.NotApplicable, lang: Language
+) -> str | None:
     """The rule's own text where it is in the reader's language."""
+    if isinstance(rule, t.Cases):
+        rows = [as_written(source, row, lang) for row in rule.rows]
+        return "\n".join(row for row in rows if row) if all(rows) else None
     span = rule.span
     line = source.line(span.line)
     text = line[span.column - 1 : span.end_column - 1].strip()
@@ -221,7 +226,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
     ) -> Iterator[Fixed]:
         share = above * (node.weight if node.weight is not None else 1)
         steps = tuple(plan.steps[index] for index in plan.by_owner[node.path])
-        by_role = {step.role: step.index for step in steps}
+        by_role = {step.role: step.index for step in steps if step.branch is None}
         leaf = leaves.get(node.path)
         read = leaf.metrics if leaf else ()
         own = read_by(plan, node.path) if leaf else ()

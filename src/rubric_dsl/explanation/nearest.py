@@ -101,6 +101,11 @@ def _reached(rule: t.Rule | None) -> set[str]:
             return {key.text for key in rule.keys}
         case t.Line():
             return set(metrics_in(rule.of)) - _goals(rule.of)
+        case t.Cases():
+            asked = {name for row in rule.rows for name in metrics_in(row.condition)}
+            if any(isinstance(row.rule, t.Formula) and row.rule.within for row in rule.rows):
+                asked = set()  # in another case the mark that was given might be refused
+            return asked.union(*(_reached(row.rule) for row in rule.rows))
         case t.Over():
             return _reached(rule.rule)
         case None:

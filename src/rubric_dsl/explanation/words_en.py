@@ -313,6 +313,21 @@ def no_entries(result: str) -> str:
     return f"no entries, which gives {result}"
 
 
+def in_case(condition: str) -> str:
+    """The case that was taken."""
+    return f"the case “{condition}” holds"
+
+
+def in_other_cases() -> str:
+    """No case holds, and the rest is taken."""
+    return "none of the cases holds: “otherwise”"
+
+
+def why_case(lost: str) -> str:
+    """The rule of a case gives less than the heading has."""
+    return f"{lost} that this case does not give"
+
+
 def entry_gives(number: int, what: str, points: str) -> str:
     """What one entry of a list gives."""
     return f"entry {number} ({what}): {points}"

@@ -314,6 +314,21 @@ def no_entries(result: str) -> str:
     return f"没有可计入的项，计{result}"
 
 
+def in_case(condition: str) -> str:
+    """适用的情形。"""
+    return f"适用“{condition}”的情形"
+
+
+def in_other_cases() -> str:
+    """所列情形都不适用。"""
+    return "所列情形均不适用，按其他情形"
+
+
+def why_case(lost: str) -> str:
+    """这一情形的满分低于标题所写的分值。"""
+    return f"这一情形少给{lost}分"
+
+
 def entry_gives(number: int, what: str, points: str) -> str:
     """清单中一项的得分。"""
     return f"第{number}项（{what}）：{points}"

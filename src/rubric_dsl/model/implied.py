@@ -163,6 +163,9 @@ class _Implied:
             case t.Line():
                 shares = any(_measured(one.at) == "amount" for one in rule.anchors)
                 self.number(rule.of, "amount" if shares else "count")
+            case t.Cases():  # stands under a heading, never alone
+                for case in rule.rows:
+                    self.rule(case.rule)
             case t.Over():  # a list is declared, so the binder refuses this
                 self.number(rule.source, "count")
 

@@ -250,7 +250,7 @@ Role = Exactly[
     "earned", "bounded", "gate", "refusal", "applies", "excluded", "limit", "points", "total",
     "derived", "derived condition", "exact", "rounded", "base", "fork", "fold",
     "out", "applicable", "maximum", "within", "rescaled", "shared",
-    "excess", "relative", "part", "ladder", "counted condition",
+    "excess", "relative", "part", "ladder", "counted condition", "case",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 
@@ -265,13 +265,15 @@ class Step(ByValue):
     """The path of the criterion; empty for the total."""
     expr: Expr
     span: Span = field(eq=False, repr=False)
+    branch: int | None = None
+    """Which case of its criterion's rule it belongs to, counted from 0; None for what every subject needs."""
 
     @property
     def truth(self) -> bool:
         """Whether the value is a truth and no number."""
         held = self.role in (
             "condition", "counted condition", "gate", "applies", "excluded", "derived condition", "fork",
-            "out", "applicable",
+            "out", "applicable", "case",
         )  # fmt: skip
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth | Given)
 

@@ -13,6 +13,7 @@ from typing import assert_never
 from attrs import frozen
 
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.lower_cases import lower_cases
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
 from rubric_dsl.plan.lower_ladders import LadderLowering
 from rubric_dsl.plan.lower_over import lower_over
@@ -35,6 +36,10 @@ def fails_in_steps(rule: t.Award) -> bool:
 @frozen
 class RuleLowering(LadderLowering):
     """Lowers one criterion's rule into the steps of a plan."""
+
+    points: Fraction | None = None
+    """The points of its heading, and the least that it may give: what ``capped`` means in a case."""
+    least: Fraction = Fraction(0)
 
     def _award(self, rule: t.Award) -> c.Ref:
         condition = rule.condition
@@ -119,10 +124,16 @@ class RuleLowering(LadderLowering):
                 return TableLowering(self.steps, self.owner).lookup(rule)
             case t.Line():
                 return TableLowering(self.steps, self.owner).line(rule)
+            case t.Cases():
+                return lower_cases(self, rule, self._of_case)
             case t.Over():
                 return lower_over(self, rule, self._of_entry)
             case _:
                 assert_never(rule)
+
+    def _of_case(self, rule: t.Rule) -> c.Ref:
+        """The points of one case; its bounds are those of the whole criterion."""
+        return self.bounded(self.rule(rule), rule.bounds, self.points, rule.span, self.least)
 
     def _of_entry(self, steps: Steps, rule: t.Rule) -> tuple[c.Ref, c.Ref]:
         """What a rule gives inside an entry of a list."""
@@ -135,7 +146,10 @@ class RuleLowering(LadderLowering):
         """A mark that is refused outside its range: what is computed then does not matter, and is inside."""
         assert isinstance(rule.expression, t.Name)
         below, above = c.Compare("<", value, literal(low)), c.Compare(">", value, literal(high))
-        outside = self.steps.truth("refusal", self.owner, c.Or((below, above)), rule.span)
+        out: c.Expr = c.Or((below, above))
+        if self.steps.taken is not None:  # asked for in one case only
+            out = c.And((self.steps.taken, out))
+        outside = self.steps.truth("refusal", self.owner, out, rule.span)
         self.steps.refusals.append(c.Refusal(outside.step, rule.expression.text, low, high))
         return c.Maximum((literal(low), c.Minimum((literal(high), value))))
 

@@ -120,7 +120,7 @@ class _Lowerer:
         return found
 
     def _leaf(self, node: Criterion) -> tuple[c.Ref, c.Ref]:
-        lowering = RuleLowering(self.steps, node.path)
+        lowering = RuleLowering(self.steps, node.path, node.points, node.least)
         if node.rule is not None and not node.broken:
             try:
                 earned = lowering.rule(node.rule)

@@ -52,6 +52,9 @@ class Steps:
     """What the conditions around say of numbers: how each stands to a figure."""
     within: str = ""
     """What stands before every owner: another rubric's steps are kept apart from this one's."""
+    branch: int | None = None
+    """The case whose rule is being lowered, and when it is the one that holds."""
+    taken: c.Expr | None = None
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 
@@ -75,7 +78,7 @@ class Steps:
 
     def _add(self, role: c.Role, owner: str, expr: c.Expr, span: Span, found: c.Range | None) -> c.Ref:
         index, owner = len(self.made), self.within + owner
-        self.made.append(c.Step(index, role, owner, expr, span))
+        self.made.append(c.Step(index, role, owner, expr, span, self.branch))
         self.ranges.append(found)
         self.by_owner.setdefault(owner, []).append(index)
         return c.Ref(index)

@@ -366,7 +366,7 @@ def _child(child: t.Node | t.Judged | t.ForEach, lang: Language, names: Names) -
 def _body(body: t.Body, lang: Language, names: Names) -> Lines:
     """What stands under a heading; a blank line before every node but the first line."""
     lines = _cited(body.source, body.quote, lang)
-    lines.extend(spell_rule(rule, lang, names) for rule in body.rules)
+    lines.extend(line for rule in body.rules for line in spell_rule(rule, lang, names).split("\n"))
     if body.best is not None:
         lines.append(f"取最高的{body.best.count}项" if lang == "zh" else f"best {body.best.count}")
     if body.policy is not None:

@@ -88,7 +88,8 @@ class _Parts:
 
     source: t.Text | None = None
     quote: t.Text | None = None
-    rules: list[t.Rule] = field(factory=list)
+    rules: list[Any] = field(factory=list)
+    """Rules, and cases until they are one rule."""
     effects: list[t.Effect] = field(factory=list)
     children: list[Any] = field(factory=list)
     best: t.Best | None = None
@@ -153,7 +154,7 @@ def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
             if effect is not None:
                 parts.effects.append(effect)
         case _:
-            rule = reader.build(build.rule, inner, line)
+            rule = reader.build(build.line_of_rule, inner, line)
             if rule is None:
                 parts.broken = True
             elif not (parts.headless or (line.astray and parts.rules)):
@@ -182,6 +183,9 @@ def _body(reader: Reader, children: list[LogicalLine]) -> _Parts:
     parts = _Parts()
     for line in children:
         _body_line(reader, line, parts)
+    parts.rules, mistakes = build.gathered(parts.rules)
+    reader.found += mistakes
+    parts.broken = parts.broken or bool(mistakes)
     return parts
 
 

@@ -63,6 +63,7 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("gate", _any("ONLY_IF", "NOTHING_IF", "TIMES_BY") + r"(?!\s*[=＝:：])"),
         ("each", r"for\s+each(?!\w)|下列每"),
         ("rule", rf"[^:：]*?{_any('SUM_OVER', 'GREATEST_OVER', 'LEAST_OVER', 'MEAN_OVER', 'EACH_SCORED')}"),
+        ("rule", rf"{_any('WHEN', 'OTHER_CASES')}[^:：]*[:：]"),
         ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
         ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
         ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{KIND}"),

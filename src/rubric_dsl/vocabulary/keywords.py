@@ -15,6 +15,7 @@ from functools import cache
 
 from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
 from rubric_dsl.vocabulary.words import (
+    cases,
     conditions,
     days,
     effects,
@@ -58,6 +59,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *grades.ROWS,
     *signs.ROWS,
     *tables.ROWS,
+    *cases.ROWS,
     *groups.ROWS,
     *days.ROWS,
     *missing.ROWS,

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from attrs import evolve
+
 from rubric_dsl.explanation.telling.award import award
+from rubric_dsl.explanation.telling.cases import ToldCase, cases
 from rubric_dsl.explanation.telling.formula import formula
 from rubric_dsl.explanation.telling.over import over
 from rubric_dsl.explanation.telling.tables import bands, line, lookup
@@ -51,6 +54,15 @@ def narrator(
             return lookup(telling, rule)
         case t.Line():
             return line(telling, rule)
+        case t.Cases():
+            told = []
+            for number, row in enumerate(rule.rows):
+                own = tuple(step for step in steps if step.branch == number)
+                inner = narrator(evolve(node, rule=row.rule), own, lang, metrics, derived)
+                by_role = {step.role: step.index for step in own}
+                earned = by_role["earned"]
+                told.append(ToldCase(inner, earned, by_role.get("bounded", earned)))
+            return cases(telling, rule, told)
         case t.Over():
             folded = next(step for step in steps if step.role == "earned")
             assert isinstance(folded.expr, c.Fold)

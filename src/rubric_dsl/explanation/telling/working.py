@@ -12,6 +12,7 @@ from attrs import frozen
 
 from rubric_dsl.explanation.figures import percent
 from rubric_dsl.explanation.reading import Values, watched
+from rubric_dsl.explanation.telling.cases import taken_case
 from rubric_dsl.explanation.telling.folds import fold_told
 from rubric_dsl.explanation.telling.template import equals, template, words_of
 from rubric_dsl.model.rubric import Derived
@@ -50,8 +51,18 @@ def workings(plan: c.Plan, lang: Language, names: Names) -> Mapping[int, Working
         found.update(_on_the_way(plan, node.path, (node.rule, node.effects), lang, names))
     found.update(_on_the_way(plan, "", plan.rubric.effects, lang, names))
     return {
-        step: Working(step, metrics_under(plan.steps, step), tell) for step, tell in sorted(found.items())
+        step: Working(step, metrics_under(plan.steps, step), _if_taken(plan, step, tell))
+        for step, tell in sorted(found.items())
     }
+
+
+def _if_taken(plan: c.Plan, step: int, tell: Told) -> Told:
+    """What belongs to the rule of a case is told only where that case holds."""
+    branch, owner = plan.steps[step].branch, plan.steps[step].owner
+    if branch is None:
+        return tell
+    held = [index for index in plan.by_owner[owner] if plan.steps[index].role == "case"]
+    return lambda values: tell(values) if taken_case(held, values) == branch else ""
 
 
 def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold]:

@@ -106,12 +106,31 @@ class Binder(ExpressionBinder):
                     return bound_lookup(self.names, rule)
                 case t.Line():
                     return bound_line(self.names, evolve(rule, of=self.number(rule.of)))
+                case t.Cases():
+                    return self._cases(rule)
                 case t.Over():
                     return bound_over(self, self._of_entry(rule), rule)
                 case _:
                     assert_never(rule)
         except Unbound:
             return None
+
+    def _cases(self, rule: t.Cases) -> t.Cases:
+        """Every case with its condition and its rule bound."""
+        rows: list[t.Case] = []
+        for row in rule.rows:
+            condition, failed = row.condition, False
+            if condition is not None:
+                try:
+                    condition = self.condition(condition)
+                except Unbound:
+                    failed = True
+            inner = self.rule(row.rule)
+            if inner is not None and not failed:
+                rows.append(evolve(row, condition=condition, rule=inner))
+        if len(rows) < len(rule.rows):
+            raise Unbound
+        return evolve(rule, rows=tuple(rows))
 
     def _of_entry(self, rule: t.Over) -> Binder:
         """What binds the rule of one entry: in a list of numbers, a bare comparison is about the entry."""
@@ -255,7 +274,7 @@ def largest_award(rule: t.Rule) -> Fraction | None:
             return max(points for row in rule.rows for points in row.points)
         case t.Line():
             return max(anchor.points for anchor in rule.anchors)
-        case t.Over():
+        case t.Over() | t.Cases():
             return None
 
 

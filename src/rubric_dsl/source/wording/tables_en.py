@@ -52,4 +52,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0315": (lambda f: f"the points rise and fall as {f['name']} grows: {f['points']}", "if that is what the scheme says, leave it so"),
     "RB0316": (lambda f: f"it is not said what is given for {at(f)}, outside the anchors", "add `, capped`: outside the anchors the points of the nearest hold; or declare the range of the metric"),
     "RB0317": (lambda f: f"the anchor {shown(f, 'at')} does not stand above the one before, {shown(f, 'before')}", "write at least two anchors, from the lowest to the highest"),
+    "RB0318": (lambda f: f"no case says what is given for {at(f)}" if f["witness"] else "it cannot be shown that some case holds for every subject", "add `otherwise: …` as the last line"),
+    "RB0319": (lambda f: "this case is never reached: those before it take all of its values" + (f", such as {at(f)}" if f["witness"] else ""), "put the cases in order, the narrow ones first, or delete this one"),
+    "RB0320": (lambda f: "`otherwise:` stands behind no case" if f["alone"] else "`otherwise:` has to be the last of the cases, and one of them is enough", "write the cases first: `when small: …`, and `otherwise: …` below them"),
 }  # fmt: skip

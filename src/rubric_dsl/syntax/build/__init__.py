@@ -5,6 +5,7 @@ forms made one. A form that parses but says nothing (a step behind a formula, tw
 diagnostic with the line's own words.
 """
 
+from rubric_dsl.syntax.build.cases import gathered, line_of_rule
 from rubric_dsl.syntax.build.days import calendar, date, limit_of, stretches
 from rubric_dsl.syntax.build.effects import FORMS, effect, lone_limit, not_applicable
 from rubric_dsl.syntax.build.expressions import expression
@@ -37,11 +38,13 @@ __all__ = [
     "date",
     "effect",
     "expression",
+    "gathered",
     "grade",
     "grade_limit",
     "grades_by",
     "if_missing",
     "limit_of",
+    "line_of_rule",
     "lone_limit",
     "name_of",
     "not_applicable",

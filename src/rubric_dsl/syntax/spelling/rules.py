@@ -10,6 +10,7 @@ from typing import assert_never
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.cases import spell_case
 from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_number
 from rubric_dsl.syntax.spelling.over import spell_over
@@ -52,6 +53,14 @@ def _short(short: t.Proportion | t.Otherwise | None, lang: Language) -> list[str
             assert_never(short)
 
 
+def _case(row: t.Case, lang: Language, names: Names) -> str:
+    rule = row.rule
+    text = spell_rule(rule, lang, names)
+    if lang == "zh" and isinstance(rule, t.Formula) and isinstance(rule.expression, t.Number):
+        text = f"得{text.removeprefix('→ ')}"  # 当…时：5分 would be a heading
+    return spell_case(row, lang, names) + text
+
+
 def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
     """A whole rule."""
     zh = lang == "zh"
@@ -88,6 +97,8 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             parts.append(spell_lookup(rule, lang, names))
         case t.Line():
             parts.append(spell_line(rule, lang, names))
+        case t.Cases():
+            return "\n".join(_case(row, lang, names) for row in rule.rows)
         case t.Over():
             parts.append(spell_over(rule, lang, names) + spell_rule(rule.rule, lang, names))
         case _:

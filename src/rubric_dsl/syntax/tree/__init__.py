@@ -6,6 +6,7 @@ however they are laid out or spelt. Numbers are exact fractions of what is writt
 
 from rubric_dsl.syntax.tree.another import ScoreOf
 from rubric_dsl.syntax.tree.bounds import Bound
+from rubric_dsl.syntax.tree.cases import Case, Cases
 from rubric_dsl.syntax.tree.days import Calendar, Day, Days
 from rubric_dsl.syntax.tree.effects import Effect, Factor, Gate, Limit, NotApplicable
 from rubric_dsl.syntax.tree.expressions import (
@@ -87,6 +88,8 @@ __all__ = [
     "Both",
     "Bound",
     "Calendar",
+    "Case",
+    "Cases",
     "Compare",
     "Comparison",
     "Conditional",

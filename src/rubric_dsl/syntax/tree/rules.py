@@ -13,6 +13,7 @@ from attrs import field, frozen
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.bounds import Bound
+from rubric_dsl.syntax.tree.cases import Cases
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.over import Over
 from rubric_dsl.syntax.tree.spanned import spanned
@@ -73,5 +74,5 @@ class Formula(ByValue):
 Rule: TypeAlias = (
     Award | Tally | Formula
     | Bands | Lookup | Line
-    | Over
+    | Over | Cases
 )  # fmt: skip

@@ -32,7 +32,7 @@ ROWS: tuple[Keyword, ...] = (
         ("no",),
         ("无",),
         en_guard=rf"(?!\s*[{DIGIT}−-])",  # by passed: yes 9, no 0
-        zh_pattern=rf"(?:(?<![{CJK}])|(?<=[且或者当若未]))无(?!障碍|人|纸|线|论|偿|形|关|故|限|条件|公害|菌|烟|不|需|法|[^\W且或的得则]*(?:\s*[=＝:：(（]|\s+\w))",
+        zh_pattern=rf"(?:(?<![{CJK}])|(?<=[且或者当若未计]))无(?!障碍|人|纸|线|论|偿|形|关|故|限|条件|公害|菌|烟|不|需|法|[^\W且或的得则]*(?:\s*[=＝:：(（]|\s+\w))",
     ),
     # 以上 alone leaves the edge open: the checker offers both readings
     Keyword(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rubric_dsl.vocabulary.keyword import BEFORE_DIGIT, DIGIT, Keyword
 
-_AT_END = r"(?=\s*+(?:[）)]|[#＃]|$))"
+_AT_END = r"(?=\s*+(?:[。.]\s*+)?(?:[）)]|[#＃]|$))"
 """A heading's facet stands last."""
 
 ROWS: tuple[Keyword, ...] = (
