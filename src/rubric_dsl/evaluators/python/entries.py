@@ -1,105 +1,88 @@
-"""Lists as generated code takes them: a function for each that checks it and makes tuples of whole numbers.
+"""Lists as generated code takes them: a function for each that checks every entry once and makes a tuple.
 
-Whatever is out of the ordinary raises :class:`Odd`, and the exact slow path says whether it is wrong.
+It is written for its list, as a person would write it: one comprehension that lets through what is in order,
+and a look at how many came through. Whatever is out of the ordinary raises :class:`Odd`, and the exact slow
+path says whether it is wrong.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
-from math import lcm
 from operator import itemgetter
 from typing import Any
 
 from rubric_dsl.evaluators.python.choices import options
 from rubric_dsl.evaluators.python.odd import Odd, hundredths, least_most
+from rubric_dsl.evaluators.python.statements import run
 from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import Metric
 
 Read = Callable[[Any], tuple[Any, ...]]
 
+_TEMPLATE = """
+def read(given):
+    if given.__class__ not in (list, tuple) or not {least} <= len(given) <= {most}:
+        raise Odd
+    found = [{entry} for {each}]
+    if len(found) != len(given):
+        raise Odd
+    return tuple(found)
+"""
+"""Only numbers and names of our own making are put in; what the rubric calls its fields stays outside."""
 
-def _column(field: Metric, scale: int) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """What checks the values of one field in all entries (there is one at least) and brings them to scale."""
+_NAMES: dict[str, Any] = {
+    "list": list, "tuple": tuple, "dict": dict, "int": int, "bool": bool, "str": str, "len": len,
+    "Odd": Odd, "hundredths": hundredths,
+}  # fmt: skip
+
+
+def _made(field: Metric, scale: int, value: str, number: int, space: dict[str, Any]) -> tuple[str, list[str]]:
+    """A field's value as folds take it, and what has to be true of it."""
     if field.kind == "choice":
-        words = options(field)
-        return lambda values: tuple([words[value] for value in values])
-    if field.kind in ("yes/no", "text"):
-        kinds = {bool} if field.kind == "yes/no" else {str}
-
-        def plain(values: tuple[Any, ...]) -> tuple[Any, ...]:
-            if set(map(type, values)) != kinds:
-                raise Odd
-            if field.kind == "text" and any(not text or text != text.strip() for text in values):
-                raise Odd
-            return values
-
-        return plain
+        space[f"options_{number}"] = options(field)
+        return f"options_{number}[{value}]", []
+    if field.kind == "yes/no":
+        return value, [f"{value}.__class__ is bool"]
+    if field.kind == "text":
+        return value, [f"{value}.__class__ is str", value, f"{value} == {value}.strip()"]
     low, high = least_most(field, scale)
-    first, grain = Fraction(field.low or 0) * scale, Fraction(field.grain or 1) * scale
-    up = lcm(first.denominator, grain.denominator)
-    step, on_step = int(grain * up), {int(first * up) % int(grain * up)}
-
-    def numbers(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        if scale != 1:
-            values = tuple([hundredths(value) for value in values])
-        elif set(map(type, values)) != {int}:
-            raise Odd
-        if min(values) < low or max(values) > high:
-            raise Odd
-        return values
-
-    def stepped(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        found = numbers(values)
-        if {value % step for value in found} != on_step:
-            raise Odd
-        return found
-
-    def finely_stepped(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        found = numbers(values)
-        if {value * up % step for value in found} != on_step:
-            raise Odd
-        return found
-
-    if field.grain is None:
-        return numbers
-    return stepped if up == 1 else finely_stepped
+    tests = [f"{low} <= {value} <= {high}"]
+    if field.grain is not None:
+        space[f"first_{number}"], space[f"grain_{number}"] = (field.low or 0) * scale, field.grain * scale
+        tests.append(f"not ({value} - first_{number}) % grain_{number}")
+    if scale != 1:
+        return f"hundredths({value})", tests
+    return value, [f"{value}.__class__ is int", *tests]
 
 
 def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
     """The function that reads one list at some scales."""
     entries = metric.entries
     assert entries is not None, f"{metric.id} is a list"
-    least, most = entries.least, entries.most
-    columns = [_column(field, scales[field.id]) for field in entries.fields]
+    space = dict(_NAMES)
+    values = [f"value_{number}" for number in range(len(entries.fields))]
+    parts, tests = [], []
+    for number, (field, value) in enumerate(zip(entries.fields, values, strict=True)):
+        part, asked = _made(field, scales[field.id], value, number, space)
+        parts.append(part)
+        tests += asked
+    changed = parts != values
+    row = ", ".join(values) + ("," if len(values) == 1 else "")
     if entries.bare:
-        column = columns[0]
-
-        def bare(given: Any) -> tuple[Any, ...]:
-            if given.__class__ not in (list, tuple) or not least <= len(given) <= most:
-                raise Odd
-            return column(tuple(given)) if given else ()
-
-        return bare
-    names = [own_name(field.id) for field in entries.fields]
-    size = len(names)
-    pick: Callable[[Any], Any] = itemgetter(*names) if size > 1 else lambda entry: (entry[names[0]],)
-    unchanged = not any(field.kind == "choice" for field in entries.fields) and all(
-        field.kind in ("count", "yes/no", "text") or scales[field.id] == 1 for field in entries.fields
-    )
-
-    def records(given: Any) -> tuple[Any, ...]:
-        if given.__class__ not in (list, tuple) or not least <= len(given) <= most:
-            raise Odd
-        if not given:
-            return ()
-        if set(map(type, given)) != {dict} or set(map(len, given)) != {size}:
-            raise Odd
-        rows = tuple(map(pick, given))
-        checked = [column(values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
-        return rows if unchanged else tuple(zip(*checked, strict=True))
-
-    return records
+        each = f"{values[0]} in given" + (f" for {values[0]} in [{parts[0]}]" if changed else "")
+        entry = values[0]
+    else:
+        names = [own_name(field.id) for field in entries.fields]
+        space["pick"] = itemgetter(*names) if len(names) > 1 else lambda one: (one[names[0]],)
+        each = f"entry in given if entry.__class__ is dict and len(entry) == {len(names)}"
+        each += f" for {row} in [pick(entry)]"
+        each += f" for {row} in [({', '.join(parts)},)]" if changed else ""
+        entry = f"({row})"
+    each += f" if {' and '.join(tests)}" if tests else ""
+    text = _TEMPLATE.format(least=entries.least, most=entries.most, entry=entry, each=each)
+    read: Read = run(compile(ast.parse(text), f"<{metric.kind}>", "exec"), space)["read"]
+    return read
 
 
 def readers(metrics: Iterable[Metric], scales: Mapping[str, int]) -> dict[str, Read]:
