@@ -9,12 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rubric_dsl.cohort import Cohort
     from rubric_dsl.errors import ExcludedError, MetricError, RubricError
     from rubric_dsl.facade import CriterionResult, Result, Rubric, builtin, load, loads
     from rubric_dsl.single_rule import Rule, compile_rule
 
 __version__ = "0.1.0"
 __all__ = [
+    "Cohort",
     "CriterionResult",
     "ExcludedError",
     "MetricError",
@@ -30,6 +32,7 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("ExcludedError", "MetricError", "RubricError"), "rubric_dsl.errors"),
+    "Cohort": "rubric_dsl.cohort",
     **dict.fromkeys(("Rule", "compile_rule"), "rubric_dsl.single_rule"),
     **dict.fromkeys(("CriterionResult", "Result", "Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
 }

@@ -7,7 +7,7 @@ Decimal('83.30')
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from rubric_dsl.evaluators.python.exact import exact_layout, read_inputs
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
 from rubric_dsl.evaluators.python.scales import unscaled
-from rubric_dsl.inputs.admission import admitted, reason_of, refuse
+from rubric_dsl.inputs.admission import admitted, reason_of, refuse, refuse_alone
 from rubric_dsl.model.lists import by_option
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.pipeline import Compiled, compile_file, compile_text, uncollected
@@ -35,9 +35,12 @@ from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.tree import Formula
 
 if TYPE_CHECKING:
+    from rubric_dsl.cohort import Cohort
+    from rubric_dsl.evaluators.python.cohorts import Given
     from rubric_dsl.explanation.account import Account
     from rubric_dsl.explanation.building import Teller
     from rubric_dsl.explanation.reading import Values
+    from rubric_dsl.plan.cohorts import Known
 
 Format = Literal["text", "markdown", "html", "json"]
 FORMATS = ("text", "markdown", "html", "json")
@@ -60,7 +63,9 @@ class Rubric:
     :class:`ExcludedError` where the subject is excluded."""
     plan: Plan = field(repr=False)
     source: SourceText = field(repr=False)
-    _tracing: tuple[Callable[[Any], tuple[Any, ...]], Layout] | None = field(default=None, repr=False)
+    _score_among: Callable[[Mapping[str, Any], Given | None], Decimal] = field(repr=False)
+    """The same among others, where the rubric compares subjects with each other."""
+    _tracing: tuple[Callable[..., tuple[Any, ...]], Layout] | None = field(default=None, repr=False)
     _slow_layout: Layout | None = field(default=None, repr=False)
     _tellers: dict[Language, Teller] = field(factory=dict, repr=False)
     _nodes: dict[str, Criterion] | None = field(default=None, repr=False)
@@ -85,22 +90,42 @@ class Rubric:
                 self._nodes.setdefault(key, node)
         return self._nodes[name]
 
+    @property
+    def compares(self) -> bool:
+        """Whether it compares subjects, so that none is scored alone: see :meth:`cohort`."""
+        return bool(self.plan.statistics)
+
     def evaluate(self, metrics: Mapping[str, Any]) -> Result:
         """Score a subject and keep every value for its account. Raises :class:`MetricError`."""
+        if self.compares:
+            refuse_alone(self.plan)
+        return self._evaluate_among(metrics, None)
+
+    def cohort(self, subjects: Iterable[Mapping[str, Any]]) -> Cohort:
+        """All subjects together: each can then be scored among them. Raises :class:`MetricError`.
+
+        A rubric that does not compare subjects has cohorts too; they change nothing.
+        """
+        from rubric_dsl.cohort import cohort_of
+
+        return cohort_of(self, subjects)
+
+    def _evaluate_among(self, metrics: Mapping[str, Any], cohort: Cohort | None) -> Result:
         if self._tracing is None:
             self._tracing = compile_trace(self.plan, self._interpreted)
         trace, layout = self._tracing
+        others = (cohort._given,) if cohort is not None and self.compares else ()
         try:
-            raw = trace(metrics)
+            raw = trace(metrics, *others)
         except ExcludedError as excluded:
-            return Result(self, (), layout, excluded.place)
+            return Result(self, (), layout, excluded.place, cohort)
         if type(raw) is Interpreted:
             raw, layout = raw.raw, self._exact_layout(layout)
-        return Result(self, raw, layout, excluded_by(self.plan, raw))
+        return Result(self, raw, layout, excluded_by(self.plan, raw), cohort)
 
-    def _interpreted(self, metrics: Any) -> Any:
+    def _interpreted(self, metrics: Any, given: Given | None = None) -> Any:
         """The exact slow path: every step on fractions."""
-        subject = admitted(self.plan, metrics)
+        subject = admitted(self.plan, metrics, given.known if given is not None else None)
         return Interpreted((*subject.steps, *read_inputs(self.plan, subject.values)))
 
     def _exact_layout(self, layout: Layout) -> Layout:
@@ -116,8 +141,10 @@ class Rubric:
 
         if lang not in self._tellers:
 
-            def whole(values: dict[str, Any]) -> Fraction:
-                total = interpret(self.plan, values)[self.plan.total]
+            def whole(values: dict[str, Any], known: Known | None) -> Fraction:
+                total = interpret(self.plan, values, known.values if known is not None else None)[
+                    self.plan.total
+                ]
                 assert isinstance(total, Fraction)
                 return total
 
@@ -213,6 +240,8 @@ class Result:
     _layout: Layout
     _excluded: int | None = None
     """Which exclusion holds."""
+    cohort: Cohort | None = None
+    """The subjects among which this one was scored."""
 
     @property
     def outcome(self) -> Literal["scored", "excluded"]:
@@ -255,9 +284,9 @@ class Result:
     def _values(self) -> Values:
         from rubric_dsl.explanation.reading import Values
 
-        return Values(
-            self._raw, self._layout.scales, self._layout.dens, self._layout.inputs, self._layout.given
-        )
+        known = self.cohort._given.known if self.cohort is not None else None
+        layout = self._layout
+        return Values(self._raw, layout.scales, layout.dens, layout.inputs, layout.given, known)
 
     def _in_force(self, node: Criterion) -> Fraction:
         plan = self.rubric.plan
@@ -316,8 +345,8 @@ def _ready(compiled: Compiled) -> Rubric:
     how = publication(plan)
     published = Published(how)
 
-    def slow(metrics: Any) -> Decimal:
-        steps = admitted(plan, metrics).steps
+    def slow(metrics: Any, given: Given | None = None) -> Decimal:
+        steps = admitted(plan, metrics, given.known if given is not None else None).steps
         refuse(plan, excluded_by(plan, steps))
         total = steps[plan.total]
         assert isinstance(total, Fraction)
@@ -325,8 +354,16 @@ def _ready(compiled: Compiled) -> Rubric:
 
     with uncollected():
         score = compile_score(plan, slow)
+    among = score if plan.statistics else lambda metrics, _: score(metrics)
     return Rubric(
-        plan.rubric.id, compiled.hash, plan.rubric.metrics, compiled.diagnostics, score, plan, compiled.source
+        plan.rubric.id,
+        compiled.hash,
+        plan.rubric.metrics,
+        compiled.diagnostics,
+        (lambda _: refuse_alone(plan)) if plan.statistics else score,
+        plan,
+        compiled.source,
+        among,
     )
 
 

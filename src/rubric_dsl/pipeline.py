@@ -86,6 +86,7 @@ def _compile(source: SourceText, shelf: Shelf | None) -> Compiled:
         errors = [one for one in found if one.severity == "error"]  # remarks wait until there are none
         return Compiled(source, None, None, in_order(errors), texts)
     found.extend(unused_metrics.check(building.rubric, building.used))
+    found.extend(unused_metrics.idle_cohort(lowering.plan))
     assert lowering.complete, "a rubric without errors lowers as a whole"
     return Compiled(source, lowering.plan, meaning(lowering.plan), in_order(found), texts)
 
@@ -112,6 +113,9 @@ def _other(item: t.ScoreOf, shelf: Shelf, found: list[Diagnostic]) -> Other | No
         return None
     if compiled.plan.exclusions:
         found.append(diagnostic("RB0013", item.span, name=name))
+        return None
+    if compiled.plan.admitted is not None:
+        found.append(diagnostic("RB0441", item.span, name=name))
         return None
     return Other(shelf.key(path), compiled.plan.rubric, compiled.hash)
 

@@ -24,6 +24,7 @@ from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.snippet import report
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.tools.cli import main
+from tests.among import evaluator
 from tests.docs.pages import ROOT, Block, blocks
 from tests.listed import listed
 
@@ -188,8 +189,9 @@ class Session:
         rubric = rd.load(beside) if beside is not None else rd.loads(text)
         assert "same" not in block.options or rubric.hash == self.hash, f"{block.place}: the meanings differ"
         self.hash = rubric.hash
+        scored_by = evaluator(rubric, [metrics for metrics, _ in given])
         for metrics, gives in given:
-            result = rubric.evaluate(metrics)
+            result = scored_by.evaluate(metrics)
             for part in re.split(r"[,，]", gives):
                 *name, figure = part.split()
                 reached = result[name[0]].points if name else result.published

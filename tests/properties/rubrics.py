@@ -28,7 +28,7 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import applying, choices, dates, lists, missing, names, stepping, tables
+from tests.properties import applying, choices, cohorts, dates, lists, missing, names, stepping, tables
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -87,6 +87,8 @@ class World:
     """Inside a ``for each`` a comparison without a left side means the class at hand."""
     in_entry: bool = False
     """Inside the entries of a list none is spoken of, and no derived value is made of their fields."""
+    compares: bool = False
+    """Whether rules may speak of all subjects."""
     alone: set[str] = field(factory=set)
     """Units that stand for the one metric that has them: no other metric may have them too."""
 
@@ -236,6 +238,8 @@ def unit_number(world: World, metric: t.Metric, value: Fraction) -> t.Number:
 def expression(world: World, depth: int) -> t.Expression:
     """A number: a metric, a literal, arithmetic, a percentage of a metric; divisors are never zero."""
     draw = world.draw
+    if world.compares and not world.in_entry and not draw(st.integers(0, 3)):
+        return cohorts.of_all(world)
     if depth and not draw(st.integers(0, 9)):
         return choices.conditional(world, depth - 1)
     kind = draw(st.integers(0, 19 if depth else 4))
@@ -301,9 +305,7 @@ def worked_out(world: World, depth: int, sort: str) -> t.Expression:
     if of_sort and draw(st.booleans()):
         known = draw(st.sampled_from(of_sort))
         return t.Name(draw(st.sampled_from([word for word in (known.name.id, known.name.alias) if word])), **HERE)
-    in_class, world.in_class = world.in_class, False
     item = condition(world, max(depth, 0)) if sort == "condition" else expression(world, max(depth, 0))
-    world.in_class = in_class
     if len(world.derived) >= FEW_DERIVED or not metrics_in(item) or world.in_entry:
         return item  # a number alone among the metrics would look like a heading
     units: tuple[str, ...] = ()
@@ -833,9 +835,9 @@ def grades(world: World, total: Fraction) -> t.Grades:
 
 
 @st.composite
-def trees(draw: Any, depth: int = 2) -> t.Rubric:
-    """A whole rubric."""
-    world = World(draw)
+def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
+    """A whole rubric; where it ``compares``, rules may speak of all subjects."""
+    world = World(draw, compares=compares)
     nodes, total = group(world, depth)
     policy = applying.policy(world, nodes, total, head=True)
     graded = grades(world, total) if draw(st.integers(0, 2)) == 0 else None
@@ -848,6 +850,8 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     if draw(st.integers(0, 4)) == 0:  # cutting off decimals never leaves a node's points
         what = draw(st.lists(st.sampled_from(["criterion", "section"]), min_size=1, max_size=2, unique=True))
         stages = tuple(t.Stage(one, t.Rounding("down", draw(st.integers(0, 3)), **HERE), **HERE) for one in what)
+    spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded))
+    cohort = cohorts.held(world) if spoken_of and draw(st.booleans()) else None
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
@@ -858,5 +862,10 @@ def trees(draw: Any, depth: int = 2) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
-        tuple(world.derived), acting, excluding, stages, world.calendar, graded, policy=policy, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, policy=policy, **HERE
     )  # fmt: skip
+
+
+def comparing_trees(depth: int = 2) -> st.SearchStrategy[t.Rubric]:
+    """Rubrics that compare subjects."""
+    return trees(depth, compares=True).filter(cohorts.compares)

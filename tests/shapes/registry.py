@@ -272,6 +272,20 @@ SHAPES: tuple[Shape, ...] = (
         "Over a list",
         ("RB0249",),
     ),
+    Shape(
+        "fold over all subjects",
+        lambda node: isinstance(node, t.Fold) and node.source is None,
+        "Among all",
+        ("RB0257", "RB0258"),
+    ),
+    Shape(
+        "cohort decided by a gate",
+        lambda node: isinstance(node, t.Rubric) and node.cohort is not None,
+        "Among all",
+        ("RB0257", "RB0260"),
+        in_lines=False,
+    ),
+    Shape("rank among all", _is(t.Rank), "Ranks", ("RB0440", "RB0259")),
     Shape("least and greatest of several", _is(t.Extreme), "Many made one", ("RB0247",)),
     Shape(
         "weights",

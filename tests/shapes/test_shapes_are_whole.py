@@ -20,10 +20,11 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText, read
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.reading import read_rubric, read_rule
+from tests.among import evaluator
 from tests.cases.test_cases import BAD, GOOD, blames
 from tests.cases.test_cases import given as subject_of
 from tests.docs.pages import DOCS, blocks
-from tests.properties.rubrics import trees
+from tests.properties.rubrics import comparing_trees, trees
 from tests.shapes.registry import SHAPES, Shape, shown_in, walk
 
 by_name = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
@@ -159,8 +160,9 @@ def test_account_tells_of_it_in_every_rendering(shape: Shape, lang: Language) ->
     for path in showing(shape):
         places = where(shape, tree_of(path))
         rubric = rd.load(path)
+        scored_by = evaluator(rubric, cases_of(path))
         for subject in cases_of(path)[:3]:
-            result = rubric.evaluate(subject)
+            result = scored_by.evaluate(subject)
             account: Account = result.account(lang)
             shown = {kind: plain(text, kind) for kind, text in renderings(result, lang).items()}
             for line in account.lines:
@@ -183,7 +185,7 @@ def _drawn(number: int) -> set[str]:
 
     @seed(20231231 + number)
     @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    @given(trees())
+    @given(trees() | comparing_trees())
     def look(tree: t.Rubric) -> None:
         found.update(shape.name for shape in SHAPES if shown_in(shape, tree))
 

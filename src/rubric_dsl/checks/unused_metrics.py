@@ -1,4 +1,5 @@
-"""What no rule reads is remarked on: a metric, which every input has to give all the same; a derived value.
+"""What no rule reads is remarked on: a metric, which every input has to give all the same; a derived value; a
+cohort.
 
 Looked for only in a rubric without errors: where a rule could not be read, nobody knows what it reads.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from rubric_dsl.model.rubric import Rubric
+from rubric_dsl.plan.core import Plan
 from rubric_dsl.source.diagnostics import Diagnostic, warning
 
 
@@ -22,3 +24,9 @@ def check(rubric: Rubric, used: Set[str]) -> list[Diagnostic]:
         for one in rubric.derived.values()
         if one.id not in used
     ]
+
+
+def idle_cohort(plan: Plan) -> list[Diagnostic]:
+    """A remark where it is said who belongs to the cohort, and nothing is said of all."""
+    gate = plan.rubric.cohort
+    return [warning("RB0260", gate.span)] if gate is not None and not plan.statistics else []

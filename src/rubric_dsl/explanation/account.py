@@ -122,6 +122,30 @@ class Grading(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Figure(ByValue):
+    """A statistic of all subjects together."""
+
+    name: str
+    """``mean of price among all``, in the reader's language."""
+    value: str
+    """Exact text."""
+    shown: str
+    counted: int
+    """Over how many subjects."""
+
+
+@frozen(eq=False, repr=False)
+class OfAll(ByValue):
+    """The subjects among which this one was scored."""
+
+    size: int
+    """How many belong to it."""
+    text: str
+    """``"12 subjects; mean of price among all = 95 (of 12)"``"""
+    statistics: tuple[Figure, ...]
+
+
+@frozen(eq=False, repr=False)
 class Account(ByValue):
     """The whole account of one subject's score under one rubric, in one language."""
 
@@ -152,3 +176,5 @@ class Account(ByValue):
     """What acted on the total after the sum, in order."""
     grade: Grading | None = None
     """None where the rubric has no grades, and when excluded."""
+    cohort: OfAll | None = None
+    """None where the rubric does not compare subjects, and when excluded."""

@@ -248,7 +248,7 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             earned=by_role.get("shared", by_role["earned"]),
             effects=effects_on(node, node.path),
             observed=tuple(watched(metrics[name], lang) for name in own),
-            narrate=narrator(node, steps, lang, known, plan.named) if node.rule else None,
+            narrate=narrator(node, steps, lang, known, plan.named, plan.places) if node.rule else None,
             worked=(*points_read(plan, node, lang), *used_by(plan, node.path, worked)),
             children=tuple(part(plan, child, lang) for child in node.children),
             choices=choices,

@@ -18,7 +18,7 @@ from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric, path_of_points
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import metrics_under
+from rubric_dsl.plan.dependencies import folds_over_all, measured_of_all, metrics_under
 from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.syntax import tree as t
 
@@ -158,7 +158,10 @@ def _scores_in(item: object) -> Iterator[str]:
 
 
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
-    """What can be done about a criterion."""
+    """What can be done about a criterion; where all subjects are compared, what others do matters as well."""
+    if folds_over_all(plan.steps, plan.points[node.path]):
+        return ()
+    compared = measured_of_all(plan)
     wanted = _below(_reached(node.rule), plan.rubric.derived)
     wanted.update(_measured(node.rule, plan.others))
     for path in filter(None, map(path_of_points, tuple(wanted))):
@@ -168,7 +171,7 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
             wanted.update(metrics_under(plan.steps, applied.condition))
     found = []
     for position, name in enumerate(metrics):
-        if name not in wanted or plan.rubric.metrics[name].entries is not None:
+        if name not in wanted or name in compared or plan.rubric.metrics[name].entries is not None:
             continue  # what one more entry of a list would give depends on what it is
         trend = Trends(plan, name).step(plan.points[node.path])
         directions = {"up": (1,), "down": (-1,), "flat": (), "unknown": (1, -1)}[trend]

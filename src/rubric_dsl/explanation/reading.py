@@ -19,6 +19,7 @@ from rubric_dsl.explanation.account import Observed
 from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.explanation.listed import exact_list, shown_list
 from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan.cohorts import Known
 from rubric_dsl.source.diagnostics import Language
 
 _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
@@ -83,6 +84,8 @@ class Values:
     inputs: Mapping[str, int]
     there: Mapping[str, int] = field(factory=dict)
     """Where it stands whether a metric that may be missing was given."""
+    known: Known | None = None
+    """What is known of all subjects together, where the rubric compares them."""
 
     def present(self, metric: str) -> bool:
         """Whether a metric was given."""

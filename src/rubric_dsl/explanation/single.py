@@ -50,7 +50,7 @@ def tell(
     raw = (*steps, *read_inputs(plan, values))
     read = Values(raw, layout.scales, layout.dens, layout.inputs, layout.given)
 
-    def whole(given: dict[str, Value]) -> Fraction:
+    def whole(given: dict[str, Value], _: object) -> Fraction:
         total = interpret(plan, given)[plan.total]
         assert isinstance(total, Fraction)
         return total

@@ -299,6 +299,12 @@ def rounded(worked: str, how: str, value: str) -> str:
     return f"{worked}，{how}：{value}"
 
 
+def of_all(size: int, told: list[tuple[str, int]]) -> str:
+    """Among how many a subject was scored, and what was worked out of them."""
+    figures = [text if counted == size else f"{text}（计{counted}个）" for text, counted in told]
+    return "；".join([f"共{size}个对象", *figures])
+
+
 def as_it_is() -> str:
     """总分无需修约。"""
     return "按原值公布"

@@ -9,6 +9,7 @@ where a subject is excluded.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from attrs import frozen
 
@@ -16,6 +17,7 @@ from rubric_dsl.errors import ExcludedError, MetricError
 from rubric_dsl.inputs.values import check, shown
 from rubric_dsl.model.rubric import pick
 from rubric_dsl.plan.admission import excluded_by, excluded_early
+from rubric_dsl.plan.cohorts import Known
 from rubric_dsl.plan.core import Plan, Refusal
 from rubric_dsl.plan.interpret import Value, interpret
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -44,15 +46,22 @@ def checked(plan: Plan, given: object) -> Mapping[str, Value]:
     return found.values
 
 
-def admitted(plan: Plan, given: object) -> Admitted:
-    """A subject worked out on fractions."""
+def admitted(plan: Plan, given: object, known: Known | None = None) -> Admitted:
+    """A subject worked out on fractions, given what is known of all subjects together."""
     values = checked(plan, given)
-    steps = interpret(plan, values)
+    steps = interpret(plan, values, known.values if known is not None else None)
     if plan.refusals and excluded_by(plan, steps) is None:
-        faults = tuple(_fault(plan, one, values) for one in plan.refusals if steps[one.step])
+        faults = tuple(fault_of(plan, one, values) for one in plan.refusals if steps[one.step])
         if faults:
             raise MetricError(faults)
     return Admitted(values, steps)
+
+
+def refuse_alone(plan: Plan) -> NoReturn:
+    """Raise: one subject alone says nothing where a rubric compares all of them."""
+    first = plan.statistics[0]
+    line = plan.steps[first.step].span.line
+    raise MetricError((diagnostic("RB0592", None, line=line),))
 
 
 def refuse(plan: Plan, place: int | None) -> None:
@@ -67,7 +76,8 @@ def reason_of(plan: Plan, place: int) -> Naming:
     return Naming(pick("en", *texts) or texts[0], pick("zh", *texts))
 
 
-def _fault(plan: Plan, refusal: Refusal, values: Mapping[str, Value]) -> Diagnostic:
+def fault_of(plan: Plan, refusal: Refusal, values: Mapping[str, Value]) -> Diagnostic:
+    """What a refusal says of a subject's value."""
     metric = plan.rubric.metrics[refusal.metric]
     return diagnostic(
         "RB0590",

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from rubric_dsl.model import calendars, derived, grades, missing
 from rubric_dsl.model.binding import Binder
+from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.model.declaring import declared_metrics
 from rubric_dsl.model.derived import labels_of
 from rubric_dsl.model.headings import announced, headings
@@ -87,6 +88,13 @@ class _Builder:
         """Those that could be bound."""
         bound = [Binder(self.names).exclusion(one) for one in exclusions]
         return tuple(one for one in bound if one is not None)
+
+    def cohort(self, gate: t.Expression | None) -> t.Expression | None:
+        """Who belongs to the cohort."""
+        try:
+            return gate and Binder(self.names).condition(gate)
+        except Unbound:
+            return None
 
     def node(self, node: t.Node, above: str, taking: bool = False) -> Criterion:
         """A section or a criterion with all below it; ``taking``: what it stands in only takes points off."""
@@ -259,6 +267,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     criteria = tuple(staged(builder.node(node, ""), tree.stages) for node in tree.nodes)
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
+    cohort = builder.cohort(tree.cohort)
     graded = grades.bind(tree.grades, names)
     found.extend(builder.found)
     found.extend(names.found)
@@ -284,6 +293,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         effects,
         exclusions,
         graded,
+        cohort,
         policy=tree.policy,
         derived=made,
         calendar=calendar,

@@ -77,9 +77,13 @@ class _Implied:
                 self.condition(item.condition)
                 self.number(item.then, kind, divisor)
                 self.number(item.otherwise, kind, divisor)
-            case t.Extreme() | t.Fold():  # a list is declared, so a fold is refused by the binder
-                for operand in item.operands if isinstance(item, t.Extreme) else (item.source,):
+            case t.Extreme():
+                for operand in item.operands:
                     self.number(operand, kind, divisor)
+            case t.Fold():  # a list is declared, so a fold is refused by the binder
+                self.number(item.value if item.source is None else item.source, kind, divisor)
+            case t.Rank():
+                self.number(item.value, kind, divisor)
             case None | t.Number() | t.ScoreOf():
                 pass
             case _:

@@ -253,6 +253,8 @@ class Rubric(ByValue):
     exclusions: tuple[t.Exclusion, ...] = ()
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
+    cohort: t.Expression | None = None
+    """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""
     policy: t.Policy | None = field(default=None, kw_only=True)
     """What becomes of the points of sections that are not applicable."""
     others: Mapping[str, Other] = field(factory=dict, kw_only=True)

@@ -15,10 +15,13 @@ from attrs import field, frozen
 
 from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Metric, Rubric, name_of_points
+from rubric_dsl.plan import noted
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree
 
+Refusal: TypeAlias = noted.Refusal
+Statistic: TypeAlias = noted.Statistic
 Publication: TypeAlias = tree.Publication
 Mode: TypeAlias = tree.Mode
 Relation = Exactly["≥", ">", "≤", "<", "=", "≠"]
@@ -251,6 +254,7 @@ Role = Exactly[
     "derived", "derived condition", "exact", "rounded", "base", "fork", "fold",
     "out", "applicable", "maximum", "within", "rescaled", "shared",
     "excess", "relative", "part", "ladder", "counted condition", "case",
+    "admitted", "statistic", "standing", "better", "rank",
 ]  # fmt: skip
 """What a step means to the account of its criterion; the mark of the shape that it came from."""
 
@@ -273,7 +277,7 @@ class Step(ByValue):
         """Whether the value is a truth and no number."""
         held = self.role in (
             "condition", "counted condition", "gate", "applies", "excluded", "derived condition", "fork",
-            "out", "applicable", "case",
+            "out", "applicable", "case", "admitted",
         )  # fmt: skip
         return held or isinstance(self.expr, Compare | And | Or | Not | Truth | Given)
 
@@ -287,16 +291,6 @@ class Range(ByValue):
     whole: bool = False
     nonzero: bool = False
     """Never 0, though 0 may lie between the ends: what a guard says."""
-
-
-@frozen(eq=False, repr=False)
-class Refusal(ByValue):
-    """Where a step holds, the subject's input is refused: a mark outside the range that a fact sets."""
-
-    step: int
-    metric: str
-    low: Fraction
-    high: Fraction
 
 
 @frozen(eq=False, repr=False)
@@ -357,6 +351,12 @@ class Plan(ByValue):
     refusals: tuple[Refusal, ...] = ()
     """What makes a subject's input impossible, in the order of the file."""
     graded: Graded | None = None
+    statistics: tuple[Statistic, ...] = ()
+    """What is known of all subjects together, each behind those that it needs."""
+    admitted: int | None = None
+    """The step that says whether a subject belongs to the cohort; None where all do who are not excluded."""
+    places: dict[Span, int] = field(factory=dict)
+    """Where statistics and ranks stand in the text, and their steps."""
     others: dict[str, Scored] = field(factory=dict)
     """Other rubrics that rules take scores of, by key."""
     applicable: dict[str, Applicable] = field(factory=dict)
@@ -382,6 +382,10 @@ class Scored(ByValue):
     total: int
     score: int
     """The total as it publishes it; the total itself where it does not say."""
+
+
+FOR_ALL = " *"
+"""Whose the steps of statistics are, which belong to no criterion."""
 
 
 def owner_of_derived(name: str) -> str:

@@ -66,6 +66,33 @@ def steps_under(steps: Sequence[c.Step], step: int) -> list[int]:
     return sorted(found)
 
 
+def folds_over_all(steps: Sequence[c.Step], step: int) -> list[int]:
+    """The steps under a step that are known only when all subjects are."""
+
+    def among(index: int) -> bool:
+        expr = steps[index].expr
+        return isinstance(expr, c.Fold) and expr.source == c.COHORT
+
+    return [index for index in steps_under(steps, step) if among(index)]
+
+
+def measured_of_all(plan: c.Plan) -> set[str]:
+    """The metrics by which subjects are compared, and those that say who belongs to them."""
+    found: set[str] = set()
+
+    def look(item: c.Expr) -> None:
+        if isinstance(item, c.Input):
+            found.add(item.metric)
+        for part in parts(item):
+            look(part)
+
+    for one in plan.statistics:
+        look(plan.steps[one.step].expr)
+    if plan.admitted is not None:
+        found.update(metrics_under(plan.steps, plan.admitted))
+    return found
+
+
 def read_by(plan: c.Plan, path: str) -> tuple[str, ...]:
     """The metrics that a node reads itself, not through the points of another node or of its children."""
     others = {step for owner, step in plan.points.items() if owner != path}

@@ -17,13 +17,13 @@ _ZERO = Fraction(0)
 
 
 def count_of(item: c.Fold, metrics: Mapping[str, Metric]) -> Range:
-    """How many entries of a fold can count."""
-    least, most = Fraction(1), None
+    """How many entries of a fold can count; where nobody is left in a cohort, only a count is known."""
+    least, most = Fraction(item.how != "count"), None
     if item.source != c.COHORT:
         listed = metrics[item.source].entries
         assert listed is not None, f"{item.source} is a list"
         least, most = Fraction(listed.least), Fraction(listed.most)
-    if item.where is not None:
+    if item.where is not None and item.source != c.COHORT:
         least = _ZERO
     if item.once_per is not None:
         least = min(least, Fraction(1))

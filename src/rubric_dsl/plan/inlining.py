@@ -24,7 +24,9 @@ def inlined(item: c.Expr, steps: Steps, first: int) -> c.Expr:
     """An expression with every step from ``first`` on in the place of its reference."""
     known: dict[int, c.Expr] = {}
 
-    def by_step(ref: c.Ref) -> c.Expr:
+    def by_step(ref: c.Expr) -> c.Expr | None:
+        if not isinstance(ref, c.Ref):
+            return None
         if ref.step < first:
             return ref
         if ref.step not in known:
@@ -34,20 +36,21 @@ def inlined(item: c.Expr, steps: Steps, first: int) -> c.Expr:
     return replaced(item, by_step)
 
 
-def replaced(item: c.Expr, by: Callable[[c.Ref], c.Expr]) -> c.Expr:
-    """An expression with something else in the place of each reference to a step."""
-    if isinstance(item, c.Ref):
-        return by(item)
+def replaced(item: c.Expr, by: Callable[[c.Expr], c.Expr | None]) -> c.Expr:
+    """An expression with something else in the place of each part that ``by`` has something for."""
+    other = by(item)
+    if other is not None:
+        return other
     changed: dict[str, Any] = {}
     for part in attrs.fields(type(item)):
         value = getattr(item, part.name)
         if attrs.has(type(value)):
-            other: Any = replaced(value, by)
-            if other is not value:
-                changed[part.name] = other
+            new: Any = replaced(value, by)
+            if new is not value:
+                changed[part.name] = new
         elif isinstance(value, tuple) and value and attrs.has(type(value[0])):
             others = tuple(replaced(one, by) for one in value)
-            if any(new is not old for new, old in zip(others, value, strict=True)):
+            if any(one is not old for one, old in zip(others, value, strict=True)):
                 changed[part.name] = others
     if not changed:
         return item

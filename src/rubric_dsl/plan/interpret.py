@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from rubric_dsl.model.calendar import up_to
 from rubric_dsl.plan import core as c
@@ -117,7 +117,8 @@ def entries(fold: c.Fold, inputs: Mapping[str, Value]) -> list[Mapping[str, Valu
     listed = inputs[fold.source]
     assert isinstance(listed, tuple), f"{fold.source} is a list"
     if fold.source == c.COHORT:
-        return list(listed)  # type: ignore[arg-type]  # the values of each subject
+        all_of_them = {c.COHORT: listed}
+        return [ChainMap(subject, all_of_them) for subject in listed]  # type: ignore[arg-type]  # of mappings
     found: list[Mapping[str, Value]] = []
     for entry in listed:
         parts = entry if isinstance(entry, tuple) else (entry,)
@@ -137,11 +138,26 @@ def _fold(item: c.Fold, inputs: Mapping[str, Value], steps: Sequence[Value]) -> 
     return folds.folded(item.how, folds.weighted(item, left))
 
 
-def interpret(plan: c.Plan, inputs: Mapping[str, Value]) -> list[Value]:
-    """The value of every step, in order."""
+def interpret(
+    plan: c.Plan, inputs: Mapping[str, Value], known: Mapping[int, Any] | None = None
+) -> list[Value]:
+    """The value of every step, in order.
+
+    What is said of all subjects together is read from ``known``, by its step, or else from their values,
+    which are then the input :data:`rubric_dsl.plan.core.COHORT`.
+    """
     steps: list[Value] = []
+    own = {one.step: one.own for one in plan.statistics}
     for step in plan.steps:
-        steps.append(evaluate(step.expr, inputs, steps))
+        found = known.get(step.index) if known else None
+        if found is None:
+            steps.append(evaluate(step.expr, inputs, steps))
+        elif isinstance(found, Fraction):
+            steps.append(found)
+        else:
+            place = own[step.index]
+            assert place is not None, "a rank is that of a value"
+            steps.append(found.before(steps[place]))
     return steps
 
 

@@ -6,7 +6,8 @@ noted, where a divisor can be zero.
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import TypeVar, assert_never
 
 from attrs import evolve, frozen
 
@@ -18,6 +19,7 @@ from rubric_dsl.plan.fold_ranges import count_of
 from rubric_dsl.plan.guards import facts_of, keeps_above_zero, keeps_from_zero
 from rubric_dsl.plan.inlining import inlined, within
 from rubric_dsl.plan.intervals import excludes_zero
+from rubric_dsl.plan.lower_cohorts import NotOfAll, lower_rank, lower_statistic
 from rubric_dsl.plan.lower_inexact import LogOf, RootOf, raised, rounded_inexact
 from rubric_dsl.plan.presence import reading
 from rubric_dsl.plan.rounding import rounded
@@ -25,6 +27,8 @@ from rubric_dsl.plan.steps import ZERO, Steps, literal
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
+
+T = TypeVar("T")
 
 
 class NotLowered(Exception):
@@ -48,7 +52,7 @@ class ExpressionLowering:
             case t.Number():
                 return literal(item.value)
             case t.Name():
-                return self._named(item)
+                return self.named(item)
             case t.Operation():
                 left, right = self.expression(item.left), self.expression(item.right)
                 match item.operator:
@@ -110,6 +114,10 @@ class ExpressionLowering:
                 return self._days(item)
             case t.Listed():
                 raise AssertionError("the binder refuses lists that leave open what joins them")
+            case t.Fold() if item.source is None:
+                return self._of_all(lower_statistic, item)
+            case t.Rank():
+                return self._of_all(lower_rank, item)
             case t.Fold():
                 return self.steps.number("fold", self.owner, self._fold(item), item.span)
             case t.Extreme():
@@ -125,6 +133,12 @@ class ExpressionLowering:
             raise NotLowered
         found = self.steps.applies_of(path, item.span)
         return found if item.applicable else c.Not(found)
+
+    def _of_all(self, lower: Callable[[ExpressionLowering, T], c.Ref], item: T) -> c.Ref:
+        try:
+            return lower(self, item)
+        except NotOfAll:
+            raise NotLowered from None
 
     def _none(self, counted: c.Expr) -> c.Expr:
         """That there is none of something."""
@@ -184,7 +198,7 @@ class ExpressionLowering:
             value = LogOf(operand, item.base)
         return rounded_inexact(value, how, self.steps)
 
-    def _named(self, item: t.Name) -> c.Expr:
+    def named(self, item: t.Name) -> c.Expr:
         """A metric, or the step of a derived value, or the one with the points of a criterion or section."""
         path = path_of_points(item.text)
         if path is not None:
@@ -198,10 +212,11 @@ class ExpressionLowering:
         )
 
     def _fold(self, item: t.Fold) -> c.Fold:
+        assert item.source is not None
         entries = self.steps.metrics[item.source.text].entries
         assert entries is not None, f"{item.source.text} is a list"
         for name in (*metrics_in(item.value), *metrics_in(item.where)):
-            self._named(t.Name(name, span=item.span))  # what stands outside is made before what stands inside
+            self.named(t.Name(name, span=item.span))  # what stands outside is made before what stands inside
         inner = evolve(self, steps=within(self.steps))
         first = len(self.steps.made)
         made = c.Fold(
@@ -243,7 +258,7 @@ class ExpressionLowering:
         for option in item.options:
             position = metric.option(option.text)
             assert position is not None, "the binder knows every option"
-            tests.append(c.Compare(same, self._named(item.name), literal(position)))
+            tests.append(c.Compare(same, self.named(item.name), literal(position)))
         if len(tests) == 1:
             return tests[0]
         return c.And(tuple(tests)) if item.negated else c.Or(tuple(tests))

@@ -15,6 +15,7 @@ from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Criterion, Derived, Metric, Other, Rubric, path_of_points
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.lower_applying import Applying
+from rubric_dsl.plan.lower_cohorts import NotOfAll, admission
 from rubric_dsl.plan.lower_derived import lower_derived
 from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.lower_grades import GradeLowering
@@ -162,6 +163,16 @@ class _Lowerer:
             parts = left
         return picked
 
+    def admission(self, gate: t.Expression | None) -> int | None:
+        """The step that says whether a subject belongs to the cohort."""
+        if gate is None:
+            return None
+        try:
+            return admission(EffectLowering(self.steps, c.FOR_ALL), gate)
+        except (NotLowered, NotOfAll):
+            self.complete = False
+            return None
+
     def exclusions(self, rubric: Rubric) -> tuple[int, ...]:
         """The steps that say whether a subject is excluded."""
         found: list[int] = []
@@ -249,6 +260,7 @@ def lower(rubric: Rubric) -> Lowering:
     steps = Steps(rubric.metrics, rubric.calendar)
     scored: dict[str, c.Scored] = {}
     lowerer, total = _lowered(rubric, steps, scored)
+    admitted = lowerer.admission(rubric.cohort)
     exclusions = lowerer.exclusions(rubric)
     graded = lowerer.grades(rubric, total)
     ends = (total.step, *exclusions, *((graded.grade,) if graded is not None else ()))
@@ -271,6 +283,9 @@ def lower(rubric: Rubric) -> Lowering:
         exclusions,
         tuple(steps.refusals),
         graded,
+        tuple(steps.statistics),
+        admitted,
+        dict(steps.places),
         others=scored,
         applicable=lowerer.applying.nodes,
         maxima=lowerer.applying.maxima,

@@ -180,5 +180,8 @@ def meaning(plan: c.Plan) -> str:
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
         lines.append(f"grades {names} {digests[plan.graded.grade][0]}")
+    if plan.statistics:
+        admitted = digests[plan.admitted][0] if plan.admitted is not None else "all"
+        lines.append(f"cohort {admitted}")
     lines.extend(f"excluded {digests[step][0]}" for step in plan.exclusions)
     return _digest("\n".join(lines))

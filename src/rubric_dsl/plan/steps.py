@@ -55,6 +55,10 @@ class Steps:
     branch: int | None = None
     """The case whose rule is being lowered, and when it is the one that holds."""
     taken: c.Expr | None = None
+    statistics: list[c.Statistic] = field(factory=list)
+    """What is known of all subjects together, so far."""
+    places: dict[Span, int] = field(factory=dict)
+    """Where statistics and ranks stand, and their steps."""
     lost: set[str] = field(factory=set)
     """Derived values without a meaning, which has been told."""
 

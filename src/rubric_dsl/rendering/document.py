@@ -51,6 +51,21 @@ class GradeDocument(TypedDict):
     why: list[str]
 
 
+class StatisticDocument(TypedDict):
+    """What was worked out of all subjects together."""
+
+    name: str
+    value: str
+    counted: int
+
+
+class CohortDocument(TypedDict):
+    """The subjects among which this one was scored."""
+
+    size: int
+    statistics: list[StatisticDocument]
+
+
 class NextDocument(TypedDict):
     """The nearest change of one metric that gains points."""
 
@@ -101,5 +116,6 @@ class ExplanationDocument(TypedDict):
     reason: str | None
     total: TotalDocument
     grade: GradeDocument | None
+    cohort: CohortDocument | None
     metrics: dict[str, str]
     criteria: list[CriterionDocument]

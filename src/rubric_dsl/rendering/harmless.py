@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep, Observed
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep, Observed, OfAll
 from rubric_dsl.source.display import printable
 
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -33,6 +33,7 @@ def harmless(account: Account) -> Account:
         sums=_all(account.sums),
         effects=tuple(map(_acted, account.effects)),
         grade=None if account.grade is None else _grading(account.grade),
+        cohort=None if account.cohort is None else _of_all(account.cohort),
         lines=tuple(map(_line, account.lines)),
     )
 
@@ -65,6 +66,11 @@ def _acted(one: Acted) -> Acted:
 
 def _grading(one: Grading) -> Grading:
     return Grading(_flat(one.id), _flat(one.label), _all(one.why))
+
+
+def _of_all(one: OfAll) -> OfAll:
+    figures = (evolve(each, name=_flat(each.name), shown=_flat(each.shown)) for each in one.statistics)
+    return OfAll(one.size, _flat(one.text), tuple(figures))
 
 
 def _next(step: NextStep) -> NextStep:

@@ -12,9 +12,10 @@ import json
 import re
 from typing import Any
 
-from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Grading, Line
+from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Grading, Line, OfAll
 from rubric_dsl.rendering.document import (
     ActedDocument,
+    CohortDocument,
     CriterionDocument,
     ExplanationDocument,
     GradeDocument,
@@ -48,6 +49,7 @@ def as_dict(account: Account) -> ExplanationDocument:
             "effects": [_acted(one) for one in account.effects],
         },
         "grade": _grading(account.grade),
+        "cohort": _of_all(account.cohort),
         "metrics": dict(account.labels),
         "criteria": [_criterion(line) for line in account.lines],
     }
@@ -68,6 +70,16 @@ def _criterion(line: Line) -> CriterionDocument:
 
 def _grading(one: Grading | None) -> GradeDocument | None:
     return None if one is None else {"id": one.id, "label": one.label, "why": list(one.why)}
+
+
+def _of_all(one: OfAll | None) -> CohortDocument | None:
+    if one is None:
+        return None
+    figures = one.statistics
+    return {
+        "size": one.size,
+        "statistics": [{"name": each.name, "value": each.value, "counted": each.counted} for each in figures],
+    }
 
 
 def _acted(one: Acted) -> ActedDocument:

@@ -107,6 +107,8 @@ def _overview(branches: tuple[Branch, ...], account: Account, t: Words) -> Itera
     yield _table((t.section, t.weight, t.points_of_max, t.lost, t.on_total), rows)
     yield from (escape(text) for text in account.sums)
     yield from (escape(effect.text) for effect in account.effects)
+    if account.cohort is not None:
+        yield f"{_capital(t.cohort)}{t.colon}{escape(account.cohort.text)}"
 
 
 def _where(branches: tuple[Branch, ...], t: Words) -> Iterator[str]:

@@ -259,7 +259,7 @@ def _on_total(line: Line, t: Words) -> str:
 
 def _end(page: Page, account: Account, t: Words) -> None:
     page.blank()
-    names = max(map(width, (t.exact, t.published, t.period, t.rubric, t.reason, t.grade)))
+    names = max(map(width, (t.exact, t.published, t.period, t.rubric, t.reason, t.grade, t.cohort)))
     if account.total is not None and account.published is not None:
         page.paragraph(t.how_total, style="strong")
         for text in account.sums:
@@ -268,6 +268,8 @@ def _end(page: Page, account: Account, t: Words) -> None:
             page.paragraph(effect.text, INDENT)
         if account.grade is not None:
             page.named(t.grade, t.semicolon.join(account.grade.why), INDENT, names)
+        if account.cohort is not None:
+            page.named(t.cohort, account.cohort.text, INDENT, names)
         page.named(t.exact, f"{shown(account.total)} / {shown(account.max)}", INDENT, names)
         page.named(
             t.published, f"{account.published}{t.open_note}{account.rounding}{t.close_note}", INDENT, names

@@ -20,6 +20,7 @@ EN = Words(
     excluded_note="The points below are for information; they make no total.",
     reason="reason",
     grade="grade",
+    cohort="among all",
     overview="The parts of the total",
     where="Where the points went",
     where_note="Largest loss on the total first",

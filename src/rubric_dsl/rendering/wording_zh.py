@@ -20,6 +20,7 @@ ZH = Words(
     excluded_note="以下各项得分仅供参考，不计总分。",
     reason="原因",
     grade="等级",
+    cohort="全体",
     overview="总分构成",
     where="主要扣分项",
     where_note="按对总分的影响从大到小排列",

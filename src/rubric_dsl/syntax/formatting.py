@@ -42,6 +42,7 @@ from rubric_dsl.syntax.spelling import (
     spell_rule,
     spell_stage,
 )
+from rubric_dsl.syntax.spelling.grades import spell_grades
 from rubric_dsl.syntax.spelling.lists import spell_extent, with_their_fields
 from rubric_dsl.vocabulary.keywords import CJK
 
@@ -183,37 +184,6 @@ def _exclusion(one: t.Exclusion, lang: Language, names: Names) -> str:
     return f"{held}的，不参加评价{reasons}" if lang == "zh" else f"excluded if {held} {reasons}"
 
 
-_LIMITS = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}
-
-
-_EDGES = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}
-
-
-def _grades(grades: t.Grades, lang: Language, names: Names) -> Lines:
-    zh = lang == "zh"
-    if zh:
-        head = {"published": "等级（按公布总分）", "exact": "等级（按精确总分）", None: "等级"}[grades.by]
-    else:
-        head = "grades" + (f" by the {grades.by} total" if grades.by else "")
-    lines = []
-    for grade in grades.grades:
-        if grade.bar is None:
-            bar = "其余" if zh else "otherwise"
-        elif zh:
-            bar = f"{spell_number(grade.bar)}分{_EDGES[grade.relation]}"
-        else:
-            bar = f"{grade.relation} {spell_number(grade.bar)}"
-        if grade.condition is not None:
-            held = spell(grade.condition, lang, names)
-            bar += f"，仅当{held}" if zh else f", only if {held}"
-        lines.append(f"{_declared(grade.name, lang)}{'：' if zh else ': '}{bar}")
-    for limit in grades.limits:
-        held = spell(limit.condition, lang, names)
-        called = spell_name(limit.grade.text)
-        lines.append(f"{held}的，{_LIMITS[limit.kind]}{called}" if zh else f"{limit.kind} {called} if {held}")
-    return [head, *_indented(lines)]
-
-
 def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     word = "评价表" if lang == "zh" else "rubric"
     about = _cited(tree.source, tree.quote, lang)
@@ -225,6 +195,9 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     about.extend(_total(tree, lang))
     if tree.policy is not None:
         about.append(spell_policy(tree.policy, lang))
+    if tree.cohort is not None:
+        held = spell(tree.cohort, lang, names)
+        about.append(f"计入全体：仅当{held}" if lang == "zh" else f"cohort only if {held}")
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)
@@ -389,6 +362,7 @@ def format_rubric(tree: t.Rubric, lang: Language) -> str:
         derived = _indented(_derived(one, lang, names) for one in tree.derived)
         blocks.append([head, *_indented(_metric_lines(tree.metrics, lang, names)), *derived])
     if tree.grades is not None:
-        blocks.append(_grades(tree.grades, lang, names))
+        head, lines = spell_grades(tree.grades, lang, names, lambda name: _declared(name, lang))
+        blocks.append([head, *_indented(lines)])
     blocks.extend(_node(node, lang, names) for node in tree.nodes)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

@@ -159,6 +159,11 @@ def exclusion(item: Branch, place: Place) -> t.Exclusion:
     return t.Exclusion(expression(trees(item)[0], place), reasons, span=place.of(item))
 
 
+def cohort(item: Branch, place: Place) -> t.Expression:
+    """``cohort only if bid_valid``"""
+    return expression(trees(item)[0], place)
+
+
 def stage(item: Branch, place: Place) -> t.Stage:
     """``each criterion rounded half up to 2 decimals``"""
     what: Literal["criterion", "section"] = "criterion" if item.data == "each_criterion" else "section"

@@ -281,12 +281,13 @@ class _File:
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
+        elif what == "cohort":
+            self.rubric = evolve(self.rubric, cohort=reader.build(lines.cohort, inner, line))
         elif what in ("calendar", "days_off", "days_on"):
             self.calendar_line(what, inner, line)
-        elif what == "source":
-            self.rubric = evolve(self.rubric, source=reader.build(lines.cited, inner, line))
         else:
-            self.rubric = evolve(self.rubric, quote=reader.build(lines.cited, inner, line))
+            cited, old = reader.build(lines.cited, inner, line), self.rubric
+            self.rubric = evolve(old, source=cited) if what == "source" else evolve(old, quote=cited)
         reader.refuse_children(line)
 
     def calendar_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:

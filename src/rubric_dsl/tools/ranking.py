@@ -7,18 +7,22 @@ listed as well, with every mistake by row and column: no row that came in is mis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from attrs import evolve, frozen
 
+from rubric_dsl.cohort import Cohort
+from rubric_dsl.facade import Rubric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
+from rubric_dsl.source.naming import Naming
+from rubric_dsl.tools.among import Among, Gathered, gathered, given_in, taker
 from rubric_dsl.tools.columns import Columns, matched, nearest, plain
 from rubric_dsl.tools.files import start
 from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one, whole_metric
-from rubric_dsl.tools.table_rows import Cells, Table, blank
+from rubric_dsl.tools.table_rows import Cells, Row, Table, blank
 
 Evaluated = Callable[[Mapping[str, object]], ResultLike | tuple[Diagnostic, ...]]
 Outcome = Literal["scored", "excluded", "error"]
@@ -44,6 +48,8 @@ class Standing:
     total: Fraction | None = None
     published: Decimal | None = None
     reason: str | None = None
+    outside: Naming | None = None
+    """Why it does not count among all, where the rubric compares subjects; None where it counts."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -56,6 +62,8 @@ class Ranking:
     """The other columns that are no metric."""
     standings: tuple[Standing, ...]
     remarks: tuple[Diagnostic, ...] = ()
+    cohort: Cohort | None = None
+    """All subjects together, where the rubric compares them."""
 
     @property
     def mistaken(self) -> tuple[Standing, ...]:
@@ -84,16 +92,42 @@ def rank(
         return tuple(evolve(one, span=start(table.name)) for one in columns)
     if id_column is None:
         id_column = next(iter(columns.labels), None)
-    evaluated = evaluator(rubric)
+    evaluated: Evaluated = evaluator(rubric)
     judged: list[Standing] = []
-    for row, cells in table.rows():
+    rows: Iterable[Row] = table.rows()
+    all_of_them = Gathered(None)
+    if isinstance(rubric, Rubric) and rubric.compares:
+        rows = list(rows)
+        found = gathered(rubric, columns, rows)
+        if isinstance(found, tuple):
+            return tuple(evolve(one, span=start(table.name)) for one in found)
+        all_of_them = found
+        evaluated = _among(rubric, all_of_them)
+    for row, cells in rows:
         if isinstance(cells, Diagnostic):
             judged.append(Standing(row, "", {}, "error", problems=(Problem(None, cells),)))
         else:
-            judged.append(_judged(evaluated, columns, row, cells, id_column))
+            standing = _judged(evaluated, columns, row, cells, id_column)
+            outside = all_of_them.outside.get(row)
+            judged.append(evolve(standing, outside=outside.reason) if outside is not None else standing)
         tick()
     labels = tuple(label for label in columns.labels if label != id_column)
-    return Ranking(id_column, labels, _ordered(judged), (*table.remarks, *_same_names(table, judged)))
+    remarks = (*table.remarks, *_same_names(table, judged))
+    return Ranking(id_column, labels, _ordered(judged), remarks, all_of_them.cohort)
+
+
+def _among(rubric: Rubric, found: Gathered) -> Evaluated:
+    """Each subject among all; none where the values of some cannot be used."""
+    if found.cohort is not None:
+        return evaluator(Among(rubric.metrics, found.cohort))
+    taken = taker(rubric)
+    unknown = diagnostic("RB0595", None, number=len(found.mistaken), row=found.mistaken[0])
+
+    def refused(given: Mapping[str, object]) -> tuple[Diagnostic, ...]:
+        own = taken(given)
+        return own if isinstance(own, tuple) else (unknown,)
+
+    return refused
 
 
 def _column(table: Table, name: str) -> str | Diagnostic:
@@ -112,8 +146,7 @@ def _judged(
     labels = {label: cells[label] for label in columns.labels if label in cells}
     subject = "" if id_column is None or blank(cells.get(id_column)) else str(cells[id_column]).strip()
     standing = Standing(row, subject, labels, "error")
-    given = {metric: cells.get(column) for column, metric in columns.metrics.items()}
-    result = evaluated({metric: cell for metric, cell in given.items() if not blank(cell)})
+    result = evaluated(given_in(columns, cells))
     if isinstance(result, tuple):
         problems = (Problem(columns.column_of(whole_metric(one)), one) for one in one_by_one(result))
         return evolve(standing, problems=tuple(problems))

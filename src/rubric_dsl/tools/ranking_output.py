@@ -13,6 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, TextIO
 
+from rubric_dsl.explanation.figures import shown
+from rubric_dsl.explanation.telling.template import equals
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, printable, width
 from rubric_dsl.tools.ranking import Problem, Ranking, Standing
@@ -38,6 +40,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "column": ", column {column}",
         "colon": ": ",
         "then": "; ",
+        "outside": "not counted among all: {why}",
+        "all": "among all: ",
+        "count": "{size} subject{s}",
+        "counted": " (of {counted})",
         "closer": "some published scores are equal and their ranks are not: exact totals decide (--exact)",
     },
     "zh": {
@@ -54,6 +60,10 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "column": "“{column}”列",
         "colon": "：",
         "then": "；",
+        "outside": "未计入全体：{why}",
+        "all": "全体：",
+        "count": "共{size}个对象",
+        "counted": "（计{counted}个）",
         "closer": "有的对象公布得分相同而名次不同：其精确总分不同（用 --exact 查看）",
     },
 }
@@ -88,6 +98,9 @@ def problem_text(row: int, problem: Problem, lang: Language) -> str:
 def reason_of(standing: Standing, lang: Language) -> str:
     """Why a subject has no rank; empty where it has one."""
     if standing.outcome != "error":
+        if standing.outside is not None and standing.outcome == "scored":
+            why = standing.outside.zh if lang == "zh" else str(standing.outside)
+            return _WORDS[lang]["outside"].format(why=why)
         return standing.reason or ""
     return _WORDS[lang]["then"].join(_told(problem, lang) for problem in standing.problems)
 
@@ -101,7 +114,7 @@ def _told(problem: Problem, lang: Language) -> str:
 
 def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows of a table for people; all cells of one line, and harmless."""
-    told = any(one.outcome != "scored" for one in ranking.standings)
+    told = any(one.outcome != "scored" or one.outside is not None for one in ranking.standings)
     heading = [
         word("rank", lang),
         ranking.id_column or word("row", lang),
@@ -122,6 +135,19 @@ def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str],
         for one in ranking.standings
     ]
     return [printable(cell) for cell in heading], [[printable(cell) for cell in row] for row in rows]
+
+
+def of_all(ranking: Ranking, lang: Language) -> str | None:
+    """``among all: 12 subjects; mean of price among all = 95``; None where subjects are not compared."""
+    cohort, words = ranking.cohort, _WORDS[lang]
+    if cohort is None:
+        return None
+    said = [words["count"].format(size=cohort.size, s="" if cohort.size == 1 else "s")]
+    for one in cohort.statistics:
+        if one.value is not None:
+            few = "" if one.counted == cohort.size else words["counted"].format(counted=one.counted)
+            said.append(equals(one.title(lang), shown(str(one.value))) + few)
+    return printable(words["all"] + words["then"].join(said))
 
 
 def number_columns(exact: bool) -> frozenset[int]:
@@ -178,6 +204,15 @@ def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -
         "schema": SCHEMA,
         "rubric": {"id": rubric.id, "hash": rubric.hash},
         "table": table,
+        "cohort": None
+        if ranking.cohort is None
+        else {
+            "size": ranking.cohort.size,
+            "statistics": [
+                {"name": each.title(lang), "value": _exact(each.value), "counted": each.counted}
+                for each in ranking.cohort.statistics
+            ],
+        },
         "subjects": [
             {
                 "rank": one.rank,
@@ -188,6 +223,7 @@ def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -
                 "total": {"exact": str(one.total), "published": _number(one.published)}
                 if one.outcome == "scored"
                 else None,
+                **({} if ranking.cohort is None else {"counted": one.outside is None}),
                 "reason": reason_of(one, lang) or None,
                 "problems": [
                     {
@@ -207,6 +243,10 @@ def _number(number: int | Fraction | Decimal | None) -> str:
     if number is None:
         return ""
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _plain(cell: object) -> str:

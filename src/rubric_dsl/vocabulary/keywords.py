@@ -16,6 +16,7 @@ from functools import cache
 from rubric_dsl.vocabulary.keyword import CJK, DIGIT, Keyword
 from rubric_dsl.vocabulary.words import (
     cases,
+    cohorts,
     conditions,
     days,
     effects,
@@ -65,6 +66,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *missing.ROWS,
     *punctuation.ROWS,
     *lists.ROWS,
+    *cohorts.ROWS,
 )
 
 BY_TERMINAL = {keyword.terminal: keyword for keyword in KEYWORDS}

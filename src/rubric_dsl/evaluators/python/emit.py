@@ -18,6 +18,7 @@ from attrs import define, evolve, field
 
 from rubric_dsl.evaluators.python.absent import flag
 from rubric_dsl.evaluators.python.calendars import table_of
+from rubric_dsl.evaluators.python.cohorts import before
 from rubric_dsl.evaluators.python.linear import (
     Figure,
     added,
@@ -92,6 +93,8 @@ class Emitter:
     _named: set[int] = field(factory=set)
     metrics: dict[str, Metric] = field(factory=dict)
     """Every metric and every field of a list, by id."""
+    of_all: Mapping[int, Figure | str] = field(factory=dict)
+    """What is known of all subjects together, by step: a number, or the variable with the sorted values."""
     _line: int = 1
     _repeated: set[int] = field(factory=set)
     """Expressions that stand in several places inside a fold: they are worked out once for each entry."""
@@ -123,12 +126,22 @@ class Emitter:
                 test = self.assign(wish, test)
             self.truths[step.index] = test
             return
-        figure = self.figure(step.expr)
+        figure = self._of_all(step) if step.index in self.of_all else self.figure(step.expr)
         if step.index in self._named and step.role != "total":
             wish = step.owner.rsplit("/", 1)[-1]
         if keep or (self._uses[step.index] > 1 and figure.constant is None):
             figure = self.atom(figure, wish)
         self.figures[step.index] = figure
+
+    def _of_all(self, step: c.Step) -> Figure:
+        """A statistic, which is given; or how many come before a subject's own value."""
+        found = self.of_all[step.index]
+        if isinstance(found, Figure):
+            return found
+        own = next(one.own for one in self.plan.statistics if one.step == step.index)
+        assert own is not None and isinstance(step.expr, c.Fold)
+        place = before(found, self.figures[own], step.expr)
+        return variable(self.assign("before", place).id)
 
     def assign(self, wish: str, value: ast.expr) -> ast.Name:
         """A statement that names a value."""

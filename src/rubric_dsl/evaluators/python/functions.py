@@ -17,9 +17,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from rubric_dsl.evaluators.python import cohorts
 from rubric_dsl.evaluators.python.absent import asked_in, flag
 from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.choices import positions
+from rubric_dsl.evaluators.python.cohorts import unpacked
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.entries import reader_name, readers
 from rubric_dsl.evaluators.python.folding import NAMES
@@ -33,7 +35,7 @@ from rubric_dsl.plan import core as c
 _RESERVED = frozenset(
     "metrics values slow decimals hundredths day published units rest Fraction "
     "Odd type int bool len divmod KeyError TypeError AttributeError _".split()
-) | {*NAMES, *INEXACT}
+) | {"cohort", *NAMES, *INEXACT, *cohorts.NAMES}
 
 
 @frozen
@@ -48,8 +50,17 @@ class Layout:
     """The positions that say whether a metric was given, for those that may be missing."""
 
 
-def _function(title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
-    arguments = ast.arguments([], [ast.arg("metrics")], None, [], [], None, [])
+def _taken(plan: c.Plan) -> tuple[str, ...]:
+    """What generated functions take: the metrics, and what is known of all subjects where it is spoken of."""
+    return ("metrics", "cohort") if plan.statistics else ("metrics",)
+
+
+def _leave(plan: c.Plan, to: str) -> ast.Return:
+    return ast.Return(call(to, *(name(each) for each in _taken(plan))))
+
+
+def _function(plan: c.Plan, title: str, body: list[ast.stmt], line: int) -> ast.FunctionDef:
+    arguments = ast.arguments([], [ast.arg(each) for each in _taken(plan)], None, [], [], None, [])
     made = ast.FunctionDef(title, arguments, body, [], None, None)
     made.lineno = line
     return made
@@ -69,38 +80,37 @@ def _refused(plan: c.Plan, emitter: Emitter) -> list[ast.stmt]:
         return []
     tests = [emitter.truths[one.step] for one in plan.refusals]
     test = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
-    return [ast.If(test, [ast.Return(call("slow", name("metrics")))], [])]
+    return [ast.If(test, [_leave(plan, "slow")], [])]
 
 
 def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast.FunctionDef:
     """``score(metrics)``: the published total of a subject whose values are whole numbers at these scales."""
     namer, inputs = _setup(plan)
     line = plan.rubric.span.line
-    exit_ = ast.Return(call(exit_to, name("metrics")))
-    emitter = Emitter(plan, inputs, scales, namer, name_all=False)
+    exit_ = _leave(plan, exit_to)
+    of_all = unpacked(plan, namer)
+    emitter = Emitter(plan, inputs, scales, namer, name_all=False, of_all=of_all.figures)
     emitter.emit(step.index for step in plan.steps)
     total = emitter.figures[plan.total]
     reach = plan.ranges[plan.total]
     assert reach is not None
-    body = [
-        *prologue(plan.metrics, inputs, scales, exit_, asked_in(plan)),
-        *emitter.body,
-        *_refused(plan, emitter),
-    ]
+    read = prologue(plan.metrics, inputs, scales, exit_, asked_in(plan))
+    body = [*read, *of_all.statements, *emitter.body, *_refused(plan, emitter)]
     if plan.exclusions:
         tests = [emitter.truths[step] for step in plan.exclusions]
         held = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
-        body.append(ast.If(held, [ast.Return(call("slow", name("metrics")))], []))
+        body.append(ast.If(held, [_leave(plan, "slow")], []))
     body.extend(leaving(total, publication(plan), reach.low is None or reach.low < 0))
-    return _function("score", body, line)
+    return _function(plan, "score", body, line)
 
 
 def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
     """``trace(metrics)``: the value of every step, then every metric, then every denominator."""
     namer, inputs = _setup(plan)
     line = plan.rubric.span.line
-    exit_ = ast.Return(call("slow", name("metrics")))
-    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=True)
+    exit_ = _leave(plan, "slow")
+    of_all = unpacked(plan, namer)
+    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=True, of_all=of_all.figures)
     emitter.emit(step.index for step in plan.steps)
     parts: list[ast.expr] = []
     scales: list[int] = []
@@ -141,13 +151,10 @@ def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
         {metric.id: positions[inputs[metric.id]] for metric in plan.metrics},
         given,
     )
-    body = [
-        *prologue(plan.metrics, inputs, scales_of(plan), exit_, optional),
-        *emitter.body,
-        *_refused(plan, emitter),
-    ]
+    read = prologue(plan.metrics, inputs, scales_of(plan), exit_, optional)
+    body = [*read, *of_all.statements, *emitter.body, *_refused(plan, emitter)]
     body.append(ast.Return(ast.Tuple(parts, ast.Load())))
-    return _function("trace", body, line), layout
+    return _function(plan, "trace", body, line), layout
 
 
 _NAMES: dict[str, Any] = {
@@ -164,6 +171,7 @@ _NAMES: dict[str, Any] = {
     "TypeError": TypeError,
     "AttributeError": AttributeError,
     **NAMES,
+    **cohorts.NAMES,
 }
 
 
@@ -173,8 +181,8 @@ def _values(plan: c.Plan) -> Callable[[Any], Any]:
     return itemgetter(*required) if required else (lambda _: ())
 
 
-def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any], Decimal]:
-    """The scoring function of a plan.
+def compile_score(plan: c.Plan, slow: Callable[..., Decimal]) -> Callable[..., Decimal]:
+    """The scoring function of a plan; it takes what is known of all subjects too where that is spoken of.
 
     Where marks and amounts are read, the first function takes whole ones as they are; subjects with decimals
     go on to a second one, in hundredths, which is made when the first of them comes.
@@ -190,18 +198,18 @@ def compile_score(plan: c.Plan, slow: Callable[[Any], Decimal]) -> Callable[[Any
     }
     file = plan.rubric.file
     hundredfold = scales_of(plan)
-    second: list[Callable[[Any], Decimal]] = []
+    second: list[Callable[..., Decimal]] = []
 
-    def decimals(metrics: Any) -> Decimal:
+    def decimals(*taken: Any) -> Decimal:
         if not second:
             code_, _ = compile_module([score_function(plan, hundredfold, "slow")], file)
             second.append(run(code_, {**given, **readers(plan.metrics, hundredfold)})["score"])
-        return second[0](metrics)
+        return second[0](*taken)
 
     whole = dict.fromkeys(hundredfold, 1)
     exit_to = "slow" if whole == hundredfold else "decimals"
     code_, _ = compile_module([score_function(plan, whole, exit_to)], file)
-    score: Callable[[Any], Decimal] = run(
+    score: Callable[..., Decimal] = run(
         code_, {**given, "decimals": decimals, **readers(plan.metrics, whole)}
     )["score"]
     return score
@@ -211,7 +219,7 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
     """``points(metrics)``: the exact total as a fraction, and the scale to divide by."""
     namer, inputs = _setup(plan)
     scales = scales_of(plan)
-    exit_ = ast.Return(call("slow", name("metrics")))
+    exit_ = _leave(plan, "slow")
     emitter = Emitter(plan, inputs, scales, namer, name_all=False)
     emitter.emit(step.index for step in plan.steps)
     figure = emitter.figures[plan.total]
@@ -225,7 +233,7 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
         result = ast.Subscript(name("published"), code(figure), ast.Load())
     body = [*prologue(plan.metrics, inputs, scales, exit_, asked_in(plan)), *emitter.body]
     body += [*_refused(plan, emitter), ast.Return(result)]
-    return _function("points", body, plan.rubric.span.line), figure.scale
+    return _function(plan, "points", body, plan.rubric.span.line), figure.scale
 
 
 def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[Any], Fraction]:
@@ -245,9 +253,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
     return points
 
 
-def compile_trace(
-    plan: c.Plan, slow: Callable[[Any], tuple[Any, ...]]
-) -> tuple[Callable[[Any], Any], Layout]:
+def compile_trace(plan: c.Plan, slow: Callable[..., tuple[Any, ...]]) -> tuple[Callable[..., Any], Layout]:
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)

@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+from rubric_dsl.evaluators.python import cohorts
 from rubric_dsl.evaluators.python.absent import flag, in_order, stood_for
 from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
@@ -21,12 +22,15 @@ from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, assign, call, compile_module, run
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import metrics_under, steps_under
+from rubric_dsl.plan.dependencies import folds_over_all, metrics_under, steps_under
 
 
 @frozen
 class Leaf:
-    """A criterion's function, the metrics that it takes in order, and the scale of what it gives."""
+    """A criterion's function, the metrics that it takes in order, and the scale of what it gives.
+
+    Where it compares all subjects, it takes what is known of them last.
+    """
 
     points: Callable[..., Any]
     metrics: tuple[str, ...]
@@ -44,10 +48,12 @@ class _AnyWhole(tuple[int, ...]):
 
 def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tuple[str, ...], int]:
     metrics = metrics_under(plan.steps, step)
-    namer = Namer({"len", "_", title, *NAMES, *OF_FRACTIONS, *tables(plan)})
+    namer = Namer({"len", "_", "cohort", title, *NAMES, *OF_FRACTIONS, *cohorts.NAMES, *tables(plan)})
     inputs = {metric: namer.fresh(metric) for metric in metrics}
     namer.taken.update(flag(variable) for variable in inputs.values())
-    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True)
+    among = bool(folds_over_all(plan.steps, step))
+    of_all = cohorts.unpacked(plan, namer) if among else cohorts.Unpacked({}, ())
+    emitter = Emitter(plan, inputs, scales_of(plan), namer, name_all=False, fine=True, of_all=of_all.figures)
     emitter.emit(steps_under(plan.steps, step))
     figure = emitter.figures[step]
     value, scale = code(figure), figure.scale
@@ -56,8 +62,9 @@ def _function(plan: c.Plan, title: str, step: int) -> tuple[ast.FunctionDef, tup
         for each in figure.dens:
             below = ast.BinOp(below, ast.Mult(), name(each))
         value, scale = ast.Call(name("Fraction"), [value, below], []), 1
-    body = [*_standing(plan, metrics, inputs), *emitter.body, ast.Return(value)]
-    arguments = ast.arguments([], [ast.arg(inputs[metric]) for metric in metrics], None, [], [], None, [])
+    body = [*_standing(plan, metrics, inputs), *of_all.statements, *emitter.body, ast.Return(value)]
+    taken = [*(inputs[metric] for metric in metrics), *(["cohort"] if among else [])]
+    arguments = ast.arguments([], [ast.arg(each) for each in taken], None, [], [], None, [])
     made = ast.FunctionDef(title, arguments, body, [], None, None)
     made.lineno = plan.steps[step].span.line
     return made, metrics, scale
@@ -87,5 +94,5 @@ def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
     }
     code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
     given = {title: _AnyWhole(table) for title, table in tables(plan).items()}
-    space = run(code_, {"len": len, **NAMES, **OF_FRACTIONS, **given})
+    space = run(code_, {"len": len, **NAMES, **cohorts.NAMES, **OF_FRACTIONS, **given})
     return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}

@@ -21,6 +21,7 @@ from rubric_dsl.explanation.telling.template import Narrator, Telling, words_of
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 
 __all__ = ["Narrator", "narrator", "words_of"]
@@ -32,12 +33,14 @@ def narrator(
     lang: Language,
     metrics: Mapping[str, Metric],
     derived: Mapping[str, int],
+    places: Mapping[Span, int],
 ) -> Narrator:
     """The narrator of a criterion that has a rule."""
     roles: dict[str, tuple[int, ...]] = {}
     for step in steps:
         roles[step.role] = (*roles.get(step.role, ()), step.index)
     rounded = {step.span: step.index for step in steps if step.role in ("rounded", "fork", "fold")}
+    rounded.update(places)
     order = tuple((step.role, step.index) for step in steps)
     telling = Telling(node, lang, metrics, roles, order, derived, rounded)
     rule = node.rule
@@ -58,7 +61,7 @@ def narrator(
             told = []
             for number, row in enumerate(rule.rows):
                 own = tuple(step for step in steps if step.branch == number)
-                inner = narrator(evolve(node, rule=row.rule), own, lang, metrics, derived)
+                inner = narrator(evolve(node, rule=row.rule), own, lang, metrics, derived, places)
                 by_role = {step.role: step.index for step in own}
                 earned = by_role["earned"]
                 told.append(ToldCase(inner, earned, by_role.get("bounded", earned)))

@@ -23,7 +23,7 @@ def formula(telling: Telling, rule: t.Formula) -> Narrator:
             return (words.given(values.shown(earned), most),), why
 
         return mark
-    if isinstance(item, t.Rounded | t.ScoreOf | t.Fold):  # told of before: nothing is left to be worked out
+    if isinstance(item, t.Rounded | t.ScoreOf | t.Fold | t.Rank):  # told of before
         return lambda values, lost: ((), words.why_short(shown(lost), most) if lost != "0" else "")
     filled = telling.template(item)
     if isinstance(item, t.Name | t.Number):

@@ -113,7 +113,7 @@ def template(
         """What was rounded on the way stands as one figure, and so does the side that a condition chose."""
         mark = chr(_ROUNDED + len(inside))
         match part:
-            case t.Rounded() | t.ScoreOf() | t.Fold():
+            case t.Rounded() | t.ScoreOf() | t.Fold() | t.Rank():
                 inside[mark] = Worked((rounded or {})[part.span])
             case t.Conditional():
                 then = template(part.then, metrics, derived, rounded)
@@ -199,7 +199,7 @@ class Telling:
 
 def worked(item: t.Expression, filled: str, result: str) -> tuple[str, ...]:
     """``400 + 160 = 560``: nothing for a plain metric or number, which needs no working out."""
-    if isinstance(item, t.Name | t.Number | t.Rounded | t.ScoreOf | t.Fold | t.Day):
+    if isinstance(item, t.Name | t.Number | t.Rounded | t.ScoreOf | t.Fold | t.Rank | t.Day):
         return ()
     return (equals(filled, result),)
 

@@ -65,11 +65,11 @@ def _if_taken(plan: c.Plan, step: int, tell: Told) -> Told:
     return lambda values: tell(values) if taken_case(held, values) == branch else ""
 
 
-def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold]:
+def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold | t.Rank]:
     """What is rounded or folded in an expression; what stands inside a fold is worked out for each entry."""
-    if isinstance(item, t.Rounded | t.Fold):
+    if isinstance(item, t.Rounded | t.Fold | t.Rank):
         yield item
-    if isinstance(item, t.Fold | t.Over):
+    if isinstance(item, t.Fold | t.Rank | t.Over):
         return
     if isinstance(item, tuple):
         for each in item:
@@ -82,7 +82,8 @@ def _worked_in(item: object) -> Iterator[t.Rounded | t.Fold]:
 def rounded_steps(plan: c.Plan, owner: str) -> dict[Span, int]:
     """The steps of an owner that round or fold, by the place where that is written."""
     own = (plan.steps[index] for index in plan.by_owner.get(owner, ()))
-    return {step.span: step.index for step in own if step.role in ("rounded", "fork", "fold")}
+    made = {step.span: step.index for step in own if step.role in ("rounded", "fork", "fold")}
+    return {**made, **plan.places}
 
 
 def _on_the_way(
@@ -92,15 +93,23 @@ def _on_the_way(
     for one in _worked_in(item):
         if isinstance(one, t.Rounded):
             yield places[one.span], _rounding(plan, one, places, lang)
+        elif isinstance(one, t.Rank) or one.source is None:
+            yield places[one.span], _of_all(one, places[one.span], lang, names)
         else:
             yield places[one.span], fold_told(plan, one, places[one.span], lang, names)
+
+
+def _of_all(one: t.Fold | t.Rank, step: int, lang: Language, names: Names) -> Told:
+    """``mean of price among all = 95``"""
+    text = spell(one, lang, names)
+    return lambda values: equals(text, values.shown(step))
 
 
 def _rounding(plan: c.Plan, one: t.Rounded, places: Mapping[Span, int], lang: Language) -> Told:
     step, words, how = places[one.span], words_of(lang), spell_rounding(one.how, lang)
     exact = step - 1  # what is rounded is the step before
     filled = template(one.operand, plan.rubric.named, plan.named, places)
-    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold)
+    plain = isinstance(one.operand, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold | t.Rank)
     if plan.steps[exact].span != one.operand.span or plan.steps[exact].role != "exact":
         # a root or a logarithm: there is no exact figure to show
         return lambda values: str(words.rounded(filled.fill(values), how, values.shown(step)))
@@ -140,7 +149,7 @@ def _number(plan: c.Plan, one: Derived, lang: Language) -> Told:
     places = rounded_steps(plan, c.owner_of_derived(one.id))
     filled = template(one.expression, plan.rubric.named, plan.named, places)
     seen = watched(one.shown, lang)
-    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold)
+    plain = isinstance(one.expression, t.Number | t.Name | t.Rounded | t.ScoreOf | t.Fold | t.Rank)
 
     def tell(values: Values) -> str:
         figure = values.percent(step) if one.shown.percent else values.shown(step)

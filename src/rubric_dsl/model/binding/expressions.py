@@ -11,6 +11,7 @@ from typing import Literal, assert_never
 from attrs import define, evolve
 
 from rubric_dsl.model.binding.choices import choice_alone, options_of
+from rubric_dsl.model.binding.cohorts import SUBJECTS, over_all
 from rubric_dsl.model.binding.days import DAY_WORDS, counts_days, working_days_fault
 from rubric_dsl.model.binding.mentions import metrics_in
 from rubric_dsl.model.binding.missing import applying, asked_after
@@ -118,6 +119,8 @@ class ExpressionBinder:
                 return self._fold(item), "number"
             case t.Extreme():
                 return evolve(item, operands=every(self.number, item.operands)), "number"
+            case t.Rank():
+                return over_all(item, self), "number"
             case _:
                 assert_never(item)
 
@@ -148,6 +151,8 @@ class ExpressionBinder:
         return metric
 
     def _fold(self, item: t.Fold) -> t.Fold:
+        if item.source is None:
+            return over_all(item, self)
         listed = self.list_metric(item.source)
         entries = listed.entries
         assert entries is not None
@@ -351,11 +356,12 @@ class ExpressionBinder:
         if unit in DAY_WORDS and counts_days(measured):
             return
         if isinstance(measured, t.Fold):
-            entries = self.names.metrics[measured.source.text].entries
-            assert entries is not None
-            if measured.how == "count" and unit in ("项", "个", "entries"):
+            if measured.how == "count" and unit in ("项", "个", "entries", *SUBJECTS):
                 return
-            owners = (*owners, *(field.id for field in entries.fields))
+            if measured.source is not None:
+                entries = self.names.metrics[measured.source.text].entries
+                assert entries is not None
+                owners = (*owners, *(field.id for field in entries.fields))
         if not self.names.is_unit_of(unit, owners):
             metric = self.names.metrics[owners[0]] if owners else None
             called = metric and metric.labels.naming

@@ -54,6 +54,8 @@ def metrics_in(expression: t.Expression | None, fields: bool = False) -> tuple[s
                 look(item.source)
                 look(item.value)
                 look(item.where)
+            case t.Rank():
+                look(item.value)
             case t.Extreme():
                 for operand in item.operands:
                     look(operand)

@@ -27,6 +27,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         from rubric_dsl.source.wording import (
             cases_zh,
             choices_zh,
+            cohorts_zh,
             days_zh,
             effects_zh,
             files_zh,
@@ -44,11 +45,12 @@ def table(lang: Language) -> Mapping[str, Entry]:
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
             **lists_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
-            **choices_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
+            **choices_zh.WORDS, **cohorts_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
         choices_en,
+        cohorts_en,
         days_en,
         effects_en,
         files_en,
@@ -66,7 +68,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
         **lists_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
-        **choices_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
+        **choices_en.WORDS, **cohorts_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
     }  # fmt: skip
 
 

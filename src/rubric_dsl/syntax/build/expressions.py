@@ -19,7 +19,7 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.choices import being, conditional, either
 from rubric_dsl.syntax.build.days import day, days
-from rubric_dsl.syntax.build.folds import extreme, fold
+from rubric_dsl.syntax.build.folds import Build, count_all, extreme, fold, rank
 from rubric_dsl.syntax.build.missing import is_applicable, is_missing
 from rubric_dsl.syntax.build.ranges import between
 from rubric_dsl.syntax.build.rounding import rounding
@@ -124,6 +124,17 @@ _OF_DAYS_AND_GAPS: dict[str, Callable[[Branch, Place], t.Expression]] = {
 }
 
 
+_FOLDS: dict[str, Callable[[Branch, Place, Build], t.Expression]] = {
+    "fold_plain": fold,
+    "fold_over": fold,
+    "fold_zh": fold,
+    "fold_all": fold,
+    "count_all": count_all,
+    "rank": rank,
+    "extreme": extreme,
+}
+
+
 def expression(item: Any, place: Place) -> t.Expression:
     """Any expression or condition of the grammar."""
     assert isinstance(item, Tree), f"an expression is always a tree, not {item!r}"
@@ -200,8 +211,8 @@ def expression(item: Any, place: Place) -> t.Expression:
             return t.Compare(_edge(edge), None, expression(only, place), span=span)
     if item.data in _OF_DAYS_AND_GAPS:
         return _OF_DAYS_AND_GAPS[item.data](item, place)
-    if item.data in ("fold_plain", "fold_over", "fold_zh", "extreme"):
-        return (extreme if item.data == "extreme" else fold)(item, place, expression)
+    if item.data in _FOLDS:
+        return _FOLDS[item.data](item, place, expression)
     raise AssertionError(f"the grammar has an expression {item.data!r} that nobody builds")
 
 

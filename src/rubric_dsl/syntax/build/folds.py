@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 from lark import Token
 
 from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build.tokens import Branch, Place, Refused, name_of, number, tokens, trees
 
@@ -81,6 +82,8 @@ def fold(item: Branch, place: Place, build: Build) -> t.Fold:
                 operands.append(build(kid, place))
     span = place.of(item)
     value = operands[0] if operands else None
+    if item.data == "fold_all":
+        return _over_all(how, value, span, found)
     if named is None:
         if not isinstance(value, t.Name):
             raise Refused(diagnostic("RB0247", span, names=(), listed=""))
@@ -90,6 +93,40 @@ def fold(item: Branch, place: Place, build: Build) -> t.Fold:
     if found.get("closest") == "":
         raise Refused(diagnostic("RB0250", span))
     return t.Fold(how, named, value, span=span, **found)
+
+
+def _over_all(how: t.How, value: t.Expression | None, span: Span, found: dict[str, Any]) -> t.Fold:
+    """``mean of price among all``; all subjects are counted, not their values."""
+    if how == "count" and value is not None:
+        raise Refused(diagnostic("RB0258", span))
+    if found.get("closest") == "":
+        raise Refused(diagnostic("RB0250", span))
+    return t.Fold(how, None, value, span=span, **found)
+
+
+def count_all(item: Branch, place: Place, build: Build) -> t.Fold:
+    """``count of all where (C)``, ``全体对象数（仅计C的）``"""
+    found: dict[str, Any] = {}
+    for kid in trees(item):
+        if kid.data == "where":
+            found["where"] = build(kid.children[2], place)
+        for option in trees(kid) if kid.data == "fold_option" else ():
+            _option(option, place, build, found, item)
+    return t.Fold("count", None, span=place.of(item), **found)
+
+
+_FIRST: dict[str, Literal["highest", "lowest"]] = {
+    "HIGHEST_FIRST": "highest", "HIGH_TO_LOW": "highest",
+    "LOWEST_FIRST": "lowest", "LOW_TO_HIGH": "lowest",
+}  # fmt: skip
+
+
+def rank(item: Branch, place: Place, build: Build) -> t.Rank:
+    """``rank of price among all, lowest first``, ``报价在全体中从低到高的名次``"""
+    said = [_FIRST[kind] for kind in _FIRST if tokens(item, kind)]
+    if not said:
+        raise Refused(diagnostic("RB0440", place.of(item)))
+    return t.Rank(build(trees(item)[0], place), said[0], span=place.of(item))
 
 
 def _picked(kid: Branch, place: Place, found: dict[str, Any]) -> None:

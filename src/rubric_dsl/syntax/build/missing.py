@@ -63,7 +63,8 @@ def _chinese(token: Token, place: Place) -> t.IfMissing:
 
         found = day(Tree("day", [Token.new_borrow_pos("DATE", said, token)]), place)
         return t.IfMissing(evolve(found, span=within), span=span)
-    return t.IfMissing(t.Name(said.strip("「」`"), span=within), span=span)
+    quoted = said[0] + said[-1] in ("「」", "``")
+    return t.IfMissing(t.Name(said[1:-1] if quoted else said, span=within), span=span)
 
 
 def is_missing(item: Branch, place: Place) -> t.IsMissing:

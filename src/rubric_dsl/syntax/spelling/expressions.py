@@ -12,7 +12,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.choices import spell_being, spell_is
 from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
-from rubric_dsl.syntax.spelling.folds import spell_extreme, spell_fold
+from rubric_dsl.syntax.spelling.folds import spell_extreme, spell_fold, spell_rank
 from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
 from rubric_dsl.syntax.spelling.ranges import spell_between
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
@@ -84,7 +84,7 @@ def _level(item: t.Expression) -> int:
             return POWER
         case t.Number() | t.Name() | t.Listed() | t.Rounded() | t.Day() | t.Days() | t.Conditional():
             return ATOM
-        case t.Fold() | t.Extreme() | t.ScoreOf():
+        case t.Fold() | t.Extreme() | t.Rank() | t.ScoreOf():
             return ATOM
         case _:
             assert_never(item)
@@ -223,6 +223,8 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return spell_days(item, lang, names)
         case t.Fold():
             return spell_fold(item, lang, lambda part: spell(part, lang, names))
+        case t.Rank():
+            return spell_rank(item, lang, lambda part: spell(part, lang, names))
         case t.Extreme():
             return spell_extreme(item, lang, lambda part: spell(part, lang, names))
         case _:

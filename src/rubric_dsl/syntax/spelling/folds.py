@@ -29,8 +29,10 @@ def _operand(item: t.Expression, lang: Language, spell: Spell) -> str:
 
 def _of_itself(item: t.Fold) -> bool:
     """Whether each entry gives itself, which nobody says: ``sum of marks``."""
-    value = item.value
-    return value is None or (isinstance(value, t.Name) and value.text == f"{item.source.text}\n")
+    value, source = item.value, item.source
+    if source is None:
+        return value is None
+    return value is None or (isinstance(value, t.Name) and value.text == f"{source.text}\n")
 
 
 def spell_fold(item: t.Fold, lang: Language, spell: Spell) -> str:
@@ -45,8 +47,8 @@ def _english(item: t.Fold, spell: Spell) -> str:
     if item.best is not None:
         parts.append(f"best {item.best} of")
     if item.value is not None and not _of_itself(item):
-        parts += [_operand(item.value, "en", spell), "over"]
-    parts.append(spell(item.source))
+        parts += [_operand(item.value, "en", spell), "among" if item.source is None else "over"]
+    parts.append("all" if item.source is None else spell(item.source))
     if item.where is not None:
         parts.append(f"where ({spell(item.where)})")
     if item.spare is not None:
@@ -60,21 +62,34 @@ def _english(item: t.Fold, spell: Spell) -> str:
 
 
 def _chinese(item: t.Fold, spell: Spell) -> str:
-    parts = [spell(item.source)]
-    if item.value is not None and not _of_itself(item):
-        parts += ["各项", _operand(item.value, "zh", spell)]
+    if item.source is None:
+        parts = ["全体", "对象数" if item.value is None else _operand(item.value, "zh", spell)]
+    else:
+        parts = [spell(item.source)]
+        if item.value is not None and not _of_itself(item):
+            parts += ["各项", _operand(item.value, "zh", spell)]
     if item.best is not None:
         parts.append(f"最高{item.best}项")
     if item.spare is not None:
-        parts.append("去掉一个最高分和一个最低分后")
+        end = "值" if item.source is None else "分"
+        parts.append(f"去掉一个最高{end}和一个最低{end}后")
     if item.closest:
         parts.append("最接近的两个")
-    parts.append(_ITS[item.how])
+    if item.source is not None or item.how != "count":
+        parts.append(_ITS[item.how])
     options = [f"仅计{spell(item.where)}的"] if item.where is not None else []
     options += [f"多于{item.spare}个时"] if item.spare else []
     options += [f"同样接近的取{'高' if item.closest == 'higher' else '低'}"] if item.closest else []
     options += [f"没有的计{spell_number(item.empty)}"] if item.empty is not None else []
     return glue(*parts) + (f"（{'，'.join(options)}）" if options else "")
+
+
+def spell_rank(item: t.Rank, lang: Language, spell: Spell) -> str:
+    """``rank of price among all, lowest first``, ``报价在全体中从低到高的名次``"""
+    value = _operand(item.value, lang, spell)
+    if lang == "zh":
+        return glue(value, f"在全体中从{'高到低' if item.first == 'highest' else '低到高'}的名次")
+    return f"rank of {value} among all, {item.first} first"
 
 
 def spell_extreme(item: t.Extreme, lang: Language, spell: Spell) -> str:

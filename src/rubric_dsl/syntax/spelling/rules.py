@@ -5,6 +5,7 @@ Comes in: a rule (of the tree or of the model) and the names to use. Goes out: i
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import assert_never
 
@@ -16,6 +17,7 @@ from rubric_dsl.syntax.spelling.names import Names, spell_number
 from rubric_dsl.syntax.spelling.over import spell_over
 from rubric_dsl.syntax.spelling.steps import spell_step
 from rubric_dsl.syntax.spelling.tables import spell_bands, spell_line, spell_lookup
+from rubric_dsl.vocabulary.keywords import CJK
 
 
 def _points(value: Fraction, lang: Language) -> str:
@@ -88,7 +90,9 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
                 text = f"→ {text}"  # a literal has a sign only here; −5 in an expression is a negation of 5
             if rule.within is not None:
                 low, high = map(spell_number, rule.within)
-                gap = " " if text[-1].isascii() else ""  # a Latin name would take the figure for a part of it
+                gap = (
+                    "" if re.match(f"[{CJK}]", text[-1]) else " "
+                )  # another name would take the figure for a part of it
                 text += f"{gap}{low}至{high}分" if zh else f" {low} to {high}"
             parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
         case t.Bands():

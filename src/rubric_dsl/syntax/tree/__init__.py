@@ -30,7 +30,7 @@ from rubric_dsl.syntax.tree.expressions import (
     Power,
     Rounded,
 )
-from rubric_dsl.syntax.tree.folds import Extreme, Fold, How
+from rubric_dsl.syntax.tree.folds import Extreme, Fold, How, Rank
 from rubric_dsl.syntax.tree.frame import (
     ANY_NAME,
     Best,
@@ -147,6 +147,7 @@ __all__ = [
     "Power",
     "Proportion",
     "Publication",
+    "Rank",
     "Rounded",
     "Rounding",
     "Rubric",

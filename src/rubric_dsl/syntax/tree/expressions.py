@@ -15,7 +15,7 @@ from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.another import ScoreOf
 from rubric_dsl.syntax.tree.days import Day, Days
-from rubric_dsl.syntax.tree.folds import Extreme, Fold
+from rubric_dsl.syntax.tree.folds import Extreme, Fold, Rank
 from rubric_dsl.syntax.tree.missing import IsApplicable, IsMissing
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.rounding import Rounding
@@ -178,5 +178,5 @@ Expression: TypeAlias = (
     Number | Name | Operation | Negative | Compare | Not | Both | Either | Listed | NoneOf
     | Is | Conditional | Between
     | Rounded | Power | Logarithm | ScoreOf
-    | Day | Days | Fold | Extreme | IsMissing | IsApplicable
+    | Day | Days | Fold | Extreme | Rank | IsMissing | IsApplicable
 )  # fmt: skip

@@ -26,8 +26,8 @@ class Fold(ByValue):
     """``sum of points over honours where (level > 2)``, ``mean of best 3 of marks``."""
 
     how: How
-    source: Name
-    """The list."""
+    source: Name | None
+    """The list; None where all subjects are meant: ``mean of price among all``."""
     value: Expression | None = None
     """What each entry gives; None where the entry itself is meant, or only counted."""
     where: Expression | None = None
@@ -39,6 +39,15 @@ class Fold(ByValue):
     """Only the two that are closest to each other; which of two such pairs."""
     empty: Fraction | None = None
     """What no entries at all give."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Rank(ByValue):
+    """``rank of price among all, lowest first``: how many have a better value, and one."""
+
+    value: Expression
+    first: Literal["highest", "lowest"]
     span: Span = spanned()
 
 

@@ -161,5 +161,7 @@ class Rubric(ByValue):
     policy: Policy | None = field(default=None, kw_only=True)
     """What becomes of the points of sections that are not applicable."""
     grades: Grades | None = None
+    cohort: Expression | None = None
+    """Who belongs to the cohort; everybody who is not excluded where it is not said."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

@@ -66,7 +66,7 @@ def command(
 
     TABLE is a .csv, .tsv, .xlsx, .parquet or .jsonl file with a column for each metric, called by its name
     in either language; other columns are kept. Equal totals share a rank. A row with mistakes is listed
-    without one.
+    without one. Where the rubric compares subjects, all rows together are the cohort.
 
     \b
     Examples:
@@ -116,6 +116,9 @@ def _show(ranking: Ranking, lang: Language, exact: bool) -> None:
     else:
         for line in output.aligned(heading, rows, numbers):
             click.echo(line)
+    compared = output.of_all(ranking, lang)
+    if compared is not None:
+        click.echo(compared)
     if not exact and output.same_score_apart(ranking):
         click.echo(output.word("closer", lang), err=True)
 

@@ -43,8 +43,16 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to write it. All but text always hold the whole account.",
 )
+@click.option(
+    "--cohort",
+    metavar="TABLE",
+    type=click.Path(),
+    help="All subjects, for a rubric that compares them: a table as `rubric rank` takes it.",
+)
 @lang_option
-def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | None) -> None:
+def command(
+    rubric: str, metrics: str, explain: bool, form: Format, cohort: str | None, lang: str | None
+) -> None:
     """Score one subject by a RUBRIC (a file or a built-in name).
 
     METRICS is a .yaml or .json file with one value for each metric; - reads YAML from standard input.
@@ -68,6 +76,13 @@ def command(rubric: str, metrics: str, explain: bool, form: Format, lang: str | 
         stopped(UNUSABLE, file.diagnostics, texts, reader)
     plain = form == "text" and not explain
     asked: RubricLike[Any] = _Scorer(rule) if plain else rule
+    if cohort is not None:
+        from rubric_dsl.tools.among import Among, cohort_in
+
+        all_of_them = cohort_in(rule, cohort)
+        if isinstance(all_of_them, tuple):
+            stopped(UNUSABLE, all_of_them, texts, reader)
+        asked = Among(rule.metrics, all_of_them)
     result = evaluator(asked)(file.values)
     if file.diagnostics:
         # a value that cannot be read at all is told once, together with what else is wrong

@@ -24,7 +24,7 @@ ROWS: tuple[Keyword, ...] = (
         "WITHOUT_ENDS",
         ("without the highest and the lowest",),
         ("去掉一个最高分和一个最低分后",),
-        zh_pattern="去掉一个最高分(?:和|、|及)一个最低分后?",
+        zh_pattern="去掉一个最高[分值价](?:和|、|及)一个最低[分值价]后?",
     ),
     Keyword("WHEN_MORE", ("when more than",), ("多于",), zh_pattern=rf"多于(?=\s*+[{DIGIT}]+\s*+[项个]?时)"),
     Keyword("THEN_MORE", (), ("时",), zh_pattern=rf"(?<=[{DIGIT}项个])时(?=\s*+[)）,，])"),

@@ -1,0 +1,62 @@
+"""English sentences for what compares all subjects: statistics, ranks, and who belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
+
+WORDS: dict[str, tuple[Words, Words]] = {
+    "RB0257": (
+        "who belongs to the cohort cannot depend on the cohort itself",
+        "decide it by what each subject is on its own; to leave some out of one figure only, write "
+        "`mean of price among all where (…)`",
+    ),
+    "RB0258": (
+        "subjects are counted, not their values",
+        "write `count of all`, or `count of all where (price ≤ 100)`",
+    ),
+    "RB0259": (
+        "a rank cannot be taken of all subjects once more",
+        "compare the value itself: `mean of price among all`",
+    ),
+    "RB0260": (
+        "this line says who belongs to the cohort, and no rule compares subjects",
+        "compare them somewhere, as `least of price among all` does, or leave the line out",
+    ),
+    "RB0262": (
+        "a rule on its own scores one subject, and this one compares all of them",
+        "put it into a rubric: `rubric.cohort(subjects)` then scores each among all",
+    ),
+    "RB0441": (
+        "{name} says itself who belongs to its cohort, and here its score is part of another rubric",
+        "say who belongs under the head of the rubric that takes the score, and leave the line out there",
+    ),
+    "RB0440": (
+        "it is not said which end comes first in this rank",
+        "write `, lowest first` (a price, a time) or `, highest first` (points, a turnover)",
+    ),
+    "RB0592": (
+        "this rubric compares all subjects (line {line}), so one alone cannot be scored",
+        "in Python: `rubric.cohort(subjects).evaluate(subject)`; on the command line: `rubric rank RUBRIC TABLE`, "
+        "or `rubric score RUBRIC METRICS --cohort TABLE`",
+    ),
+    "RB0593": (
+        "subject {number} of the cohort: {told}",
+        "mend its values; all subjects are compared, so each must be right",
+    ),
+    "RB0594": (
+        lambda f: (
+            f"nobody belongs to the cohort, so there is no {f['name']} (line {f['line']})"
+            if not f["size"]
+            else f"no subject of the cohort counts for {f['name']} (line {f['line']})"
+        ),
+        "let somebody in, or say in the rubric what it is then: `… among all (0 if none)`",
+    ),
+    "RB0595": (
+        "not scored: all subjects are compared, and the values of {number} cannot be used (row {row} is the first)",
+        "mend those rows; the figures of all subjects are not known without them",
+    ),
+}

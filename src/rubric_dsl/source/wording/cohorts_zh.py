@@ -1,0 +1,55 @@
+"""Chinese sentences for what compares all subjects: statistics, ranks, and who belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
+
+WORDS: dict[str, tuple[Words, Words]] = {
+    "RB0257": (
+        "谁计入全体，不能由全体的数字决定",
+        "请用每个对象自身的情况来规定；若只是某一个数字不计某些对象，请写“全体报价的平均值（仅计…的）”",
+    ),
+    "RB0258": ("全体只数对象，不数数值", "请写“全体对象数”，或“全体对象数（仅计报价100及以下的）”"),
+    "RB0259": ("名次不能再对全体计算一次", "请直接比较数值，如“全体报价的平均值”"),
+    "RB0260": (
+        "这一行规定谁计入全体，而没有规则对全体作比较",
+        "请在规则中作比较，如“全体报价的最小值”，或删去这一行",
+    ),
+    "RB0262": (
+        "单独一条规则只评一个对象，而这一条要比较全体",
+        "请写进评价表，再用 `rubric.cohort(subjects)` 在全体中逐个评分",
+    ),
+    "RB0441": (
+        "{name} 自己规定了谁计入全体，而这里把它的得分用在另一份评价表中",
+        "请在使用该得分的评价表的表头写明谁计入全体，并删去那一行",
+    ),
+    "RB0440": (
+        "没有写明名次从哪一头排起",
+        "请写“在全体中从低到高的名次”（价格、用时）或“在全体中从高到低的名次”（得分、营业额）",
+    ),
+    "RB0592": (
+        "本评价表对全体作比较（第{line}行），不能只评一个对象",
+        "在 Python 中用 `rubric.cohort(subjects).evaluate(subject)`；在命令行用 `rubric rank 评价表 表格`，"
+        "或 `rubric score 评价表 数据 --cohort 表格`",
+    ),
+    "RB0593": (
+        lambda f: f"全体中第{f['number']}{'行' if f['row'] else '个'}对象：{f['told']}",
+        "请改正它的数据；全体要相互比较，每一个都须正确",
+    ),
+    "RB0594": (
+        lambda f: (
+            f"没有对象计入全体，“{f['name']}”无从得出（第{f['line']}行）"
+            if not f["size"]
+            else f"全体中没有可计入“{f['name']}”的对象（第{f['line']}行）"
+        ),
+        "请让对象计入，或在评价表中写明这时计多少，如“全体报价的平均值（没有的计0）”",
+    ),
+    "RB0595": (
+        "未评分：全体要相互比较，而有{number}个对象的数据不能用（第一个在第{row}行）",
+        "请改正这些行；缺了它们，全体的数字无从得出",
+    ),
+}

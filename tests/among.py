@@ -1,0 +1,13 @@
+"""Examples of rubrics that compare subjects: all subjects that an example gives are its cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import rubric_dsl as rd
+
+
+def evaluator(rubric: rd.Rubric, subjects: Sequence[Mapping[str, Any]]) -> rd.Cohort | rd.Rubric:
+    """What scores each of some subjects: all of them together where the rubric compares them."""
+    return rubric.cohort(subjects) if rubric.compares and subjects else rubric

@@ -1,0 +1,132 @@
+"""Rubrics that compare subjects, from Python and from the command line's tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rubric_dsl as rd
+from rubric_dsl.tools.ranking import Ranking, rank
+from rubric_dsl.tools.tables import Table, open_table
+
+TENDER = """rubric tender
+  total 20, published rounded half up to 2 decimals
+  cohort only if valid
+  excluded if withdrew "withdrew"
+  excluded if price > 3 × least of price among all "far too dear"
+metrics
+  price    amount from 1
+  valid    yes/no
+  withdrew yes/no
+priced: 10 points
+  least of price among all / price × 10, at most 10
+placed: 10 points
+  11 − rank of price among all, lowest first, at least 0, at most 10
+"""
+
+
+def bid(price: Any, valid: bool = True, withdrew: bool = False) -> dict[str, Any]:
+    return {"price": price, "valid": valid, "withdrew": withdrew}
+
+
+@pytest.fixture
+def tender() -> rd.Rubric:
+    return rd.loads(TENDER)
+
+
+def test_one_subject_alone_is_refused_with_what_to_do(tender: rd.Rubric) -> None:
+    for scoring in (tender.score, tender.evaluate):
+        with pytest.raises(rd.MetricError) as caught:
+            scoring(bid(100))
+        (one,) = caught.value.diagnostics
+        assert one.code == "RB0592"
+        assert "cohort(subjects)" in one.help and "--cohort" in one.advice("zh")
+
+
+def test_rubric_that_does_not_compare_has_cohorts_that_change_nothing() -> None:
+    rubric = rd.loads("rubric a\n  total 5\nmetrics\n  talks count from 0 to 5\nwork: 5 points\n  talks\n")
+    cohort = rubric.cohort([{"talks": 3}, {"talks": 5}])
+    assert not rubric.compares
+    assert cohort.score({"talks": 3}) == rubric.score({"talks": 3}) == 3
+    assert cohort.evaluate({"talks": 4}).total == 4
+    assert cohort.evaluate({"talks": 4}).to_dict()["cohort"] is None
+
+
+def test_who_is_excluded_or_not_admitted_does_not_count(tender: rd.Rubric) -> None:
+    bids = [bid(100), bid(50, withdrew=True), bid(60, valid=False), bid(90)]
+    cohort = tender.cohort(bids)
+    assert cohort.size == 2
+    assert [(one.place, one.outcome) for one in cohort.outside] == [(1, "excluded"), (2, "outside")]
+    assert cohort.statistics[0].value == 90
+    assert cohort.evaluate(bids[1]).outcome == "excluded"
+    assert cohort.evaluate(bids[2])["placed"].points == 10, "a newcomer's rank"
+
+
+def test_exclusion_that_looks_at_all_comes_behind(tender: rd.Rubric) -> None:
+    bids = [bid(100), bid(301), bid(200)]
+    cohort = tender.cohort(bids)
+    assert cohort.size == 3
+    assert cohort.evaluate(bids[1]).reason == "far too dear"
+    with pytest.raises(rd.ExcludedError):
+        cohort.score(bids[1])
+
+
+def test_excluded_subject_need_not_give_its_other_figures(tender: rd.Rubric) -> None:
+    cohort = tender.cohort([bid(100), {"withdrew": True}])
+    assert [(one.outcome, str(one.reason)) for one in cohort.outside] == [("excluded", "withdrew")]
+
+
+def test_equal_values_share_the_best_rank(tender: rd.Rubric) -> None:
+    bids = [bid(100), bid("a"), bid(100), bid(120)]
+    with pytest.raises(rd.MetricError) as caught:
+        tender.cohort(bids)
+    assert [(one.code, one.facts["number"]) for one in caught.value.diagnostics] == [("RB0593", 2)]
+    bids[1] = bid(Fraction(300, 3))
+    cohort = tender.cohort(bids)
+    assert [cohort.evaluate(one)["placed"].points for one in bids] == [10, 10, 10, 7]
+
+
+def test_one_subject_and_all_equal_are_nothing_special(tender: rd.Rubric) -> None:
+    assert tender.cohort([bid(7)]).score(bid(7)) == 20
+    assert {tender.cohort([bid(7)] * 3).score(bid(7))} == {20}
+
+
+def test_nobody_to_compare_with_is_refused(tender: rd.Rubric) -> None:
+    for nobody in ([], [bid(5, valid=False)]):
+        with pytest.raises(rd.MetricError) as caught:
+            tender.cohort(nobody)
+        assert [one.code for one in caught.value.diagnostics] == ["RB0594"]
+
+
+def test_rule_on_its_own_cannot_compare() -> None:
+    with pytest.raises(rd.RubricError) as caught:
+        rd.compile_rule("least of price among all / price × 10, at most 10")
+    assert [one.code for one in caught.value.diagnostics] == ["RB0262"]
+
+
+def ranked(rubric: rd.Rubric, folder: Path, *rows: str) -> Ranking:
+    path = folder / "bids.csv"
+    path.write_text("bidder,price,valid,withdrew\n" + "\n".join(rows) + "\n", "utf-8")
+    table = open_table(path)
+    assert isinstance(table, Table)
+    found = rank(rubric, table)
+    assert isinstance(found, Ranking)
+    return found
+
+
+def test_ranking_takes_both_passes(tender: rd.Rubric, tmp_path: Path) -> None:
+    ranking = ranked(tender, tmp_path, "a,100,yes,no", "b,80,yes,no", "c,70,no,no", "d,1,yes,yes")
+    assert [(one.rank, one.subject) for one in ranking.standings] == [(1, "b"), (1, "c"), (3, "a"), (None, "d")]
+    assert ranking.cohort is not None and ranking.cohort.size == 2
+    assert {one.subject: str(one.outside) for one in ranking.standings if one.outside} == {
+        "c": "not (valid)", "d": "withdrew",
+    }  # fmt: skip
+
+
+def test_ranking_with_a_wrong_row_scores_nobody(tender: rd.Rubric, tmp_path: Path) -> None:
+    ranking = ranked(tender, tmp_path, "a,100,yes,no", "b,many,yes,no")
+    told = {one.subject: [problem.diagnostic.code for problem in one.problems] for one in ranking.standings}
+    assert told == {"a": ["RB0595"], "b": ["RB0503"]}
