@@ -130,3 +130,32 @@ def test_ranking_with_a_wrong_row_scores_nobody(tender: rd.Rubric, tmp_path: Pat
     ranking = ranked(tender, tmp_path, "a,100,yes,no", "b,many,yes,no")
     told = {one.subject: [problem.diagnostic.code for problem in one.problems] for one in ranking.standings}
     assert told == {"a": ["RB0595"], "b": ["RB0503"]}
+
+
+PLACES = """rubric places
+  total 20
+  ranked by total, then safety, then price from the lowest
+metrics
+  price  count
+  first  mark 0 to 10 in steps of 1
+  second mark 0 to 10 in steps of 1
+safety: 10 points
+  judged: first
+work: 10 points
+  judged: second
+"""
+
+
+def test_equal_totals_are_decided_in_the_stated_order(tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    path.write_text("who,price,first,second\nw,5,3,7\nx,9,4,6\ny,5,4,6\nz,9,4,6\nv,9,5,6\n", "utf-8")
+    table = open_table(path)
+    assert isinstance(table, Table)
+    ranking = rank(rd.loads(PLACES), table)
+    assert isinstance(ranking, Ranking)
+    assert [(one.rank, one.subject) for one in ranking.standings] == [(1, "v"), (2, "y"), (3, "x"), (3, "z"), (5, "w")]
+
+
+def test_standing_is_the_greater_the_better() -> None:
+    result = rd.loads(PLACES).evaluate({"price": 9, "first": 4, "second": 6})
+    assert result.standing == (10, 4, -9)

@@ -102,10 +102,7 @@ class Rubric:
         return self._evaluate_among(metrics, None)
 
     def cohort(self, subjects: Iterable[Mapping[str, Any]]) -> Cohort:
-        """All subjects together: each can then be scored among them. Raises :class:`MetricError`.
-
-        A rubric that does not compare subjects has cohorts too; they change nothing.
-        """
+        """All subjects together: each can then be scored among them. Raises :class:`MetricError`."""
         from rubric_dsl.cohort import cohort_of
 
         return cohort_of(self, subjects)
@@ -259,6 +256,14 @@ class Result:
     def total(self) -> Fraction | None:
         """The exact total; None where the subject is excluded."""
         return None if self._excluded is not None else self._value(self.rubric.plan.total)
+
+    @property
+    def standing(self) -> tuple[Fraction, ...]:
+        """What ranks go by, the greater the better: the exact total, then what decides between equal ones."""
+        if self._excluded is not None:
+            return ()
+        ties = (self._value(step) * (-1 if lowest else 1) for step, lowest in self.rubric.plan.ties)
+        return (self._value(self.rubric.plan.total), *ties)
 
     @property
     def published(self) -> Decimal | None:

@@ -78,3 +78,10 @@ def compares(item: object) -> bool:
     if isinstance(item, tuple):
         return any(map(compares, item))
     return any(compares(getattr(item, one.name)) for one in getattr(type(item), "__attrs_attrs__", ()))
+
+
+def ranking(world: World) -> t.Ranking:
+    """What decides between equal totals: metrics from either end."""
+    ends = world.draw(st.lists(st.sampled_from(["highest", "lowest"]), min_size=1, max_size=3))
+    ties = tuple(t.TieBreak(world.name(world.quantity()), end, **HERE) for end in ends)
+    return t.Ranking(ties, **HERE)

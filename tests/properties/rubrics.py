@@ -852,6 +852,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
         stages = tuple(t.Stage(one, t.Rounding("down", draw(st.integers(0, 3)), **HERE), **HERE) for one in what)
     spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded))
     cohort = cohorts.held(world) if spoken_of and draw(st.booleans()) else None
+    ranking = cohorts.ranking(world) if draw(st.integers(0, 5)) == 0 else None
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
@@ -862,7 +863,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
-        tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, policy=policy, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, ranking, policy=policy, **HERE
     )  # fmt: skip
 
 

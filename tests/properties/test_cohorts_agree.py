@@ -21,12 +21,16 @@ from tests.properties.test_generated_code_agrees import in_other_forms, publishe
 languages = st.sampled_from(["en", "zh"])
 
 
+CLASHES = {"RB0215", "RB0218", "RB0355"}
+"""A unit of two metrics; an option that stands for a missing choice and is called like a metric."""
+
+
 def loaded(tree: t.Rubric, lang: Any) -> rd.Rubric:
-    """A generated rubric; an option that stands for a missing choice and is called like a metric is put aside."""
+    """A generated rubric; one in which names happen to clash, which says nothing of cohorts, is put aside."""
     try:
         return rd.loads(format_rubric(tree, lang))
     except rd.RubricError as mistake:
-        assert {one.code for one in mistake.diagnostics} == {"RB0355"}, str(mistake)
+        assert {one.code for one in mistake.diagnostics} <= CLASHES, str(mistake)
         assume(False)
         raise
 

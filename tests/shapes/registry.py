@@ -285,6 +285,13 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0257", "RB0260"),
         in_lines=False,
     ),
+    Shape(
+        "ties decided",
+        lambda node: isinstance(node, t.Rubric) and node.ranking is not None,
+        "Equal totals",
+        ("RB0350",),
+        in_lines=False,
+    ),
     Shape("rank among all", _is(t.Rank), "Ranks", ("RB0440", "RB0259")),
     Shape("least and greatest of several", _is(t.Extreme), "Many made one", ("RB0247",)),
     Shape(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from rubric_dsl.model import calendars, derived, grades, missing
 from rubric_dsl.model.binding import Binder
@@ -95,6 +95,20 @@ class _Builder:
             return gate and Binder(self.names).condition(gate)
         except Unbound:
             return None
+
+    def ranking(self, ranking: t.Ranking | None) -> tuple[t.TieBreak, ...]:
+        """What decides between equal totals: points from the highest unless it is said, others as said."""
+        found: list[t.TieBreak] = []
+        for tie in ranking.ties if ranking is not None else ():
+            try:
+                value = Binder(self.names).number(tie.value)
+            except Unbound:
+                continue
+            named = isinstance(value, t.Name) and path_of_points(value.text) is not None
+            if tie.first is None and not named:
+                self.found.append(diagnostic("RB0350", tie.span))
+            found.append(evolve(tie, value=value, first=tie.first or "highest"))
+        return tuple(found)
 
     def node(self, node: t.Node, above: str, taking: bool = False) -> Criterion:
         """A section or a criterion with all below it; ``taking``: what it stands in only takes points off."""
@@ -268,6 +282,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
     cohort = builder.cohort(tree.cohort)
+    ranking = builder.ranking(tree.ranking)
     graded = grades.bind(tree.grades, names)
     found.extend(builder.found)
     found.extend(names.found)
@@ -295,6 +310,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         graded,
         cohort,
         policy=tree.policy,
+        ranking=ranking,
         derived=made,
         calendar=calendar,
         others={key: other for key, (other, _) in names.others.items()},

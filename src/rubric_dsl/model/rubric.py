@@ -253,6 +253,8 @@ class Rubric(ByValue):
     exclusions: tuple[t.Exclusion, ...] = ()
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
+    ranking: tuple[t.TieBreak, ...] = field(default=(), kw_only=True)
+    """What decides between equal totals, bound."""
     cohort: t.Expression | None = None
     """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""
     policy: t.Policy | None = field(default=None, kw_only=True)

@@ -355,6 +355,8 @@ class Plan(ByValue):
     """What is known of all subjects together, each behind those that it needs."""
     admitted: int | None = None
     """The step that says whether a subject belongs to the cohort; None where all do who are not excluded."""
+    ties: tuple[tuple[int, bool], ...] = ()
+    """What decides between equal totals: steps, and whether the lowest comes first."""
     places: dict[Span, int] = field(factory=dict)
     """Where statistics and ranks stand in the text, and their steps."""
     others: dict[str, Scored] = field(factory=dict)

@@ -173,6 +173,19 @@ class _Lowerer:
             self.complete = False
             return None
 
+    def ties(self, ranking: tuple[t.TieBreak, ...]) -> tuple[tuple[int, bool], ...]:
+        """The steps that decide between equal totals."""
+        found: list[tuple[int, bool]] = []
+        for tie in ranking:
+            try:
+                value = EffectLowering(self.steps, c.FOR_ALL).expression(tie.value)
+            except NotLowered:
+                self.complete = False
+                continue
+            step = self.steps.number("standing", c.FOR_ALL, value, tie.span).step
+            found.append((step, tie.first == "lowest"))
+        return tuple(found)
+
     def exclusions(self, rubric: Rubric) -> tuple[int, ...]:
         """The steps that say whether a subject is excluded."""
         found: list[int] = []
@@ -261,6 +274,7 @@ def lower(rubric: Rubric) -> Lowering:
     scored: dict[str, c.Scored] = {}
     lowerer, total = _lowered(rubric, steps, scored)
     admitted = lowerer.admission(rubric.cohort)
+    ties = lowerer.ties(rubric.ranking)
     exclusions = lowerer.exclusions(rubric)
     graded = lowerer.grades(rubric, total)
     ends = (total.step, *exclusions, *((graded.grade,) if graded is not None else ()))
@@ -285,6 +299,7 @@ def lower(rubric: Rubric) -> Lowering:
         graded,
         tuple(steps.statistics),
         admitted,
+        ties,
         dict(steps.places),
         others=scored,
         applicable=lowerer.applying.nodes,

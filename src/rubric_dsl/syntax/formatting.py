@@ -44,6 +44,7 @@ from rubric_dsl.syntax.spelling import (
 )
 from rubric_dsl.syntax.spelling.grades import spell_grades
 from rubric_dsl.syntax.spelling.lists import spell_extent, with_their_fields
+from rubric_dsl.syntax.spelling.ranking import spell_ranking
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -198,6 +199,8 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.cohort is not None:
         held = spell(tree.cohort, lang, names)
         about.append(f"计入全体：仅当{held}" if lang == "zh" else f"cohort only if {held}")
+    if tree.ranking is not None:
+        about.append(spell_ranking(tree.ranking, lang, names))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)

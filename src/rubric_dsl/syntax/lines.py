@@ -164,6 +164,20 @@ def cohort(item: Branch, place: Place) -> t.Expression:
     return expression(trees(item)[0], place)
 
 
+def ranking(item: Branch, place: Place) -> t.Ranking:
+    """``ranked by total, then safety, then price from the lowest``"""
+    ties: list[t.TieBreak] = []
+    for kid in item.children:
+        if not isinstance(kid, Token):
+            value = expression(kid, place)
+            ties.append(t.TieBreak(value, None, span=value.span))
+        elif kid.type in ("FROM_LOWEST", "LOW_TO_HIGH"):
+            ties[-1] = evolve(ties[-1], first="lowest")
+        elif kid.type in ("FROM_HIGHEST", "HIGH_TO_LOW"):
+            ties[-1] = evolve(ties[-1], first="highest")
+    return t.Ranking(tuple(ties), span=place.of(item))
+
+
 def stage(item: Branch, place: Place) -> t.Stage:
     """``each criterion rounded half up to 2 decimals``"""
     what: Literal["criterion", "section"] = "criterion" if item.data == "each_criterion" else "section"

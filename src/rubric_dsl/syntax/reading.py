@@ -19,6 +19,7 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import build, lines, recovery
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.graded import read_grades
 from rubric_dsl.syntax.layout import lay_out
 from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.reader import Reader
@@ -202,22 +203,6 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
     return t.Node(name, points, weight, parts.body(), broken, apart, span=reader.span(line))
 
 
-def _grades(reader: Reader, line: LogicalLine, branch: build.Branch) -> t.Grades:
-    """The grades under their head."""
-    made: list[t.Grade | t.GradeLimit] = []
-    for below in line.children:
-        inner = reader.parse(below, "grade")
-        one = reader.build(lines.grade, inner, below) if inner is not None else None
-        if one is not None:
-            made.append(one)
-        reader.refuse_children(below)
-    if not line.children:
-        reader.found.append(diagnostic("RB0349", reader.span(line)))
-    grades = tuple(one for one in made if isinstance(one, t.Grade))
-    limits = tuple(one for one in made if isinstance(one, t.GradeLimit))
-    return t.Grades(build.grades_by(branch), grades, limits, span=reader.span(line))
-
-
 @define
 class _File:
     """What has been read of a file so far."""
@@ -281,14 +266,20 @@ class _File:
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
-        elif what == "cohort":
-            self.rubric = evolve(self.rubric, cohort=reader.build(lines.cohort, inner, line))
+        elif what in ("cohort", "ranking"):
+            self.comparing_line(what, inner, line)
         elif what in ("calendar", "days_off", "days_on"):
             self.calendar_line(what, inner, line)
         else:
             cited, old = reader.build(lines.cited, inner, line), self.rubric
             self.rubric = evolve(old, source=cited) if what == "source" else evolve(old, quote=cited)
         reader.refuse_children(line)
+
+    def comparing_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
+        """Who belongs to the cohort; what decides between equal totals."""
+        gate = self.reader.build(lines.cohort, inner, line) if what == "cohort" else self.rubric.cohort
+        ties = self.reader.build(lines.ranking, inner, line) if what == "ranking" else self.rubric.ranking
+        self.rubric = evolve(self.rubric, cohort=gate, ranking=ties)
 
     def calendar_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
         """The calendar, or the days that are off or on beside it."""
@@ -338,7 +329,7 @@ class _File:
                 if self.rubric.grades is not None:
                     reader.found.append(diagnostic("RB0118", reader.span(line), what="grades"))
                 assert inner is not None
-                self.rubric = evolve(self.rubric, grades=_grades(reader, line, inner))
+                self.rubric = evolve(self.rubric, grades=read_grades(reader, line, inner))
             case _ if inner is not None:
                 node = _node(reader, line, inner, self.parts)
                 if node is None:

@@ -15,7 +15,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from rubric_dsl.cohort import Cohort
-from rubric_dsl.facade import Rubric
+from rubric_dsl.facade import Result, Rubric
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.tools.among import Among, Gathered, gathered, given_in, taker
@@ -47,6 +47,8 @@ class Standing:
     rank: int | None = None
     total: Fraction | None = None
     published: Decimal | None = None
+    standing: tuple[Fraction, ...] = ()
+    """What the rank goes by, the greater the better."""
     reason: str | None = None
     outside: Naming | None = None
     """Why it does not count among all, where the rubric compares subjects; None where it counts."""
@@ -152,19 +154,19 @@ def _judged(
         return evolve(standing, problems=tuple(problems))
     if result.outcome == "excluded":
         return evolve(standing, outcome="excluded", reason=result.reason)
-    return evolve(standing, outcome="scored", total=result.total, published=result.published)
+    by = result.standing if isinstance(result, Result) else (result.total or Fraction(0),)
+    return evolve(standing, outcome="scored", total=result.total, published=result.published, standing=by)
 
 
 def _ordered(judged: list[Standing]) -> tuple[Standing, ...]:
-    def total(one: Standing) -> Fraction:
-        assert one.total is not None, "a scored subject has a total"
-        return one.total
-
     ranked: list[Standing] = []
     for number, one in enumerate(
-        sorted((one for one in judged if one.outcome == "scored"), key=total, reverse=True), start=1
+        sorted(
+            (one for one in judged if one.outcome == "scored"), key=lambda one: one.standing, reverse=True
+        ),
+        start=1,
     ):
-        tied = bool(ranked) and ranked[-1].total == one.total
+        tied = bool(ranked) and ranked[-1].standing == one.standing
         ranked.append(evolve(one, rank=ranked[-1].rank if tied else number))
     excluded = [one for one in judged if one.outcome == "excluded"]
     wrong = [one for one in judged if one.outcome == "error"]

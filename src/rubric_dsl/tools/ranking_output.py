@@ -170,7 +170,9 @@ def aligned(heading: list[str], rows: list[list[str]], numbers: frozenset[int]) 
 def same_score_apart(ranking: Ranking) -> bool:
     """Whether two neighbours show one published score and yet differ in rank."""
     scored = [one for one in ranking.standings if one.outcome == "scored"]
-    return any(one.published == other.published and one.rank != other.rank for one, other in pairwise(scored))
+    return any(
+        one.published == other.published and one.total != other.total for one, other in pairwise(scored)
+    )
 
 
 def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> None:

@@ -20,7 +20,7 @@ from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
-from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, assign, call, compile_module, run
+from rubric_dsl.evaluators.python.statements import OF_FRACTIONS, assign, call, compare, compile_module, run
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import folds_over_all, metrics_under, steps_under
 
@@ -77,6 +77,10 @@ def _standing(plan: c.Plan, metrics: tuple[str, ...], inputs: Mapping[str, str])
     found: list[ast.stmt] = []
     for one in in_order([one for one in known if one.optional]):
         variable = inputs[one.id]
+        if isinstance(one.stands, str) and one.stands not in inputs:  # it is asked after, and not read
+            there = compare(name(variable), (ast.IsNot(), ast.Constant(None)))
+            found.append(assign(flag(variable), there))
+            continue
 
         def exactly(units: Fraction, variable: str = variable) -> ast.stmt:
             return assign(variable, call("Fraction", number(units.numerator), number(units.denominator)))

@@ -34,6 +34,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "{name} says itself who belongs to its cohort, and here its score is part of another rubric",
         "say who belongs under the head of the rubric that takes the score, and leave the line out there",
     ),
+    "RB0350": (
+        "it is not said which end comes first where totals are equal",
+        "write `from the highest` or `from the lowest` behind it; of points of a criterion the highest come first",
+    ),
     "RB0440": (
         "it is not said which end comes first in this rank",
         "write `, lowest first` (a price, a time) or `, highest first` (points, a turnover)",

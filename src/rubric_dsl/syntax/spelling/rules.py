@@ -90,9 +90,7 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
                 text = f"→ {text}"  # a literal has a sign only here; −5 in an expression is a negation of 5
             if rule.within is not None:
                 low, high = map(spell_number, rule.within)
-                gap = (
-                    "" if re.match(f"[{CJK}]", text[-1]) else " "
-                )  # another name would take the figure for a part of it
+                gap = "" if re.match(f"[{CJK}]", text[-1]) else " "  # or it is of the name
                 text += f"{gap}{low}至{high}分" if zh else f" {low} to {high}"
             parts.append((f"评定：{text}" if zh else f"judged: {text}") if rule.judged else text)
         case t.Bands():

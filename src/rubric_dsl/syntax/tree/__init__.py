@@ -49,6 +49,7 @@ from rubric_dsl.syntax.tree.missing import IfMissing, IsApplicable, IsMissing, P
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.over import Over, OverHow
+from rubric_dsl.syntax.tree.ranking import Ranking, TieBreak
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
     Award,
@@ -148,6 +149,7 @@ __all__ = [
     "Proportion",
     "Publication",
     "Rank",
+    "Ranking",
     "Rounded",
     "Rounding",
     "Rubric",
@@ -158,6 +160,7 @@ __all__ = [
     "Tally",
     "TallyStep",
     "Text",
+    "TieBreak",
     "Way",
     "takes",
 ]

@@ -19,6 +19,7 @@ from rubric_dsl.syntax.tree.grades import Grades
 from rubric_dsl.syntax.tree.missing import IfMissing, Policy
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
+from rubric_dsl.syntax.tree.ranking import Ranking
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
@@ -163,5 +164,7 @@ class Rubric(ByValue):
     grades: Grades | None = None
     cohort: Expression | None = None
     """Who belongs to the cohort; everybody who is not excluded where it is not said."""
+    ranking: Ranking | None = None
+    """What decides between equal totals; nothing does where it is not said."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

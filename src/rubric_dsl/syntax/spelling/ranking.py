@@ -1,0 +1,27 @@
+"""Syntax tree → text, in either language: how subjects are ranked.
+
+Comes in: the tie-breaks behind the total. Goes out: one line under the rubric's head.
+"""
+
+from __future__ import annotations
+
+from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.spelling.expressions import spell
+from rubric_dsl.syntax.spelling.names import Names
+
+_FIRST = {
+    None: ("", ""),
+    "highest": (" from the highest", "从高到低"),
+    "lowest": (" from the lowest", "从低到高"),
+}
+
+
+def spell_ranking(item: t.Ranking, lang: Language, names: Names) -> str:
+    """``ranked by total, then price from the lowest``, ``排名按总分，其次报价从低到高``"""
+    zh = lang == "zh"
+    text = "排名按总分" if zh else "ranked by total"
+    for place, tie in enumerate(item.ties):
+        word = ("，再次" if place else "，其次") if zh else ", then "
+        text += word + spell(tie.value, lang, names) + _FIRST[tie.first][zh]
+    return text

@@ -1,0 +1,33 @@
+"""How subjects are ranked, as written: by their total, and where that ties by something else.
+
+Comes in: a line under the rubric's head, read. Goes out: a frozen node.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from rubric_dsl.source.by_value import ByValue
+from rubric_dsl.source.span import Span
+from rubric_dsl.syntax.tree.expressions import Expression
+from rubric_dsl.syntax.tree.spanned import spanned
+
+
+@frozen(eq=False, repr=False)
+class TieBreak(ByValue):
+    """``then price from the lowest``"""
+
+    value: Expression
+    first: Literal["highest", "lowest"] | None
+    """None where it is not said: the highest points come first, and of anything else it has to be said."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Ranking(ByValue):
+    """``ranked by total, then safety, then price from the lowest``"""
+
+    ties: tuple[TieBreak, ...]
+    span: Span = spanned()
