@@ -19,6 +19,17 @@ RUBRICS = Path(__file__).resolve().parents[2] / "rubrics"
 
 Subject = dict[str, Any]
 
+def _years(subject: Subject) -> Subject:
+    """The figures of up to three years, the earliest first, as a metric each; a year that is not there has 0."""
+    changed = dict(subject)
+    for name, short in (("net_assets", "assets"), ("sales", "sales")):
+        figures = changed.pop(name)
+        changed[f"{short}_years"] = len(figures)
+        for place in range(3):
+            changed[f"{short}_{place + 1}"] = figures[place] if place < len(figures) else 0
+    return changed
+
+
 AUDIT = (
     "drinking", "typical_day", "six_or_more", "cannot_stop", "failed_duties",
     "morning_drink", "guilt", "memory_lost", "injury", "others_concerned",
@@ -201,5 +212,49 @@ ADAPTERS: tuple[Adapter, ...] = (
         },
         {"red meat": "red_meat"},
         negative=frozenset({"protein", "fibre", "fruit", "favourable"}),
+    ),
+    Adapter(
+        "child-pugh-1973/child-pugh",
+        "child_pugh_1973",
+        {},
+        {f"grade {place}": f"grade_{place}" for place in range(1, 5)},
+        {
+            finding: f"{finding}_points"
+            for finding in ("bilirubin", "albumin", "inr", "ascites", "encephalopathy")
+        },
+    ),
+    Adapter(
+        "news2-2017/news2",
+        "news2_2017",
+        {},
+        {},
+        {
+            "respiration": "breaths",
+            "saturation": "oxygen_saturation",
+            "oxygen": "air_or_oxygen",
+            "pressure": "systolic",
+            "pulse": "heart",
+            "consciousness": "mind",
+            "temperature": "warmth",
+        },
+        {"low-medium": "low_medium"},
+        change=lambda subject: subject | {"scale": f"scale_{subject['scale']}"},
+    ),
+    Adapter(
+        "hnte-2016/innovation",
+        "hnte_2016",
+        {"way_obtained": "way"},
+        {"own research": "own", "only acquired": "acquired"},
+        {
+            "standards": "standard",
+            "intellectual_property": "property",
+            "research_system": "research_system_mark",
+            "research_institution": "research_institution_mark",
+            "incentives": "incentives_mark",
+            "talent": "talent_mark",
+            "sales_growth": "growth_of_sales",
+        },
+        {"not met": "not_met"},
+        change=_years,
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -35,3 +37,32 @@ def test_apgar_agrees_with_vitalscore_on_every_newborn() -> None:
         colour, reflex, tone, respiration = places
         theirs = vitalscore.score_apgar(colour, pulse, reflex, tone, respiration)
         assert rubric.evaluate({**metrics, "heart_rate": beats[pulse]}).total == Fraction(theirs.total)
+
+
+def test_early_warning_score_agrees_with_vitalscore_on_made_up_patients() -> None:
+    rubric = rd.load(RUBRICS / "news2-2017" / "news2.rubric")
+    draw = random.Random(2017)
+    letters = dict(zip(("alert", "confusion", "voice", "pain", "unresponsive"), "ACVPU", strict=True))
+    for _ in range(2_000):
+        second = draw.random() < 0.5
+        subject = {
+            "respiration": draw.randint(5, 30),
+            "scale": "scale_2" if second else "scale_1",
+            "saturation": draw.randint(78, 100),
+            "oxygen": draw.random() < 0.5,
+            "pressure": draw.randint(80, 230),
+            "pulse": draw.randint(35, 140),
+            "consciousness": draw.choice([*letters]),
+            "temperature": Decimal(draw.randint(345, 395)) / 10,
+        }
+        theirs = vitalscore.score_news2(
+            subject["respiration"],
+            float(subject["saturation"]),
+            subject["oxygen"],
+            subject["pressure"],
+            subject["pulse"],
+            letters[subject["consciousness"]],
+            float(subject["temperature"]),
+            use_spo2_scale2=second,
+        )
+        assert rubric.evaluate(subject).total == theirs.total, subject

@@ -125,7 +125,8 @@ def rubric_name_of(cases: Path) -> str:
 
 @by_file
 def test_a_published_rubric_compiles_without_a_remark(path: Path) -> None:
-    assert rubric(path).diagnostics == ()
+    # points that rise and fall are remarked on, and are what NEWS2 says
+    assert {one.code for one in rubric(path).diagnostics} <= {"RB0315"}
 
 
 @by_file

@@ -85,6 +85,8 @@ class _Figures:
         """The values to try within the range of one metric."""
         if metric is not None and metric.kind == "yes/no":
             return [False, True]
+        if metric is not None and metric.kind == "choice":
+            return [Fraction(place) for place in range(len(metric.options))]
         reach = of_metric(metric) if metric is not None else c.Range(None, None)
         step = metric.grain if metric is not None and metric.grain else Fraction(1) if reach.whole else None
         start = reach.low if reach.low is not None else Fraction(0)

@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from tests.oracle.schemes.terms import Case, Metric, Metrics, Refusal, Score, Subject, number
@@ -209,7 +210,7 @@ def score(metrics: Subject) -> Score:
     points |= growth | {"growth": sum(growth.values(), Fraction(0))}
     parts = ("intellectual_property", "conversion", "research_management", "growth")
     total = sum((points[part] for part in parts), Fraction(0))
-    return {"total": total, "grade": None, "outcome": "met" if total > 70 else "not met", "points": points}
+    return {"total": total, "grade": "met" if total > 70 else "not met", "outcome": None, "points": points}
 
 
 PLAIN: dict[str, Any] = {
@@ -236,8 +237,8 @@ def _case(name: str, changed: dict[str, Any], points: dict[str, int], total: int
         "name": name,
         "input": PLAIN | changed,
         "total": total,
-        "grade": None,
-        "outcome": "met" if total > 70 else "not met",
+        "grade": "met" if total > 70 else "not met",
+        "outcome": None,
         "points": {**PLAIN_POINTS, **points},
     }
 
@@ -551,3 +552,37 @@ REFUSED: list[Refusal] = [
     },
     {"name": "four years", "input": PLAIN | {"sales": [1, 2, 3, 4]}, "because": "years"},
 ]
+
+
+def made_up(draw: Random) -> Subject:
+    """A firm whose marks are inside their bands, but for one in twenty."""
+    figures = (0, 1, 40, 100, 105, 110, 115, 120, 125, 130, 135, 200)
+    firm: dict[str, Any] = {
+        "advanced_level": draw.choice([*LEVELS]),
+        "core_level": draw.choice([*LEVELS]),
+        "class_1_rights": draw.choice((0, 0, 0, 1, 2)),
+        "class_2_rights": draw.randint(0, 7),
+        "way_obtained": draw.choice([*WAYS]),
+        "standards": draw.random() < 0.5,
+        "conversions": [draw.randint(0, 7) for _ in range(draw.randint(1, 3))],
+        "net_assets": [draw.choice((-100, *figures)) for _ in range(draw.randint(1, 3))],
+        "sales": [draw.choice(figures) for _ in range(draw.randint(1, 3))],
+    }
+    bands: dict[str, Band] = {
+        "advanced_mark": LEVELS[firm["advanced_level"]],
+        "core_mark": LEVELS[firm["core_level"]],
+        "quantity_mark": quantity_band(Fraction(firm["class_1_rights"]), Fraction(firm["class_2_rights"])),
+        "way_mark": WAYS[firm["way_obtained"]],
+        "standards_mark": (1, 2) if firm["standards"] else NOTHING,
+        "conversion_mark": conversion_band(firm["conversions"]),
+        "research_system_mark": (0, 6),
+        "research_institution_mark": (0, 6),
+        "incentives_mark": (0, 4),
+        "talent_mark": (0, 4),
+        "net_assets_mark": growth_band(firm["net_assets"]),
+        "sales_mark": growth_band(firm["sales"]),
+    }
+    marks = {mark: draw.randint(*band) for mark, band in bands.items()}
+    if draw.random() < 0.05:
+        marks[draw.choice([*marks])] += 1
+    return firm | marks
