@@ -17,6 +17,7 @@ class FakeMetric:
     kind: str
     aliases: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(factory=dict)
+    optional: bool = False
 
     def label(self, lang: Language = "en") -> str:
         return self.labels.get(lang, self.id)

@@ -43,6 +43,14 @@ def test_columns_missing_metrics_are_named_in_one_mistake(rubric: object) -> Non
     assert one.facts["metrics_zh"] == ("对接活动场次（events）", "joined")
 
 
+def test_columns_of_what_may_be_missing_may_be_absent() -> None:
+    from tests.tools.conftest import FakeMetric
+
+    events, calls = FakeMetric("events", "count"), FakeMetric("calls", "count", optional=True)
+    found = matched(["城市", "events"], {"events": events, "calls": calls})
+    assert not isinstance(found, tuple), found
+
+
 @pytest.mark.parametrize(
     ("column", "metric"),
     [("event", "events"), ("evnets", "events"), ("Event s", "events"), ("对接活动数", "对接活动")],
