@@ -99,11 +99,15 @@ def names_in(tree: t.Rubric, lang: Language) -> dict[str, str]:
     found = {word: own for word, own in found.items() if word not in unsure}
     metrics = {word for one in everything for word in (one.name.id, one.name.alias) if word}
     metrics.update(singular for _, singular in named if singular)
-    fields = {
-        word for one in tree.metrics for field in one.fields for word in (field.name.id, field.name.alias)
+    within = {
+        word
+        for one in tree.metrics
+        for field in one.fields
+        for word in (field.name.id, field.name.alias, field.singular)
     }
+    within.update(one.singular for one in tree.metrics if one.extent is not None)
     for name in _headings(tree.nodes):
-        for word in fields & {name.id, name.alias}:  # means the field inside its list, the heading elsewhere
+        for word in within & {name.id, name.alias}:  # means the field inside its list, the heading elsewhere
             found.pop(word or "", None)
         words = [word for word in (name.id, name.alias) if word and word not in units and word not in metrics]
         own = next((word for word in words if _is_in(word, lang)), None)
