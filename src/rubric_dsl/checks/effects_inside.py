@@ -13,7 +13,7 @@ from itertools import islice, product
 from rubric_dsl.checks.staying_inside import MAX_TRIES, candidates
 from rubric_dsl.model.rubric import Criterion, Metric, Rubric
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import metrics_under, steps_under
+from rubric_dsl.plan.dependencies import folds_over_all, metrics_under, steps_under
 from rubric_dsl.plan.interpret import Value, evaluate
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 
@@ -24,6 +24,8 @@ def witness(
     steps: tuple[c.Step, ...], metrics: Mapping[str, Metric], step: int, shows: Callable[[Fraction], bool]
 ) -> tuple[Shown, Fraction | None]:
     """An input at which a step's value shows something, and the value there; nothing where none was found."""
+    if folds_over_all(steps, step):
+        return (), None  # one subject alone shows nothing
     names = metrics_under(steps, step)
     needed = steps_under(steps, step)
     for values in islice(product(*(candidates(metrics[name]) for name in names)), MAX_TRIES):

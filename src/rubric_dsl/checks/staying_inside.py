@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Entries, Metric
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import metrics_under, steps_under
+from rubric_dsl.plan.dependencies import folds_over_all, metrics_under, steps_under
 from rubric_dsl.plan.interpret import Value, evaluate
 from rubric_dsl.plan.lowering import LoweredRule
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
@@ -83,6 +83,8 @@ def _witness(
     lowered: LoweredRule, steps: tuple[c.Step, ...], metrics: dict[str, Metric]
 ) -> tuple[tuple[tuple[object, object], ...], Fraction | None]:
     """An input at which the rule's points leave [0, points], and the points it gives there."""
+    if folds_over_all(steps, lowered.bounded):
+        return (), None  # one subject alone shows nothing
     names = metrics_under(steps, lowered.bounded)
     needed = steps_under(steps, lowered.bounded)
     for values in islice(product(*(candidates(metrics[name]) for name in names)), MAX_TRIES):
