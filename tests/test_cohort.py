@@ -10,6 +10,7 @@ import pytest
 
 import rubric_dsl as rd
 from rubric_dsl.tools.ranking import Ranking, rank
+from rubric_dsl.tools.ranking_output import text_rows
 from rubric_dsl.tools.tables import Table, open_table
 
 TENDER = """rubric tender
@@ -26,6 +27,8 @@ priced: 10 points
 placed: 10 points
   11 − rank of price among all, lowest first, at least 0, at most 10
 """
+
+RUBRICS = Path(__file__).resolve().parents[1] / "rubrics"
 
 
 def bid(price: Any, valid: bool = True, withdrew: bool = False) -> dict[str, Any]:
@@ -159,3 +162,22 @@ def test_equal_totals_are_decided_in_the_stated_order(tmp_path: Path) -> None:
 def test_standing_is_the_greater_the_better() -> None:
     result = rd.loads(PLACES).evaluate({"price": 9, "first": 4, "second": 6})
     assert result.standing == (10, 4, -9)
+
+
+def test_ranking_from_the_lowest_tells_grades(tmp_path: Path) -> None:
+    food = rd.load(RUBRICS / "fhrs-2012" / "food-hygiene.rubric")
+    path = tmp_path / "places.csv"
+    path.write_text(
+        "place,hygiene_score,structure_score,confidence_score\nbar,10,10,score_10\ncafe,5,5,score_5\n", "utf-8"
+    )
+    table = open_table(path)
+    assert isinstance(table, Table)
+    ranking = rank(food, table)
+    assert isinstance(ranking, Ranking)
+    assert [(one.rank, one.subject, one.grade) for one in ranking.standings] == [
+        (1, "cafe", "rating_5"),
+        (2, "bar", "rating_3"),
+    ]
+    heading, rows = text_rows(ranking, "en", exact=False)
+    assert heading == ["rank", "place", "published", "grade"]
+    assert rows[0] == ["1", "cafe", "15", "rating_5"]

@@ -259,11 +259,13 @@ class Result:
 
     @property
     def standing(self) -> tuple[Fraction, ...]:
-        """What ranks go by, the greater the better: the exact total, then what decides between equal ones."""
+        """What ranks go by, the greater the better: the exact total (less it where the lowest comes first),
+        then what decides between equal ones."""
         if self._excluded is not None:
             return ()
         ties = (self._value(step) * (-1 if lowest else 1) for step, lowest in self.rubric.plan.ties)
-        return (self._value(self.rubric.plan.total), *ties)
+        total = self._value(self.rubric.plan.total)
+        return (-total if self.rubric.plan.rubric.least_first else total, *ties)
 
     @property
     def published(self) -> Decimal | None:

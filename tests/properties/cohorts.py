@@ -84,4 +84,4 @@ def ranking(world: World) -> t.Ranking:
     """What decides between equal totals: metrics from either end."""
     ends = world.draw(st.lists(st.sampled_from(["highest", "lowest"]), min_size=1, max_size=3))
     ties = tuple(t.TieBreak(world.name(world.quantity()), end, **HERE) for end in ends)
-    return t.Ranking(ties, **HERE)
+    return t.Ranking(ties, world.draw(st.sampled_from([None, "highest", "lowest"])), **HERE)

@@ -311,6 +311,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         cohort,
         policy=tree.policy,
         ranking=ranking,
+        least_first=tree.ranking is not None and tree.ranking.first == "lowest",
         derived=made,
         calendar=calendar,
         others={key: other for key, (other, _) in names.others.items()},

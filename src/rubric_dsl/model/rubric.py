@@ -254,6 +254,8 @@ class Rubric(ByValue):
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
     ranking: tuple[t.TieBreak, ...] = field(default=(), kw_only=True)
+    least_first: bool = field(default=False, kw_only=True)
+    """Ranks begin with the lowest total."""
     """What decides between equal totals, bound."""
     cohort: t.Expression | None = None
     """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""

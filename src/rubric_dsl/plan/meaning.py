@@ -180,6 +180,8 @@ def meaning(plan: c.Plan) -> str:
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
         lines.append(f"grades {names} {digests[plan.graded.grade][0]}")
+    if rubric.least_first:
+        lines.append("least first")
     lines.extend(f"then {digests[step][0]} {lowest}" for step, lowest in plan.ties)
     if plan.statistics:
         admitted = digests[plan.admitted][0] if plan.admitted is not None else "all"

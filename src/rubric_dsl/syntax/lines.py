@@ -167,15 +167,19 @@ def cohort(item: Branch, place: Place) -> t.Expression:
 def ranking(item: Branch, place: Place) -> t.Ranking:
     """``ranked by total, then safety, then price from the lowest``"""
     ties: list[t.TieBreak] = []
-    for kid in item.children:
-        if not isinstance(kid, Token):
+    total: Literal["highest", "lowest"] | None = None
+    for kid in trees(item):
+        if kid.data != "which_end":
             value = expression(kid, place)
             ties.append(t.TieBreak(value, None, span=value.span))
-        elif kid.type in ("FROM_LOWEST", "LOW_TO_HIGH"):
-            ties[-1] = evolve(ties[-1], first="lowest")
-        elif kid.type in ("FROM_HIGHEST", "HIGH_TO_LOW"):
-            ties[-1] = evolve(ties[-1], first="highest")
-    return t.Ranking(tuple(ties), span=place.of(item))
+            continue
+        lowest = tokens(kid, "FROM_LOWEST") or tokens(kid, "LOW_TO_HIGH")
+        first: Literal["highest", "lowest"] = "lowest" if lowest else "highest"
+        if ties:
+            ties[-1] = evolve(ties[-1], first=first)
+        else:
+            total = first
+    return t.Ranking(tuple(ties), total, span=place.of(item))
 
 
 def stage(item: Branch, place: Place) -> t.Stage:

@@ -49,6 +49,8 @@ class Standing:
     published: Decimal | None = None
     standing: tuple[Fraction, ...] = ()
     """What the rank goes by, the greater the better."""
+    grade: str | None = None
+    """Where the rubric has grades."""
     reason: str | None = None
     outside: Naming | None = None
     """Why it does not count among all, where the rubric compares subjects; None where it counts."""
@@ -155,7 +157,15 @@ def _judged(
     if result.outcome == "excluded":
         return evolve(standing, outcome="excluded", reason=result.reason)
     by = result.standing if isinstance(result, Result) else (result.total or Fraction(0),)
-    return evolve(standing, outcome="scored", total=result.total, published=result.published, standing=by)
+    grade = result.grade if isinstance(result, Result) else None
+    return evolve(
+        standing,
+        outcome="scored",
+        total=result.total,
+        published=result.published,
+        grade=grade,
+        standing=by,
+    )
 
 
 def _ordered(judged: list[Standing]) -> tuple[Standing, ...]:

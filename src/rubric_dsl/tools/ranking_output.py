@@ -33,6 +33,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "exact": "exact",
         "outcome": "outcome",
         "reason": "reason",
+        "grade": "grade",
         "scored": "scored",
         "excluded": "excluded",
         "error": "error",
@@ -53,6 +54,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "exact": "精确总分",
         "outcome": "结果",
         "reason": "说明",
+        "grade": "等级",
         "scored": "已评分",
         "excluded": "不予排名",
         "error": "有误",
@@ -115,11 +117,13 @@ def _told(problem: Problem, lang: Language) -> str:
 def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows of a table for people; all cells of one line, and harmless."""
     told = any(one.outcome != "scored" or one.outside is not None for one in ranking.standings)
+    graded = _graded(ranking)
     heading = [
         word("rank", lang),
         ranking.id_column or word("row", lang),
         word("published", lang),
         *([word("exact", lang)] if exact else []),
+        *([word("grade", lang)] if graded else []),
         *ranking.labels,
         *([word("outcome", lang), word("reason", lang)] if told else []),
     ]
@@ -129,6 +133,7 @@ def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str],
             one.subject or word("at", lang).format(row=one.row),
             _number(one.published),
             *([_number(one.total)] if exact else []),
+            *([one.grade or ""] if graded else []),
             *(_short(_plain(one.labels.get(label))) for label in ranking.labels),
             *([word(one.outcome, lang), reason_of(one, lang)] if told else []),
         ]
@@ -148,6 +153,11 @@ def of_all(ranking: Ranking, lang: Language) -> str | None:
             few = "" if one.counted == cohort.size else words["counted"].format(counted=one.counted)
             said.append(equals(one.title(lang), shown(str(one.value))) + few)
     return printable(words["all"] + words["then"].join(said))
+
+
+def _graded(ranking: Ranking) -> bool:
+    """Whether any subject was given a grade."""
+    return any(one.grade is not None for one in ranking.standings)
 
 
 def number_columns(exact: bool) -> frozenset[int]:
@@ -180,7 +190,14 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
     import csv
 
     own = [column for column in (ranking.id_column, *ranking.labels) if column is not None]
-    ours = ["published", *(["total_num", "total_den"] if exact else []), "outcome", "reason"]
+    graded = _graded(ranking)
+    ours = [
+        "published",
+        *(["total_num", "total_den"] if exact else []),
+        *(["grade"] if graded else []),
+        "outcome",
+        "reason",
+    ]
     if ranking.id_column is None:
         ours.append("row")
     taken = {"rank", *ours}
@@ -192,6 +209,7 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
         cells = [
             _number(one.published),
             *(parts if exact else []),
+            *([_harmless(one.grade or "")] if graded else []),
             one.outcome,
             _harmless(reason_of(one, lang)),
         ]
@@ -225,6 +243,7 @@ def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -
                 "total": {"exact": str(one.total), "published": _number(one.published)}
                 if one.outcome == "scored"
                 else None,
+                **({"grade": one.grade} if _graded(ranking) else {}),
                 **({} if ranking.cohort is None else {"counted": one.outside is None}),
                 "reason": reason_of(one, lang) or None,
                 "problems": [

@@ -20,7 +20,7 @@ _FIRST = {
 def spell_ranking(item: t.Ranking, lang: Language, names: Names) -> str:
     """``ranked by total, then price from the lowest``, ``排名按总分，其次报价从低到高``"""
     zh = lang == "zh"
-    text = "排名按总分" if zh else "ranked by total"
+    text = ("排名按总分" if zh else "ranked by total") + _FIRST[item.first][zh]
     for place, tie in enumerate(item.ties):
         word = ("，再次" if place else "，其次") if zh else ", then "
         text += word + spell(tie.value, lang, names) + _FIRST[tie.first][zh]

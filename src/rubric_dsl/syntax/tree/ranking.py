@@ -30,4 +30,6 @@ class Ranking(ByValue):
     """``ranked by total, then safety, then price from the lowest``"""
 
     ties: tuple[TieBreak, ...]
+    first: Literal["highest", "lowest"] | None = None
+    """Which totals come first; the highest where it is not said."""
     span: Span = spanned()
