@@ -25,7 +25,12 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("LOW_TO_HIGH", (), ("从低到高",), zh_pattern="从[低小少]到[高大多]"),
     Keyword("ITS_RANK", (), ("的名次", "的排名"), zh_pattern="的(?:名次|排名)"),
     Keyword("RANKED_BY", ("ranked by total",), ("排名按总分",), zh_pattern=AT_START + "排名(?:先)?按总分"),
-    Keyword("THEN_BY", (", then",), ("，其次", "，再次"), zh_pattern=r"[，,]\s*+(?:其次|再次|然后)按?"),
+    Keyword(
+        "THEN_BY",
+        (", then",),
+        ("，其次", "，再次"),
+        zh_pattern=r"[，,；;]\s*+(?:(?:其次|再次|然后)按?|then(?!\w))",
+    ),
     Keyword("FROM_HIGHEST", ("from the highest",)),
     Keyword("FROM_LOWEST", ("from the lowest",)),
     Keyword(
