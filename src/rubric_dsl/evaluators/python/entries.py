@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from math import lcm
 from operator import itemgetter
 from typing import Any
 
@@ -49,8 +51,10 @@ def _made(field: Metric, scale: int, value: str, number: int, space: dict[str, A
     low, high = least_most(field, scale)
     tests = [f"{low} <= {value} <= {high}"]
     if field.grain is not None:
-        space[f"first_{number}"], space[f"grain_{number}"] = (field.low or 0) * scale, field.grain * scale
-        tests.append(f"not ({value} - first_{number}) % grain_{number}")
+        first, grain = Fraction(field.low or 0) * scale, Fraction(field.grain) * scale
+        up = lcm(first.denominator, grain.denominator)
+        times = f" * {up}" if up != 1 else ""
+        tests.append(f"{value}{times} % {int(grain * up)} == {int(first * up) % int(grain * up)}")
     if scale != 1:
         return f"hundredths({value})", tests
     return value, [f"{value}.__class__ is int", *tests]
