@@ -53,8 +53,8 @@ def score_audit(metrics: Subject) -> Decimal:
     ]  # fmt: skip
 
 
-def _hundredths(value: Any, most: int) -> int:
-    """A content of two decimals at most, as a whole number of hundredths."""
+def _hundredths(value: Any, most: int, least: int = 0) -> int:
+    """A figure of two decimals at most, as a whole number of hundredths."""
     if type(value) is int:
         found = value * 100
     elif type(value) is Decimal:
@@ -64,7 +64,7 @@ def _hundredths(value: Any, most: int) -> int:
             raise ValueError("more than two decimals")
     else:
         raise ValueError("a number")
-    if not 0 <= found <= most:
+    if not least <= found <= most:
         raise ValueError("out of its range")
     return found
 
@@ -119,22 +119,6 @@ _METRES: Final = (
 )  # fmt: skip
 
 
-def _signed(value: Any, most: int) -> int:
-    """A figure of two decimals at most between minus and plus a bound, as a whole number of hundredths."""
-    if type(value) is int:
-        found = value * 100
-    elif type(value) is Decimal:
-        scaled = value * 100
-        found = int(scaled)
-        if found != scaled:
-            raise ValueError("more than two decimals")
-    else:
-        raise ValueError("a number")
-    if not -most <= found <= most:
-        raise ValueError("out of its range")
-    return found
-
-
 def _tenth(product: int) -> int:
     """A number of ten-thousandths as tenths, halves away from zero."""
     return (product + 500) // 1000 if product >= 0 else -((500 - product) // 1000)
@@ -145,17 +129,17 @@ def score_jump(metrics: Subject) -> Decimal:
     if len(metrics) != 8:
         raise ValueError("eight metrics")
     try:
-        hill = _hundredths(metrics["k_point"], 30_000)
+        hill = _hundredths(metrics["k_point"], 30_000, 2_000)
         distance = _hundredths(metrics["distance_jumped"], 30_000)
         marks = [_hundredths(mark, 2_000) for mark in metrics["style_marks"]]
-        wind = _signed(metrics["wind_speed"], 2_000)
+        wind = _hundredths(metrics["wind_speed"], 2_000, -2_000)
         head = _hundredths(metrics["head_wind_factor"], 3_000)
         tail = _hundredths(metrics["tail_wind_factor"], 3_000)
-        gate = _signed(metrics["gate_metres"], 10_000)
+        gate = _hundredths(metrics["gate_metres"], 10_000, -10_000)
         factor = _hundredths(metrics["gate_factor"], 2_000)
     except (KeyError, TypeError) as error:
         raise ValueError from error
-    if hill < 2000 or distance % 50 or len(marks) != 5 or any(mark % 50 for mark in marks):
+    if distance % 50 or len(marks) != 5 or any(mark % 50 for mark in marks):
         raise ValueError("out of its range or its steps")
     base, metre = next((base, metre) for least, base, metre in _METRES if hill >= least)
     flown = base * 100 + (distance - hill) * metre  # ten-thousandths

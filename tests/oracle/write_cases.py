@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import rubric_dsl as rd
 from tests.oracle.adapters import ADAPTERS, Adapter
 
 HEAD = """# Worked cases of this scheme. Each was worked out by hand from the publication; what they are based on, and how
@@ -63,7 +64,7 @@ def _expected(adapter: Adapter, case: Any) -> str:
     else:
         units = Fraction(case["total"]) * 10**adapter.published
         told["published"] = Decimal(int(units)).scaleb(-adapter.published)
-    if adapter.path.exists() and "\ngrades " in adapter.path.read_text("utf-8"):
+    if rd.load(adapter.path).plan.graded is not None:
         told["grade"] = adapter.grade(case["grade"])
     return "{" + ", ".join(f"{name}: {_figure(one)}" for name, one in told.items()) + "}"
 
