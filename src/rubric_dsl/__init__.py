@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rubric_dsl.cohort import Cohort
     from rubric_dsl.errors import ExcludedError, MetricError, RubricError
-    from rubric_dsl.facade import CriterionResult, Result, Rubric, builtin, load, loads
+    from rubric_dsl.facade import Rubric, builtin, load, loads
+    from rubric_dsl.result import CriterionResult, Result
     from rubric_dsl.single_rule import Rule, compile_rule
 
 __version__ = "0.1.0"
@@ -34,7 +35,8 @@ _HOMES = {
     **dict.fromkeys(("ExcludedError", "MetricError", "RubricError"), "rubric_dsl.errors"),
     "Cohort": "rubric_dsl.cohort",
     **dict.fromkeys(("Rule", "compile_rule"), "rubric_dsl.single_rule"),
-    **dict.fromkeys(("CriterionResult", "Result", "Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
+    **dict.fromkeys(("Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
+    **dict.fromkeys(("CriterionResult", "Result"), "rubric_dsl.result"),
 }
 
 

@@ -35,7 +35,8 @@ from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax.spelling import spell
 
 if TYPE_CHECKING:
-    from rubric_dsl.facade import Result, Rubric
+    from rubric_dsl.facade import Rubric
+    from rubric_dsl.result import Result
 
 
 @frozen

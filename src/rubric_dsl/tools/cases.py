@@ -18,7 +18,8 @@ from pathlib import Path
 from attrs import frozen
 
 from rubric_dsl.errors import DiagnosedError, RubricError
-from rubric_dsl.facade import Result, Rubric, load
+from rubric_dsl.facade import Rubric, load
+from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText

@@ -15,7 +15,8 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from rubric_dsl.cohort import Cohort
-from rubric_dsl.facade import Result, Rubric
+from rubric_dsl.facade import Rubric
+from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.tools.among import Among, Gathered, gathered, given_in, taker
