@@ -181,3 +181,47 @@ def test_ranking_from_the_lowest_tells_grades(tmp_path: Path) -> None:
     heading, rows = text_rows(ranking, "en", exact=False)
     assert heading == ["rank", "place", "published", "grade"]
     assert rows[0] == ["1", "cafe", "15", "rating_5"]
+
+
+def test_rank_takes_both_passes_and_keeps_who_is_left_out(tender: rd.Rubric) -> None:
+    ranking = tender.rank([bid(100), bid(80), bid(70, valid=False), bid(1, withdrew=True)])
+    assert [(one.rank, one.number, one.outcome) for one in ranking] == [
+        (1, 1, "scored"), (1, 2, "scored"), (3, 0, "scored"), (None, 3, "excluded"),
+    ]  # fmt: skip
+    assert ranking.cohort is not None and ranking.cohort.size == 2
+    assert [str(one.outside) for one in ranking if one.outside] == ["not (valid)", "withdrew"]
+    assert len(ranking) == 4
+
+
+def test_rank_raises_all_mistakes_at_once_and_keeps_them_where_asked(tender: rd.Rubric) -> None:
+    bids = [bid("many"), bid(100), bid(0)]
+    with pytest.raises(rd.MetricError) as caught:
+        tender.rank(bids)
+    assert [(one.code, one.facts["number"], one.facts["fault"]) for one in caught.value.diagnostics] == [
+        ("RB0593", 1, "RB0503"), ("RB0593", 3, "RB0505"),
+    ]  # fmt: skip
+    kept = tender.rank(bids, errors="keep")
+    assert [(one.rank, one.number, [each.code for each in one.mistakes]) for one in kept] == [
+        (None, 0, ["RB0503"]), (None, 1, ["RB0595"]), (None, 2, ["RB0505"]),
+    ]  # fmt: skip
+    assert "subject 1 is the first" in kept.places[1].mistakes[0].message
+    with pytest.raises(ValueError, match="'keep' or 'raise'"):
+        tender.rank(bids, errors="ignore")  # type: ignore[arg-type]
+
+
+def test_rank_without_a_comparison_scores_the_others() -> None:
+    rubric = rd.loads(PLACES)
+    subjects = [
+        {"price": price, "first": first, "second": second}
+        for price, first, second in [(5, 3, 7), (9, 4, 6), (5, 4, 6), (9, 4, 6), (9, 5, 6), (9, 11, 6)]
+    ]
+    ranking = rubric.rank(iter(subjects), errors="keep")
+    assert [(one.rank, one.number) for one in ranking] == [(1, 4), (2, 2), (3, 1), (3, 3), (5, 0), (None, 5)]
+    assert ranking.cohort is None
+    assert rubric.rank([]).places == ()
+
+
+def test_rank_of_nobody_is_refused_where_all_are_compared(tender: rd.Rubric) -> None:
+    with pytest.raises(rd.MetricError) as caught:
+        tender.rank([])
+    assert [one.code for one in caught.value.diagnostics] == ["RB0594"]

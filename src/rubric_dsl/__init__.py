@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rubric_dsl.cohort import Cohort
     from rubric_dsl.errors import ExcludedError, MetricError, RubricError
     from rubric_dsl.facade import Rubric, builtin, load, loads
+    from rubric_dsl.ranking import Place, Ranking
     from rubric_dsl.result import CriterionResult, Result
     from rubric_dsl.single_rule import Rule, compile_rule
 
@@ -21,6 +22,8 @@ __all__ = [
     "CriterionResult",
     "ExcludedError",
     "MetricError",
+    "Place",
+    "Ranking",
     "Result",
     "Rubric",
     "RubricError",
@@ -36,6 +39,7 @@ _HOMES = {
     "Cohort": "rubric_dsl.cohort",
     **dict.fromkeys(("Rule", "compile_rule"), "rubric_dsl.single_rule"),
     **dict.fromkeys(("Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
+    **dict.fromkeys(("Place", "Ranking"), "rubric_dsl.ranking"),
     **dict.fromkeys(("CriterionResult", "Result"), "rubric_dsl.result"),
 }
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rubric_dsl.evaluators.python.cohorts import Given
     from rubric_dsl.explanation.building import Teller
     from rubric_dsl.plan.cohorts import Known
+    from rubric_dsl.ranking import Errors, Ranking
 
 LANGUAGES = ("en", "zh")
 
@@ -99,6 +100,16 @@ class Rubric:
         from rubric_dsl.cohort import cohort_of
 
         return cohort_of(self, subjects)
+
+    def rank(self, subjects: Iterable[Mapping[str, Any]], errors: Errors = "raise") -> Ranking:
+        """All subjects in their order, among each other where the rubric compares them.
+
+        ``errors="raise"``: all mistakes in their values raise one :class:`MetricError`; with ``"keep"`` those
+        subjects stand last, without a rank and with their mistakes.
+        """
+        from rubric_dsl.ranking import ranking_of
+
+        return ranking_of(self, subjects, errors)
 
     def _evaluate_among(self, metrics: Mapping[str, Any], cohort: Cohort | None) -> Result:
         if self._tracing is None:

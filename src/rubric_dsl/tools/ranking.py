@@ -1,8 +1,8 @@
 """Rows of a table and a rubric → every subject with its rank, or with the reason why it has none.
 
-Ranks follow the exact totals, never the published ones; equal totals share a rank, and the next rank counts
-them all (1, 2, 2, 4). An excluded subject is listed without a rank. A subject whose metrics are wrong is
-listed as well, with every mistake by row and column: no row that came in is missing from what goes out.
+Ranks are those of :mod:`rubric_dsl.ranking`. An excluded subject is listed without a rank. A subject whose
+metrics are wrong is listed as well, with every mistake by row and column: no row that came in is missing from
+what goes out.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from attrs import evolve, frozen
 
 from rubric_dsl.cohort import Cohort
 from rubric_dsl.facade import Rubric
+from rubric_dsl.ranking import Outcome, in_order
 from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
@@ -26,7 +26,6 @@ from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_o
 from rubric_dsl.tools.table_rows import Cells, Row, Table, blank
 
 Evaluated = Callable[[Mapping[str, object]], ResultLike | tuple[Diagnostic, ...]]
-Outcome = Literal["scored", "excluded", "error"]
 
 
 @frozen
@@ -118,7 +117,8 @@ def rank(
         tick()
     labels = tuple(label for label in columns.labels if label != id_column)
     remarks = (*table.remarks, *_same_names(table, judged))
-    return Ranking(id_column, labels, _ordered(judged), remarks, all_of_them.cohort)
+    ranked = tuple(evolve(one, rank=rank) for rank, one in in_order(judged))
+    return Ranking(id_column, labels, ranked, remarks, all_of_them.cohort)
 
 
 def _among(rubric: Rubric, found: Gathered) -> Evaluated:
@@ -167,21 +167,6 @@ def _judged(
         grade=grade,
         standing=by,
     )
-
-
-def _ordered(judged: list[Standing]) -> tuple[Standing, ...]:
-    ranked: list[Standing] = []
-    for number, one in enumerate(
-        sorted(
-            (one for one in judged if one.outcome == "scored"), key=lambda one: one.standing, reverse=True
-        ),
-        start=1,
-    ):
-        tied = bool(ranked) and ranked[-1].standing == one.standing
-        ranked.append(evolve(one, rank=ranked[-1].rank if tied else number))
-    excluded = [one for one in judged if one.outcome == "excluded"]
-    wrong = [one for one in judged if one.outcome == "error"]
-    return (*ranked, *excluded, *wrong)
 
 
 def _same_names(table: Table, judged: list[Standing]) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,11 @@ from typing import Any
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
 
+
+def _first(facts: Facts) -> str:
+    return f"row {facts['row']}" if "row" in facts else f"subject {facts['subject']}"
+
+
 WORDS: dict[str, tuple[Words, Words]] = {
     "RB0257": (
         "who belongs to the cohort cannot depend on the cohort itself",
@@ -48,8 +53,12 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "or `rubric score RUBRIC METRICS --cohort TABLE`",
     ),
     "RB0593": (
-        "subject {number} of the cohort: {told}",
-        "mend its values; all subjects are compared, so each must be right",
+        lambda f: f"subject {f['number']}{'' if f.get('ranked') else ' of the cohort'}: {f['told']}",
+        lambda f: (
+            'mend its values, or let it stand without a rank: `errors="keep"`'
+            if f.get("ranked")
+            else "mend its values; all subjects are compared, so each must be right"
+        ),
     ),
     "RB0594": (
         lambda f: (
@@ -60,7 +69,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "let somebody in, or say in the rubric what it is then: `… among all (0 if none)`",
     ),
     "RB0595": (
-        "not scored: all subjects are compared, and the values of {number} cannot be used (row {row} is the first)",
-        "mend those rows; the figures of all subjects are not known without them",
+        lambda f: (
+            f"not scored: all subjects are compared, and the values of {f['number']} cannot be used "
+            f"({_first(f)} is the first)"
+        ),
+        "mend those; the figures of all subjects are not known without them",
     ),
 }

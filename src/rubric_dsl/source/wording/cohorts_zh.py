@@ -8,6 +8,11 @@ from typing import Any
 Facts = Mapping[str, Any]
 Words = str | Callable[[Facts], str]
 
+
+def _first(facts: Facts) -> str:
+    return f"在第{facts['row']}行" if "row" in facts else f"是第{facts['subject']}个对象"
+
+
 WORDS: dict[str, tuple[Words, Words]] = {
     "RB0257": (
         "谁计入全体，不能由全体的数字决定",
@@ -41,8 +46,14 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "或 `rubric score 评价表 数据 --cohort 表格`",
     ),
     "RB0593": (
-        lambda f: f"全体中第{f['number']}{'行' if f['row'] else '个'}对象：{f['told']}",
-        "请改正它的数据；全体要相互比较，每一个都须正确",
+        lambda f: (
+            f"{'' if f.get('ranked') else '全体中'}第{f['number']}{'行' if f['row'] else '个'}对象：{f['told']}"
+        ),
+        lambda f: (
+            '请改正它的数据，或让它不带名次列出：`errors="keep"`'
+            if f.get("ranked")
+            else "请改正它的数据；全体要相互比较，每一个都须正确"
+        ),
     ),
     "RB0594": (
         lambda f: (
@@ -53,7 +64,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "请让对象计入，或在评价表中写明这时计多少，如“全体报价的平均值（没有的计0）”",
     ),
     "RB0595": (
-        "未评分：全体要相互比较，而有{number}个对象的数据不能用（第一个在第{row}行）",
-        "请改正这些行；缺了它们，全体的数字无从得出",
+        lambda f: f"未评分：全体要相互比较，而有{f['number']}个对象的数据不能用（第一个{_first(f)}）",
+        "请改正这些数据；缺了它们，全体的数字无从得出",
     ),
 }
