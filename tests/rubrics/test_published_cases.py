@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,7 +13,7 @@ import pytest
 
 import rubric_dsl as rd
 from rubric_dsl.tools.cases import rubric_name, run_cases, spellings
-from rubric_dsl.tools.cases_file import ENDING, read_cases
+from rubric_dsl.tools.cases_file import ENDING, Case, read_cases
 from rubric_dsl.tools.subject import evaluator
 
 RUBRICS = Path(__file__).resolve().parents[2] / "rubrics"
@@ -93,7 +94,7 @@ def test_cases_of_a_published_rubric_hold_on_the_fast_path(path: Path) -> None:
         for case in cases:
             if case.refused or case.outcome == "excluded":
                 continue
-            score = rubric(file).score(case.metrics)
+            score = _among(rubric(file), case, cases).score(case.metrics)
             if case.published is not None:
                 assert str(score) == case.published, (file.name, case.name)
             else:
@@ -117,6 +118,12 @@ def test_cases_of_a_published_rubric_cover_it(path: Path) -> None:
         elif not node.id.endswith("_mark"):
             assert node.points in expected, node.id
             assert min(expected) < node.points, node.id
+
+
+def _among(rule: rd.Rubric, case: Case, cases: Sequence[Case]) -> rd.Rubric | rd.Cohort:
+    """What scores a case: all of its cohort together where the rubric compares them."""
+    together = [one.metrics for one in cases if one.cohort == case.cohort and not one.refused]
+    return rule.cohort(together) if rule.compares else rule
 
 
 def rubric_name_of(cases: Path) -> str:

@@ -136,6 +136,14 @@ def test_exact_figure_is_what_is_written_or_none(value: object, figure: Fraction
         (one_case("{name: b, metrics: {}, expect: {outcome: dead}}"), [("RB0577", 3, 37)]),
         (one_case("{name: b, metrics: {}, expect: {refused: [RB0501], total: 1}}"), [("RB0578", 3, 37)]),
         (one_case("{name: b, metrics: {}, expect: {refused: RB0501}}"), [("RB0579", 3, 37)]),
+        (one_case("{name: b, cohort: [c], metrics: {}, expect: {total: 1}}"), [("RB0572", 3, 15)]),
+        (one_case("{name: b, cohort: yes, metrics: {}, expect: {total: 1}}"), [("RB0572", 3, 15)]),
+        (one_case("{name: b, cohort: '', metrics: {}, expect: {total: 1}}"), [("RB0572", 3, 15)]),
+        (one_case("{name: b, metrics: {}, expect: {rank: first}}"), [("RB0586", 3, 37)]),
+        (one_case("{name: b, metrics: {}, expect: {rank: 0}}"), [("RB0586", 3, 37)]),
+        (one_case("{name: b, metrics: {}, expect: {rank: 1.5}}"), [("RB0586", 3, 37)]),
+        (one_case("{name: b, metrics: {}, expect: {rank: yes}}"), [("RB0586", 3, 37)]),
+        (one_case("{name: b, metrics: {}, expect: {refused: [RB0501], rank: 1}}"), [("RB0578", 3, 37)]),
         (
             one_case("{name: b, metrics: {}, expect: {total: 1}}")
             + "  - {name: b, metrics: {}, expect: {total: 1}}",
@@ -240,6 +248,88 @@ def test_cases_that_cannot_be_run_are_an_error(
 )
 def test_written_figure_is_exact(number: Fraction, text: str) -> None:
     assert written(number) == text
+
+
+def cohorts(folder: Path, *cases: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """What is not as expected of the cases of a rubric that compares subjects."""
+    (folder / "price.rubric").write_text(COMPARING, "utf-8")
+    listed = "".join(f"- {{{case}}}\n" for case in cases)
+    (folder / "price.cases.yaml").write_text(f"rubric: price\ncases:\n{listed}", "utf-8")
+    results = run_cases(folder / "price.cases.yaml")
+    return [
+        (result.case, [(one.what, one.expected, one.actual) for one in result.differences])
+        for result in results
+        if not result.passed
+    ]
+
+
+COMPARING = """\
+rubric price
+  total 10, published rounded half up to 2 decimals
+  cohort only if valid
+  excluded if late "late"
+  ranked by total, then price from the lowest
+metrics
+  price  amount from 1
+  valid  yes/no
+  late   yes/no
+points: 10 points
+  least of price among all / price × 10, at most 10
+  only if price ≥ 10
+"""
+DEAR = "name: dear, metrics: {price: 100, valid: yes, late: no}, expect: "
+CHEAP = "name: cheap, base: dear, metrics: {price: 80}, expect: {total: 10, rank: 1}"
+
+
+def test_cases_of_a_file_are_compared_with_each_other(folder: Path) -> None:
+    assert cohorts(folder, DEAR + "{points: 8, rank: 2}", CHEAP) == []
+    assert cohorts(folder, DEAR + "{points: 10, rank: 1}", CHEAP) == [
+        ("dear", [("points", "10", "8"), ("rank", "1", "2")])
+    ]
+
+
+def test_who_is_excluded_or_does_not_count_is_a_case_as_well(folder: Path) -> None:
+    late = "name: late, base: dear, metrics: {price: 20, late: yes}, expect: {outcome: excluded, reason: late}"
+    outside = "name: outside, base: dear, metrics: {price: 40, valid: no}, expect: {points: 10, rank: 1}"
+    assert cohorts(folder, DEAR + "{points: 8, rank: 3}", CHEAP.replace("rank: 1", "rank: 2"), late, outside) == []
+    assert cohorts(folder, DEAR + "{rank: 2}", CHEAP, late.replace("outcome: excluded, reason: late", "rank: 1")) == [
+        ("late", [("outcome", "scored", "excluded")])
+    ]
+
+
+def test_cases_that_name_a_cohort_are_compared_with_those_that_name_the_same(folder: Path) -> None:
+    alone = "name: alone, cohort: 2, base: dear, expect: {total: 10, rank: 1}"
+    upon = "name: upon it, base: alone, metrics: {price: 200}, expect: {total: 5, rank: 2}"
+    assert cohorts(folder, DEAR + "{total: 8, rank: 2}", CHEAP, alone, upon) == []
+
+
+def test_case_that_is_to_be_refused_belongs_to_no_cohort(folder: Path) -> None:
+    refused = "name: for nothing, base: dear, metrics: {price: 0}, expect: {refused: [RB0505]}"
+    assert cohorts(folder, DEAR + "{total: 8}", CHEAP, refused) == []
+
+
+def test_nobody_is_scored_where_another_case_of_the_cohort_is_refused(folder: Path) -> None:
+    refused = "name: for nothing, base: dear, metrics: {price: 0}, expect: {total: 10}"
+    assert cohorts(folder, DEAR + "{total: 8}", CHEAP, refused) == [
+        ("dear", [("outcome", "scored", "RB0595")]),
+        ("cheap", [("outcome", "scored", "RB0595")]),
+        ("for nothing", [("outcome", "scored", "RB0505")]),
+    ]
+    (why,) = run_cases(folder / "price.cases.yaml")[0].differences[0].faults
+    assert "the case “for nothing” is the first" in why.sentence("en")
+    assert "第一个是“for nothing”" in why.sentence("zh")
+
+
+def test_case_may_expect_that_nobody_is_left_to_compare_with(folder: Path) -> None:
+    nobody = "name: nobody, cohort: none, base: dear, metrics: {valid: no}, expect: {refused: [RB0594]}"
+    assert cohorts(folder, DEAR + "{total: 8}", CHEAP, nobody) == []
+
+
+def test_rank_may_be_expected_where_nobody_is_compared(folder: Path) -> None:
+    changed(folder, "small.cases.yaml", "total: 30,", "total: 30, rank: 1,")
+    changed(folder, "small.cases.yaml", "outcome: scored", "outcome: scored, rank: 3")
+    results = run_cases(folder / "small.cases.yaml")
+    assert [one for result in results[:3] for one in result.differences] == [Difference("rank", "3", "2")]
 
 
 def run(*arguments: str | Path) -> Result:

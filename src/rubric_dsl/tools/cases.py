@@ -1,7 +1,8 @@
 """Worked cases → what each rubric made of them, figure by figure, exactly.
 
 A file of cases is about the rubric of its folder that it names: every spelling of it is run, and all
-spellings must mean the same. A figure that is not as expected is a difference; what keeps the cases from
+spellings must mean the same. Where the rubric compares subjects, the cases of a file are compared with each
+other. A figure that is not as expected is a difference; what keeps the cases from
 being run at all (an unreadable file, a mistake in the rubric) raises :class:`CasesError`.
 
 >>> [result.differences for result in run_cases("rubrics/hunan-2023/annex-1.cases.yaml")][:2]
@@ -23,8 +24,8 @@ from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
+from rubric_dsl.tools.cases_among import Judged, judged_cases
 from rubric_dsl.tools.cases_file import ENDING, TOTALS, Case, CasesFile, read_cases
-from rubric_dsl.tools.subject import evaluator
 
 _SUFFIX = ".rubric"
 
@@ -41,7 +42,7 @@ class Difference:
     """One figure that is not as expected; both are exact texts, as people write them."""
 
     what: str
-    """A criterion's id or path, ``total``, ``published``, ``outcome`` or ``refused``."""
+    """A criterion's id or path, ``total``, ``published``, ``rank``, ``outcome`` or ``refused``."""
     expected: str
     actual: str
     faults: tuple[Diagnostic, ...] = ()
@@ -84,9 +85,8 @@ def run_cases(path: str | Path, *, rubric: str | Path | None = None) -> tuple[Ca
         raise CasesError(found, texts)
     results: list[CaseResult] = []
     for name, rule in rubrics.items():
-        evaluated = evaluator(rule)
-        for case in cases.cases:
-            differences = tuple(_differences(evaluated(case.metrics), case))
+        for case, judged in zip(cases.cases, judged_cases(rule, cases.cases), strict=True):
+            differences = tuple(_differences(judged, case))
             results.append(CaseResult(name, case.name, case.span, differences))
     return tuple(results)
 
@@ -143,7 +143,8 @@ def _unknown_names(rubrics: Iterable[Rubric], cases: CasesFile) -> Iterator[Diag
                 yield diagnostic("RB0582", case.places[name], **facts)
 
 
-def _differences(result: Result | tuple[Diagnostic, ...], case: Case) -> Iterator[Difference]:
+def _differences(judged: Judged, case: Case) -> Iterator[Difference]:
+    result = judged.result
     if isinstance(result, tuple):
         yield from _refusals(result, case)
         return
@@ -164,6 +165,8 @@ def _differences(result: Result | tuple[Diagnostic, ...], case: Case) -> Iterato
     published = result.outcome if result.published is None else f"{result.published:f}"
     if case.published is not None and case.published != published:
         yield Difference("published", case.published, published)
+    if case.rank is not None and case.rank != judged.rank:
+        yield Difference("rank", str(case.rank), result.outcome if judged.rank is None else str(judged.rank))
 
 
 def _figures(result: Result, case: Case) -> Iterator[tuple[str, Fraction, Fraction | None]]:

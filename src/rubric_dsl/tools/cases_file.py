@@ -1,7 +1,8 @@
 """A file of worked cases → its cases, each with all of its metrics and with what is expected, exact.
 
 A case has a name, the metrics of one subject and the figures that the rubric must give it. It may start from
-an earlier case, its ``base``, and give only what differs. Mistakes are diagnostics with a place in the file.
+an earlier case, its ``base``, and give only what differs. All cases of a file are one cohort, unless they
+name theirs. Mistakes are diagnostics with a place in the file.
 
 >>> text = "rubric: a\\ncases:\\n- {name: one, metrics: {events: 8}, expect: {matchmaking: 24}}"
 >>> cases_from_text(text, "a.cases.yaml").cases[0].points
@@ -18,7 +19,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import yaml
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
@@ -31,9 +32,10 @@ MAX_CASES_BYTES = 1024 * 1024
 MAX_DIGITS = 60
 
 FILE_KEYS = ("rubric", "cases")
-CASE_KEYS = ("name", "base", "metrics", "expect")
+CASE_KEYS = ("name", "cohort", "base", "metrics", "expect")
+OPTIONAL_KEYS = ("cohort", "base")
 WORDED = ("reason", "grade")
-TOTALS = ("total", "published", "outcome", "refused", *WORDED)
+TOTALS = ("total", "published", "rank", "outcome", "refused", *WORDED)
 """What ``expect`` may hold besides the ids and paths of criteria."""
 
 _FIGURE = re.compile(r"([+-]?[0-9]+)(?:/([0-9]+)|\.[0-9]+)?")
@@ -61,6 +63,10 @@ class Case:
     """Where each expectation stands."""
     words: Mapping[str, str] = field(factory=dict)
     """What is expected in words: the reason of an exclusion, the grade."""
+    cohort: str | None = None
+    """The cases among which it is compared and ranked: those that name the same; None where it names none."""
+    rank: int | None = None
+    """Its place in the ranking of its cohort."""
 
 
 @frozen
@@ -206,17 +212,18 @@ class _Reading:
         before = len(self.found)
         there = self._known(said, CASE_KEYS, way)
         for key in CASE_KEYS:
-            if key not in there and not (key == "base" or (key == "metrics" and "base" in there)):
+            if key not in there and key not in OPTIONAL_KEYS and not (key == "metrics" and "base" in there):
                 self._note("RB0570", way, key=key, of="case")
         name = self._case_name(said, way)
         metrics = self._metrics(said, way)
+        cohort = self._cohort(said, way)
         expected = self._mapping(said, "expect", way)
         if "expect" in said and expected == {}:
             self._note("RB0573", (*way, "expect"))
         if expected:
             made = self._expected(name or "", metrics or {}, expected, way)
             if name and metrics is not None and len(self.found) == before:
-                self.cases[name] = made
+                self.cases[name] = evolve(made, cohort=cohort)
         if name and name not in self.cases:
             self._broken.add(name)
 
@@ -230,6 +237,17 @@ class _Reading:
         else:
             return name
         return None
+
+    def _cohort(self, said: Mapping[str, object], way: Where) -> str | None:
+        """The cohort that a case names, or else that of its base."""
+        if "cohort" not in said:
+            base = said.get("base")
+            return self.cases[base].cohort if isinstance(base, str) and base in self.cases else None
+        named = said["cohort"]
+        if isinstance(named, bool) or not isinstance(named, str | int) or not str(named).strip():
+            self._note("RB0572", (*way, "cohort"), key="cohort", wanted="cohort")
+            return None
+        return str(named)
 
     def _mapping(self, said: Mapping[str, object], key: str, way: Where) -> dict[str, object] | None:
         value = said.get(key, {})
@@ -269,6 +287,9 @@ class _Reading:
         refused = self._refused(expected, here)
         if refused and len(expected) > 1:
             self._note("RB0578", (*here, "refused"))
+        rank = expected.get("rank")
+        if "rank" in expected and (isinstance(rank, bool) or not isinstance(rank, int) or rank < 1):
+            self._note("RB0586", (*here, "rank"), text=_said(rank))
         published = expected.get("published")
         if published is not None and (exact_figure(published) is None or "/" in str(published)):
             self._note("RB0576", (*here, "published"), name="published", text=_said(published))
@@ -283,6 +304,7 @@ class _Reading:
             self.places.get((*way, "name"), self.places[way]),
             {key: self.places[*here, key] for key in expected},
             {key: str(expected[key]) for key in WORDED if key in expected},
+            rank=rank if isinstance(rank, int) else None,
         )
 
     def _refused(self, expected: Mapping[str, object], here: Where) -> frozenset[str]:

@@ -16,7 +16,7 @@ FACTS: dict[str, list[dict[str, object]]] = {
     ],
     "RB0571": [{"name": "x", "suggestion": near, "known": ("a", "b")} for near in ("a", None)],
     "RB0572": [
-        {"key": "metrics", "wanted": wanted} for wanted in ("rubric", "cases", "case", "name", "values")
+        {"key": "metrics", "wanted": wanted} for wanted in ("rubric", "cases", "case", "name", "cohort", "values")
     ],
     "RB0573": [{}],
     "RB0574": [{"name": "x", "line": 3}],
@@ -31,6 +31,7 @@ FACTS: dict[str, list[dict[str, object]]] = {
     "RB0583": [{"path": "p"}],
     "RB0584": [{"path": "p", "cases": "p.cases.yaml"}],
     "RB0585": [{"path": "p"}],
+    "RB0586": [{"text": "first"}],
 }
 EXAMPLES = re.compile(r"\{[\w/]+: [\d.]+\}|\{对接活动: 9\}")
 

@@ -24,6 +24,7 @@ _WANTED = {
     "cases": "`cases` takes a list with at least one case",
     "case": "a case is written as names with values",
     "name": "`name` takes some words that say what the case shows",
+    "cohort": "`cohort` takes some words or a number, the same for all cases that are compared with each other",
     "values": "`{key}` takes names with values",
 }
 _WANTED_HELP = {
@@ -31,6 +32,7 @@ _WANTED_HELP = {
     "cases": "begin each case with `- name: …`",
     "case": "begin it with `- name: …` and indent what belongs to it",
     "name": 'words that look like a number go into quotes: `name: "10"`',
+    "cohort": "for example `cohort: three bids`; without it, a case is compared with all others that name none",
     "values": "for example `metrics: {{matchmaking_events: 9}}` or `expect: {{matchmaking: 27}}`",
 }
 
@@ -102,4 +104,5 @@ CASES: Table = {
         "{path} is neither a rubric, nor a file of cases, nor a folder",
         "name annex-1.rubric, annex-1.cases.yaml, or the folder that holds them",
     ),
+    "RB0586": ("“{text}” is no rank", "write a whole number from 1: `rank: 2`"),
 }

@@ -23,6 +23,7 @@ _WANTED = {
     "cases": "`cases` 应是一份清单，至少含一个算例",
     "case": "一个算例应写成若干“名称: 值”",
     "name": "`name` 应是几个字，说明这个算例要表明什么",
+    "cohort": "`cohort` 应是几个字或一个数，相互比较的算例写同一个",
     "values": "`{key}` 应写成若干“名称: 值”",
 }
 _WANTED_HELP = {
@@ -30,6 +31,7 @@ _WANTED_HELP = {
     "cases": "每个算例以 `- name: …` 开头",
     "case": "请以 `- name: …` 开头，属于它的内容缩进书写",
     "name": '看上去像数字的名称请加引号：`name: "10"`',
+    "cohort": "例如 `cohort: 三家投标`；不写的，与其他不写的算例相互比较",
     "values": "例如 `metrics: {{对接活动: 9}}` 或 `expect: {{matchmaking: 27}}`",
 }
 
@@ -92,4 +94,5 @@ CASES: Table = {
         "{path} 不是评价表，不是算例文件，也不是文件夹",
         "请写出 annex-1.rubric、annex-1.cases.yaml，或存放它们的文件夹",
     ),
+    "RB0586": ("“{text}”不是名次", "请写从1起的整数：`rank: 2`"),
 }

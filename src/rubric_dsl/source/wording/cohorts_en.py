@@ -10,6 +10,8 @@ Words = str | Callable[[Facts], str]
 
 
 def _first(facts: Facts) -> str:
+    if "case" in facts:
+        return f"the case “{facts['case']}”"
     return f"row {facts['row']}" if "row" in facts else f"subject {facts['subject']}"
 
 

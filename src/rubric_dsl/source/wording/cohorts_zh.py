@@ -10,6 +10,8 @@ Words = str | Callable[[Facts], str]
 
 
 def _first(facts: Facts) -> str:
+    if "case" in facts:
+        return f"是“{facts['case']}”"
     return f"在第{facts['row']}行" if "row" in facts else f"是第{facts['subject']}个对象"
 
 
