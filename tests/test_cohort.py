@@ -104,6 +104,59 @@ def test_nobody_to_compare_with_is_refused(tender: rd.Rubric) -> None:
         assert [one.code for one in caught.value.diagnostics] == ["RB0594"]
 
 
+THREE = """rubric three
+  total 5
+  cohort of at least 3
+  excluded if late "late"
+metrics
+  talks count 0 to 5
+  late  yes/no
+work: 5 points
+  talks
+"""
+
+
+def talk(talks: int, late: bool = False) -> dict[str, Any]:
+    return {"talks": talks, "late": late}
+
+
+def test_with_too_few_in_the_cohort_nobody_is_scored() -> None:
+    rubric = rd.loads(THREE)
+    subjects = [talk(1), talk(2), talk(5, late=True)]
+    for scoring in (rubric.cohort, rubric.rank):
+        with pytest.raises(rd.MetricError) as caught:
+            scoring(subjects)
+        (one,) = caught.value.diagnostics
+        assert (one.code, one.facts["seen"], one.facts["size"], one.facts["fewest"]) == ("RB0596", 3, 2, 3)
+    with pytest.raises(rd.MetricError):
+        rd.loads(TENDER.replace("  cohort only", "  cohort of at least 1\n  cohort only")).cohort([bid(5, valid=False)])
+
+
+def test_with_enough_in_the_cohort_each_is_scored_by_itself() -> None:
+    rubric = rd.loads(THREE)
+    subjects = [talk(1), talk(2), talk(4), talk(5, late=True)]
+    cohort = rubric.cohort(subjects)
+    assert [cohort.score(one) for one in subjects[:3]] == [1, 2, 4]
+    assert [place.rank for place in rubric.rank(subjects)] == [1, 2, 3, None]
+    told = cohort.evaluate(talk(2))
+    assert "3 subjects (at least 3 needed)" in told.explain()
+    assert "共3个对象（须不少于3个）" in told.explain(lang="zh")
+    assert told.to_dict()["cohort"] == {"size": 3, "statistics": []}
+    assert "talks at 3 gives +1" in told.explain(), "nobody else's figures move"
+
+
+def test_who_needs_others_cannot_be_scored_alone() -> None:
+    rubric = rd.loads(THREE)
+    assert rubric.compares
+    for scoring in (rubric.score, rubric.evaluate):
+        with pytest.raises(rd.MetricError) as caught:
+            scoring(talk(1))
+        (one,) = caught.value.diagnostics
+        assert one.code == "RB0592"
+        assert "at least 3 subjects (line 3)" in one.sentence("en")
+        assert "不足3个" in one.sentence("zh")
+
+
 def test_rule_on_its_own_cannot_compare() -> None:
     with pytest.raises(rd.RubricError) as caught:
         rd.compile_rule("least of price among all / price × 10, at most 10")

@@ -117,8 +117,12 @@ class Gathering:
         return found
 
     def closed(self) -> Cohort:
-        """The cohort of those who were taken. Raises :class:`MetricError` where nobody is left to compare."""
+        """The cohort of those who were taken. Raises :class:`MetricError` where too few are left."""
         plan = self.rubric.plan
+        fewest, size = plan.rubric.fewest, len(self.members)
+        if fewest is not None and size < fewest.count:
+            facts = {"size": size, "seen": self.seen, "fewest": fewest.count, "line": fewest.span.line}
+            raise MetricError((diagnostic("RB0596", None, **facts),))
         known = known_among(plan, self.members)
         statistics = statistics_of(plan, known)
         return Cohort(self.rubric, known.size, statistics, tuple(self.outside), given(plan, known))

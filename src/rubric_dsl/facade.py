@@ -87,7 +87,7 @@ class Rubric:
     @property
     def compares(self) -> bool:
         """Whether it compares subjects, so that none is scored alone: see :meth:`cohort`."""
-        return bool(self.plan.statistics)
+        return self.plan.compares
 
     def evaluate(self, metrics: Mapping[str, Any]) -> Result:
         """Score a subject and keep every value for its account. Raises :class:`MetricError`."""
@@ -115,7 +115,7 @@ class Rubric:
         if self._tracing is None:
             self._tracing = compile_trace(self.plan, self._interpreted)
         trace, layout = self._tracing
-        others = (cohort._given,) if cohort is not None and self.compares else ()
+        others = (cohort._given,) if cohort is not None and self.plan.statistics else ()
         try:
             raw = trace(metrics, *others)
         except ExcludedError as excluded:
@@ -183,7 +183,7 @@ def _ready(compiled: Compiled) -> Rubric:
         compiled.hash,
         plan.rubric.metrics,
         compiled.diagnostics,
-        (lambda _: refuse_alone(plan)) if plan.statistics else score,
+        (lambda _: refuse_alone(plan)) if plan.compares else score,
         plan,
         compiled.source,
         among,

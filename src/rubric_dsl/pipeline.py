@@ -114,8 +114,9 @@ def _other(item: t.ScoreOf, shelf: Shelf, found: list[Diagnostic]) -> Other | No
     if compiled.plan.exclusions:
         found.append(diagnostic("RB0013", item.span, name=name))
         return None
-    if compiled.plan.admitted is not None:
-        found.append(diagnostic("RB0441", item.span, name=name))
+    fewest = compiled.plan.rubric.fewest is not None
+    if compiled.plan.admitted is not None or fewest:
+        found.append(diagnostic("RB0441", item.span, name=name, fewest=fewest))
         return None
     return Other(shelf.key(path), compiled.plan.rubric, compiled.hash)
 

@@ -73,11 +73,16 @@ def of_all(world: World) -> t.Expression:
 
 def compares(item: object) -> bool:
     """Whether all subjects are spoken of somewhere in a tree."""
-    if isinstance(item, t.Rank) or (isinstance(item, t.Fold) and item.source is None):
+    if isinstance(item, t.Rank | t.Fewest) or (isinstance(item, t.Fold) and item.source is None):
         return True
     if isinstance(item, tuple):
         return any(map(compares, item))
     return any(compares(getattr(item, one.name)) for one in getattr(type(item), "__attrs_attrs__", ()))
+
+
+def fewest(world: World) -> t.Fewest:
+    """How many must belong."""
+    return t.Fewest(world.draw(st.integers(1, 3)), **HERE)
 
 
 def ranking(world: World) -> t.Ranking:

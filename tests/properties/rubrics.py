@@ -850,7 +850,8 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     if draw(st.integers(0, 4)) == 0:  # cutting off decimals never leaves a node's points
         what = draw(st.lists(st.sampled_from(["criterion", "section"]), min_size=1, max_size=2, unique=True))
         stages = tuple(t.Stage(one, t.Rounding("down", draw(st.integers(0, 3)), **HERE), **HERE) for one in what)
-    spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded))
+    fewest = cohorts.fewest(world) if compares and draw(st.integers(0, 3)) == 0 else None
+    spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded, fewest))
     cohort = cohorts.held(world) if spoken_of and draw(st.booleans()) else None
     ranking = cohorts.ranking(world) if draw(st.integers(0, 5)) == 0 else None
     how = draw(roundings)
@@ -863,7 +864,8 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     period = draw(st.sampled_from([None, ("2023-01-01", "2023-12-31"), ("2024-02-29", "2024-02-29")]))
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
-        tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, ranking, policy=policy, **HERE
+        tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, ranking, fewest=fewest,
+        policy=policy, **HERE
     )  # fmt: skip
 
 

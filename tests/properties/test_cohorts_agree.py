@@ -36,11 +36,12 @@ def loaded(tree: t.Rubric, lang: Any) -> rd.Rubric:
 
 
 def closed(rubric: rd.Rubric, given_as: list[dict[str, Any]]) -> rd.Cohort:
-    """The cohort; examples in which nobody is left to compare with are put aside."""
+    """The cohort; examples in which nobody, or too few, are left to compare with are put aside."""
     try:
         return rubric.cohort(given_as)
     except rd.MetricError as mistake:
-        assert {one.code for one in mistake.diagnostics} == {"RB0594"}
+        (code,) = {one.code for one in mistake.diagnostics}
+        assert code == "RB0594" or (code == "RB0596" and rubric.plan.rubric.fewest is not None)
         assume(False)
         raise
 
@@ -58,6 +59,7 @@ def test_each_subject_gets_what_the_interpreter_gives_it_among_all(tree: t.Rubri
         if excluded_before(plan, one) is None and (plan.admitted is None or holds_early(plan, one, plan.admitted))
     )
     assert cohort.size == len(members)
+    assert rubric.plan.rubric.fewest is None or len(members) >= rubric.plan.rubric.fewest.count
     assert {one.place for one in cohort.outside} == {place for place, one in enumerate(values) if one not in members}
     for subject, own in zip(everybody, values, strict=True):
         steps = interpret(plan, {**own, c.COHORT: members})

@@ -286,6 +286,13 @@ SHAPES: tuple[Shape, ...] = (
         in_lines=False,
     ),
     Shape(
+        "cohort of so many",
+        _is(t.Fewest),
+        "Among all",
+        ("RB0367",),
+        in_lines=False,
+    ),
+    Shape(
         "ties decided",
         lambda node: isinstance(node, t.Rubric) and node.ranking is not None,
         "Equal totals",

@@ -250,9 +250,9 @@ def test_written_figure_is_exact(number: Fraction, text: str) -> None:
     assert written(number) == text
 
 
-def cohorts(folder: Path, *cases: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def cohorts(folder: Path, *cases: str, rubric: str = "") -> list[tuple[str, list[tuple[str, str, str]]]]:
     """What is not as expected of the cases of a rubric that compares subjects."""
-    (folder / "price.rubric").write_text(COMPARING, "utf-8")
+    (folder / "price.rubric").write_text(rubric or COMPARING, "utf-8")
     listed = "".join(f"- {{{case}}}\n" for case in cases)
     (folder / "price.cases.yaml").write_text(f"rubric: price\ncases:\n{listed}", "utf-8")
     results = run_cases(folder / "price.cases.yaml")
@@ -323,6 +323,14 @@ def test_nobody_is_scored_where_another_case_of_the_cohort_is_refused(folder: Pa
 def test_case_may_expect_that_nobody_is_left_to_compare_with(folder: Path) -> None:
     nobody = "name: nobody, cohort: none, base: dear, metrics: {valid: no}, expect: {refused: [RB0594]}"
     assert cohorts(folder, DEAR + "{total: 8}", CHEAP, nobody) == []
+
+
+def test_case_may_expect_that_too_few_are_left(folder: Path) -> None:
+    few = "name: two, cohort: two, base: dear, expect: {refused: [RB0596]}"
+    out = "name: late, base: two, metrics: {late: yes}, expect: {refused: [RB0596]}"
+    needed = COMPARING.replace("metrics\n", "  cohort of at least 2\nmetrics\n")
+    assert cohorts(folder, DEAR + "{total: 8}", CHEAP, few, out, rubric=needed) == []
+    assert cohorts(folder, DEAR + "{total: 10}", rubric=needed) == [("dear", [("outcome", "scored", "RB0596")])]
 
 
 def test_rank_may_be_expected_where_nobody_is_compared(folder: Path) -> None:

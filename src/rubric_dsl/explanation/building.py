@@ -17,7 +17,7 @@ from typing import Any
 from attrs import define, field
 
 from rubric_dsl.evaluators.python.publishing import publication, published_total
-from rubric_dsl.explanation.account import Account, Acted, Figure, Grading, Line, NextStep, OfAll
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
 from rubric_dsl.explanation.fixed import (
     Fixed,
@@ -34,16 +34,16 @@ from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.applying import Shares, shares_of
+from rubric_dsl.explanation.telling.comparing import Compared
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
 from rubric_dsl.explanation.telling.grades import grading
-from rubric_dsl.explanation.telling.template import equals
 from rubric_dsl.explanation.telling.working import Working
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.cohorts import Known
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax.spelling import spell, spell_rounding
+from rubric_dsl.syntax.spelling import spell_rounding
 
 Told = tuple[Fixed, Callable[[tuple[Any, ...]], Any], dict[Any, Line]]
 """A node, what picks the values that its line depends on out of a trace, and its lines told before."""
@@ -74,7 +74,7 @@ class Teller:
     title: str = field(init=False)
     file: str = field(init=False)
     _tops: tuple[Part, ...] = field(init=False)
-    _statistics: tuple[tuple[int, str], ...] = field(init=False)
+    _compared: Compared = field(init=False)
     _on_total_effects: tuple[ToldEffect, ...] = field(init=False)
     _grading: Callable[[Values], Grading] | None = field(init=False)
     _shares: Shares | None = field(init=False)
@@ -95,9 +95,7 @@ class Teller:
         self._total_worked = for_the_total(self.plan, self.lang)
         self._grading = grading(self.plan, self.lang, display_names(rubric.named.values(), self.lang))
         names = display_names(rubric.named.values(), self.lang)
-        self._statistics = tuple(
-            (one.step, spell(one.said, self.lang, names)) for one in self.plan.statistics
-        )
+        self._compared = Compared.of(self.plan, self.lang, names)
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def excluded(self, reason: str) -> Account:
@@ -146,7 +144,7 @@ class Teller:
             self._labels,
             tuple(acted(self._on_total_effects, values, self.lang)),
             self._grading(values) if self._grading is not None else None,
-            self._of_all(values.known),
+            self._compared.tell(values.known),
         )
 
     def _total_parts(self, values: Values) -> tuple[str, ...]:
@@ -154,19 +152,6 @@ class Teller:
         if self._shares is not None:
             return self._shares.tell(values, self.lang)
         return (self._sum(self._tops, values, self._summed(values)),)
-
-    def _of_all(self, known: Known | None) -> OfAll | None:
-        """What was worked out of all subjects together."""
-        if known is None or not self.plan.statistics:
-            return None
-        told: dict[str, Figure] = {}
-        for step, name in self._statistics:
-            value = known.values[step]
-            if isinstance(value, Fraction):
-                told.setdefault(name, Figure(name, exact(value), shown(exact(value)), known.counted[step]))
-        figures = tuple(told.values())
-        text = self.words.of_all(known.size, [(equals(one.name, one.shown), one.counted) for one in figures])
-        return OfAll(known.size, text, figures)
 
     def _summed(self, values: Values) -> str:
         """What the parts make before the effects on the total."""

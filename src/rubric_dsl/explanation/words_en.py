@@ -298,10 +298,11 @@ def rounded(worked: str, how: str, value: str) -> str:
     return f"{worked}, {how}: {value}"
 
 
-def of_all(size: int, told: list[tuple[str, int]]) -> str:
+def of_all(size: int, needed: int | None, told: list[tuple[str, int]]) -> str:
     """Among how many a subject was scored, and what was worked out of them."""
     figures = [text if counted == size else f"{text} (of {counted})" for text, counted in told]
-    return "; ".join([f"{size} subject{'' if size == 1 else 's'}", *figures])
+    least = "" if needed is None else f" (at least {needed} needed)"
+    return "; ".join([f"{size} subject{'' if size == 1 else 's'}{least}", *figures])
 
 
 def as_it_is() -> str:

@@ -299,10 +299,11 @@ def rounded(worked: str, how: str, value: str) -> str:
     return f"{worked}，{how}：{value}"
 
 
-def of_all(size: int, told: list[tuple[str, int]]) -> str:
+def of_all(size: int, needed: int | None, told: list[tuple[str, int]]) -> str:
     """Among how many a subject was scored, and what was worked out of them."""
     figures = [text if counted == size else f"{text}（计{counted}个）" for text, counted in told]
-    return "；".join([f"共{size}个对象", *figures])
+    least = "" if needed is None else f"（须不少于{needed}个）"
+    return "；".join([f"共{size}个对象{least}", *figures])
 
 
 def as_it_is() -> str:

@@ -58,10 +58,14 @@ def admitted(plan: Plan, given: object, known: Known | None = None) -> Admitted:
 
 
 def refuse_alone(plan: Plan) -> NoReturn:
-    """Raise: one subject alone says nothing where a rubric compares all of them."""
-    first = plan.statistics[0]
-    line = plan.steps[first.step].span.line
-    raise MetricError((diagnostic("RB0592", None, line=line),))
+    """Raise: one subject alone says nothing where its score depends on the others."""
+    fewest = plan.rubric.fewest
+    if plan.statistics:
+        facts = {"line": plan.steps[plan.statistics[0].step].span.line, "fewest": None}
+    else:
+        assert fewest is not None, "nothing else makes a score depend on the others"
+        facts = {"line": fewest.span.line, "fewest": fewest.count}
+    raise MetricError((diagnostic("RB0592", None, **facts),))
 
 
 def refuse(plan: Plan, place: int | None) -> None:

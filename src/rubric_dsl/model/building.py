@@ -309,6 +309,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         exclusions,
         graded,
         cohort,
+        fewest=tree.fewest,
         policy=tree.policy,
         ranking=ranking,
         least_first=tree.ranking is not None and tree.ranking.first == "lowest",

@@ -259,6 +259,8 @@ class Rubric(ByValue):
     """What decides between equal totals, bound."""
     cohort: t.Expression | None = None
     """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""
+    fewest: t.Fewest | None = field(default=None, kw_only=True)
+    """How many must belong to the cohort; any number where it is None."""
     policy: t.Policy | None = field(default=None, kw_only=True)
     """What becomes of the points of sections that are not applicable."""
     others: Mapping[str, Other] = field(factory=dict, kw_only=True)

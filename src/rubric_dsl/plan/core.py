@@ -368,6 +368,11 @@ class Plan(ByValue):
     its heading says though it applies."""
 
     @property
+    def compares(self) -> bool:
+        """Whether a subject's score depends on the others, so that none is scored alone."""
+        return bool(self.statistics) or self.rubric.fewest is not None
+
+    @property
     def named(self) -> dict[str, int]:
         """The step of whatever a rule may name that is no metric: derived values, and points of nodes."""
         return {**self.derived, **{name_of_points(path): step for path, step in self.points.items()}}

@@ -183,8 +183,10 @@ def meaning(plan: c.Plan) -> str:
     if rubric.least_first:
         lines.append("least first")
     lines.extend(f"then {digests[step][0]} {lowest}" for step, lowest in plan.ties)
-    if plan.statistics:
+    if plan.compares:
         admitted = digests[plan.admitted][0] if plan.admitted is not None else "all"
         lines.append(f"cohort {admitted}")
+    if rubric.fewest is not None:
+        lines.append(f"at least {rubric.fewest.count}")
     lines.extend(f"excluded {digests[step][0]}" for step in plan.exclusions)
     return _digest("\n".join(lines))

@@ -203,6 +203,9 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.cohort is not None:
         held = spell(tree.cohort, lang, names)
         about.append(f"计入全体：仅当{held}" if lang == "zh" else f"cohort only if {held}")
+    if tree.fewest is not None:
+        count = tree.fewest.count
+        about.append(f"计入全体：不少于{count}个" if lang == "zh" else f"cohort of at least {count}")
     if tree.ranking is not None:
         about.append(spell_ranking(tree.ranking, lang, names))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)

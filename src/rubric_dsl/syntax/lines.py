@@ -164,6 +164,15 @@ def cohort(item: Branch, place: Place) -> t.Expression:
     return expression(trees(item)[0], place)
 
 
+def fewest(item: Branch, place: Place) -> t.Fewest:
+    """``cohort of at least 3``: a whole number of subjects."""
+    token = tokens(item, "NUMBER")[0]
+    count = number(token, place)
+    if count.denominator != 1 or count < 1:
+        raise Refused(diagnostic("RB0367", place.of(token), text=str(token)))
+    return t.Fewest(int(count), span=place.of(item))
+
+
 def ranking(item: Branch, place: Place) -> t.Ranking:
     """``ranked by total, then safety, then price from the lowest``"""
     ties: list[t.TieBreak] = []

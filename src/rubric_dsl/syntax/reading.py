@@ -83,6 +83,13 @@ def _with_fields(reader: Reader, line: LogicalLine, metric: t.Metric | t.Derived
     return evolve(metric, fields=fields)
 
 
+_SAID = {
+    "policy": "not applicable: …", "cohort": "cohort only if", "fewest": "cohort of at least",
+    "ranking": "ranked by total",
+}  # fmt: skip
+"""How a line is named, where its branch is called otherwise."""
+
+
 @define
 class _Parts:
     """The parts of a body while its lines are read."""
@@ -249,7 +256,7 @@ class _File:
             reader.refuse_children(line)
             return
         if what in self.about:
-            said = "not applicable: …" if what == "policy" else what
+            said = _SAID.get(what, what)
             reader.found.append(diagnostic("RB0118", reader.span(line), what=said))
         self.about.add(what)
         if what == "period":
@@ -266,7 +273,7 @@ class _File:
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
-        elif what in ("cohort", "ranking"):
+        elif what in ("cohort", "fewest", "ranking"):
             self.comparing_line(what, inner, line)
         elif what in ("calendar", "days_off", "days_on"):
             self.calendar_line(what, inner, line)
@@ -276,10 +283,14 @@ class _File:
         reader.refuse_children(line)
 
     def comparing_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
-        """Who belongs to the cohort; what decides between equal totals."""
-        gate = self.reader.build(lines.cohort, inner, line) if what == "cohort" else self.rubric.cohort
-        ties = self.reader.build(lines.ranking, inner, line) if what == "ranking" else self.rubric.ranking
-        self.rubric = evolve(self.rubric, cohort=gate, ranking=ties)
+        """Who belongs to the cohort, and how many must; what decides between equal totals."""
+        reader, old = self.reader, self.rubric
+        if what == "cohort":
+            self.rubric = evolve(old, cohort=reader.build(lines.cohort, inner, line))
+        elif what == "fewest":
+            self.rubric = evolve(old, fewest=reader.build(lines.fewest, inner, line))
+        else:
+            self.rubric = evolve(old, ranking=reader.build(lines.ranking, inner, line))
 
     def calendar_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
         """The calendar, or the days that are off or on beside it."""

@@ -8,12 +8,14 @@ all are not known, and nobody of its cohort is scored: a table is taken in the s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
 from rubric_dsl.cohort import Gathering
 from rubric_dsl.errors import MetricError
 from rubric_dsl.facade import Rubric
+from rubric_dsl.ranking import Outcome, in_order
 from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.tools.among import Among, taker
@@ -46,11 +48,24 @@ def judged_cases(rubric: Rubric, cases: Sequence[Case]) -> tuple[Judged, ...]:
     return tuple(judged[place] for place in range(len(cases)))
 
 
+@frozen
+class _Standing:
+    """A case as a ranking takes it."""
+
+    place: int
+    outcome: Outcome
+    standing: tuple[Fraction, ...]
+
+
 def _ranks(found: Sequence[Found]) -> list[int | None]:
-    standings = [one.standing for one in found if isinstance(one, Result) and one.outcome == "scored"]
-    standings.sort(reverse=True)
-    places = {standing: place for place, standing in reversed(list(enumerate(standings, start=1)))}
-    return [places.get(one.standing) if isinstance(one, Result) else None for one in found]
+    standings = [
+        _Standing(place, one.outcome, one.standing)
+        if isinstance(one, Result)
+        else _Standing(place, "error", ())
+        for place, one in enumerate(found)
+    ]
+    ranks = {one.place: rank for rank, one in in_order(standings)}
+    return [ranks[place] for place in range(len(found))]
 
 
 def _judge(rubric: Rubric, cases: Sequence[Case]) -> Callable[[Mapping[str, object]], Found]:

@@ -37,9 +37,13 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "a rule on its own scores one subject, and this one compares all of them",
         "put it into a rubric: `rubric.cohort(subjects)` then scores each among all",
     ),
+    "RB0367": ("“{text}” is no number of subjects", "write a whole number from 1: `cohort of at least 3`"),
     "RB0441": (
-        "{name} says itself who belongs to its cohort, and here its score is part of another rubric",
-        "say who belongs under the head of the rubric that takes the score, and leave the line out there",
+        lambda f: (
+            f"{f['name']} says itself {'how many must belong' if f['fewest'] else 'who belongs'} to its cohort, and "
+            "here its score is part of another rubric"
+        ),
+        "say it under the head of the rubric that takes the score, and leave the line out there",
     ),
     "RB0350": (
         "it is not said which end comes first where totals are equal",
@@ -50,7 +54,12 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "write `, lowest first` (a price, a time) or `, highest first` (points, a turnover)",
     ),
     "RB0592": (
-        "this rubric compares all subjects (line {line}), so one alone cannot be scored",
+        lambda f: (
+            f"this rubric compares all subjects (line {f['line']}), so one alone cannot be scored"
+            if f["fewest"] is None
+            else f"this rubric scores nobody unless there are at least {f['fewest']} subjects (line {f['line']}), so "
+            "one alone cannot be scored"
+        ),
         "in Python: `rubric.cohort(subjects).evaluate(subject)`; on the command line: `rubric rank RUBRIC TABLE`, "
         "or `rubric score RUBRIC METRICS --cohort TABLE`",
     ),
@@ -69,6 +78,13 @@ WORDS: dict[str, tuple[Words, Words]] = {
             else f"no subject of the cohort counts for {f['name']} (line {f['line']})"
         ),
         "let somebody in, or say in the rubric what it is then: `… among all (0 if none)`",
+    ),
+    "RB0596": (
+        lambda f: (
+            f"nobody is scored: of {f['seen']} subject{'' if f['seen'] == 1 else 's'} {f['size']} "
+            f"belong{'s' if f['size'] == 1 else ''} to the cohort, and at least {f['fewest']} must (line {f['line']})"
+        ),
+        "see who is excluded or does not count; what happens with too few is for the scheme to say",
     ),
     "RB0595": (
         lambda f: (

@@ -140,6 +140,14 @@ class Body(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Fewest(ByValue):
+    """``cohort of at least 3``: with fewer subjects in the cohort nobody is scored."""
+
+    count: int
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
 class Rubric(ByValue):
     """A whole file."""
 
@@ -164,6 +172,8 @@ class Rubric(ByValue):
     grades: Grades | None = None
     cohort: Expression | None = None
     """Who belongs to the cohort; everybody who is not excluded where it is not said."""
+    fewest: Fewest | None = field(default=None, kw_only=True)
+    """How many must belong to the cohort; any number where it is not said."""
     ranking: Ranking | None = None
     """What decides between equal totals; nothing does where it is not said."""
     total_span: Span | None = field(default=None, eq=False, repr=False)

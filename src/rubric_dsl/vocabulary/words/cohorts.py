@@ -39,4 +39,10 @@ ROWS: tuple[Keyword, ...] = (
         ("计入全体：仅当", "参与计算的对象：仅当"),
         zh_pattern=AT_START + r"(?:计入全体|参与计算的对象)\s*[:：]?\s*仅当",
     ),
+    Keyword(
+        "COHORT_OF",
+        ("cohort of at least",),
+        ("计入全体：不少于", "计入全体：至少"),
+        zh_pattern=AT_START + rf"(?:计入全体|参与计算的对象)的?\s*[:：]?\s*(?:不少于|至少)(?=\s*+[{DIGIT}])",
+    ),
 )
