@@ -12,14 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import define
+from attrs import define, field, frozen
 
 from rubric_dsl.evaluators.python.functions import Layout
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
 from rubric_dsl.evaluators.python.scales import unscaled
 from rubric_dsl.inputs.admission import reason_of
 from rubric_dsl.model.lists import by_option
-from rubric_dsl.model.rubric import Criterion
+from rubric_dsl.model.rubric import Criterion, Labels
 from rubric_dsl.plan.interpret import Value
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax.tree import Formula
@@ -106,6 +106,26 @@ class CriterionResult:
         return None
 
 
+@frozen
+class Reason:
+    """A criterion that is among those that cost the most."""
+
+    id: str
+    path: str
+    labels: Labels = field(repr=False)
+    lost: Fraction
+    """What it cost on the total; where less is better, what it gave."""
+
+    @property
+    def label(self) -> str:
+        """What people call it, in English where there is a name in it."""
+        return self.labels.title("en")
+
+    def title(self, lang: Language = "en") -> str:
+        """What people call it, in a reader's language."""
+        return self.labels.title(lang)
+
+
 @define(eq=False)
 class Result:
     """One subject's score with everything that led to it. The account is made when it is asked for."""
@@ -161,6 +181,17 @@ class Result:
         if graded is None or grades is None or self._excluded is not None:
             return None
         return grades.grades[int(self._value(graded.grade))].name.id
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The criteria that cost the most, the dearest first; empty where the rubric asks for none, and when
+        excluded."""
+        from rubric_dsl.explanation.reasons import dearest
+
+        if self.rubric.plan.rubric.reasons is None or self._excluded is not None:
+            return ()
+        found = dearest(self.rubric.plan, self.rubric._teller("en").fixed, self._values())
+        return tuple(Reason(one.node.id, one.node.path, one.node.labels, lost) for one, lost in found)
 
     def __getitem__(self, name: str) -> CriterionResult:
         """A criterion by id, by its name in the other script, or by path."""

@@ -190,6 +190,11 @@ def test_good_rubric_compiles_and_scores_as_it_says(path: Path) -> None:
             name, _, figure = item.rpartition(" ")
             if name == "published":
                 assert (str(result.published), str(scored_by.score(metrics))) == (figure, figure), said[0]
+            elif name == "reasons":
+                found = "+".join(reason.id for reason in result.reasons)
+                assert (found or "none") == figure, said[0]
+            elif name == "grade":
+                assert result.grade == figure, said[0]
             else:
                 points = result.total if name == "total" else result[name].points
                 assert points == Fraction(figure.replace("−", "-")), said[0]

@@ -20,6 +20,7 @@ _GROUPS = {
     "RB03": ("Points, weights and bounds", "分值、权重与界限"),
     "RB04": ("Left open", "没有写明的读法"),
     "RB05": ("Values, files of values, cases", "数值、数据文件与样例"),
+    "RB06": ("Totals, grades and rankings", "总分、等级与排名"),
 }
 _HEAD = """# Diagnostics · 诊断信息
 

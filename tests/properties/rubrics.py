@@ -28,7 +28,18 @@ from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
-from tests.properties import applying, choices, cohorts, dates, lists, missing, names, stepping, tables
+from tests.properties import (
+    applying,
+    choices,
+    cohorts,
+    dates,
+    lists,
+    missing,
+    names,
+    reasons,
+    stepping,
+    tables,
+)
 
 HERE: dict[str, Span] = {"span": Span("<tree>", 1, 1, 1)}
 NUMBERS = ("count", "mark", "amount", "number")
@@ -854,6 +865,10 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded, fewest))
     cohort = cohorts.held(world) if spoken_of and draw(st.booleans()) else None
     ranking = cohorts.ranking(world) if draw(st.integers(0, 5)) == 0 else None
+    dearest = None
+    if draw(st.integers(0, 4)) == 0:
+        dearest = reasons.asked(draw)
+        nodes = tuple(reasons.with_baselines(draw, one) for one in nodes)
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
@@ -865,7 +880,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
         tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, ranking, fewest=fewest,
-        policy=policy, **HERE
+        policy=policy, reasons=dearest, **HERE
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from rubric_dsl.plan.monotone import Trends
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
+from tests.properties.reasons import counted_out
 from tests.properties.rubrics import trees
 from tests.properties.subjects import ends, excluded, measured, position, subjects
 
@@ -79,8 +80,10 @@ def chosen_out(section: Criterion | None, child: Criterion, lines: dict[str, Lin
     return child.path not in {one.path for one in ordered[: section.best.count]}
 
 
-def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
-    """Points, what is lost, sums, weights: each line against the interpreter and against the others."""
+def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> dict[str, Fraction]:
+    """Points, what is lost, sums, weights: each line against the interpreter and against the others.
+
+    Gives what a point of each node counts on the total."""
     lines: dict[str, Line] = {line.path: line for line in account.lines}
     nodes = {node.path: node for node in rubric.criteria}
     assert list(lines) == list(nodes)
@@ -129,6 +132,18 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> None:
     assert Fraction(account.total) == steps[rubric.plan.total]
     if factor[""]:
         assert Fraction(account.max) == sum((Fraction(line.weighted_max) for line in tops), Fraction(0))
+    return share
+
+
+def check_reasons(rubric: rd.Rubric, result: rd.Result, share: dict[str, Fraction]) -> None:
+    """The criteria that cost the most, against the lines of the account."""
+    told = result.to_dict()["reasons"]
+    if rubric.plan.rubric.reasons is None:
+        assert (told, result.reasons) == (None, ())
+        return
+    expected = counted_out(rubric, result.to_dict(), share)
+    assert [(one["path"], Fraction(one["lost"])) for one in told] == expected
+    assert [(one.path, one.lost) for one in result.reasons] == expected
 
 
 def _bound_acted(rubric: rd.Rubric, path: str, steps: list[Any]) -> bool:
@@ -200,7 +215,7 @@ def test_account_adds_up(tree: t.Rubric, written: Language, lang: Language, data
             )
             assert account.reason is not None
             continue
-        check_lines(rubric, account, steps)
+        check_reasons(rubric, result, check_lines(rubric, account, steps))
         assert account.published == f"{result.published:f}"
         assert Decimal(account.published or "") == rubric.score(subject)
         for line in account.lines:

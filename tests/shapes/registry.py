@@ -359,5 +359,13 @@ SHAPES: tuple[Shape, ...] = (
         "Working days",
         ("RB0270", "RB0272", "RB0273", "RB0274", "RB0415", "RB0416"),
     ),
+    Shape("reasons", _is(t.Reasons), "Reasons", ("RB0610", "RB0611"), in_lines=False),
+    Shape(
+        "baseline of a reason",
+        _node(lambda node: node.baseline is not None),
+        "Reasons",
+        ("RB0612", "RB0613", "RB0614"),
+        in_lines=False,
+    ),
     Shape("publication", _is(t.Publication), "The head", ("RB0404",), in_lines=False),
 )

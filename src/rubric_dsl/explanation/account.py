@@ -122,6 +122,17 @@ class Grading(ByValue):
 
 
 @frozen(eq=False, repr=False)
+class Reason(ByValue):
+    """A criterion that is among those that cost the most."""
+
+    id: str
+    path: str
+    label: str
+    lost: str
+    """What it cost on the total, exact text; where less is better, what it gave."""
+
+
+@frozen(eq=False, repr=False)
 class Figure(ByValue):
     """A statistic of all subjects together."""
 
@@ -178,3 +189,5 @@ class Account(ByValue):
     """None where the rubric has no grades, and when excluded."""
     cohort: OfAll | None = None
     """None where the rubric does not compare subjects, and when excluded."""
+    reasons: tuple[Reason, ...] | None = None
+    """The criteria that cost the most, the dearest first; None where none is asked for, and when excluded."""

@@ -32,6 +32,7 @@ from rubric_dsl.explanation.fixed import (
 )
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
+from rubric_dsl.explanation.reasons import reasons_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.applying import Shares, shares_of
 from rubric_dsl.explanation.telling.comparing import Compared
@@ -93,9 +94,9 @@ class Teller:
         forces = forces_of(self.plan, self.source, self.lang)
         self._shares = shares_of(self.plan, rubric, "", self.lang, forces)
         self._total_worked = for_the_total(self.plan, self.lang)
-        self._grading = grading(self.plan, self.lang, display_names(rubric.named.values(), self.lang))
         names = display_names(rubric.named.values(), self.lang)
         self._compared = Compared.of(self.plan, self.lang, names)
+        self._grading = grading(self.plan, self.lang, names)
         self._tops = tuple(part(self.plan, node, self.lang) for node in rubric.criteria)
 
     def excluded(self, reason: str) -> Account:
@@ -131,20 +132,13 @@ class Teller:
             exact(rubric.total if "" not in plan.maxima else values.fraction(plan.maxima[""])),
             published,
             rounding,
-            tuple(
-                filter(
-                    None,
-                    (
-                        *self._total_parts(values),
-                        *(each.tell(values) for each in self._total_worked),
-                    ),
-                )
-            ),
+            tuple(filter(None, (*self._total_parts(values), *self._worked(values)))),
             self._lines(values),
             self._labels,
             tuple(acted(self._on_total_effects, values, self.lang)),
             self._grading(values) if self._grading is not None else None,
             self._compared.tell(values.known),
+            reasons_of(plan, self.fixed, values),
         )
 
     def _total_parts(self, values: Values) -> tuple[str, ...]:
@@ -152,6 +146,10 @@ class Teller:
         if self._shares is not None:
             return self._shares.tell(values, self.lang)
         return (self._sum(self._tops, values, self._summed(values)),)
+
+    def _worked(self, values: Values) -> tuple[str, ...]:
+        """The derived values and roundings that the effects on the total use."""
+        return tuple(each.tell(values) for each in self._total_worked)
 
     def _summed(self, values: Values) -> str:
         """What the parts make before the effects on the total."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from rubric_dsl.model import calendars, derived, grades, missing
+from rubric_dsl.model import calendars, derived, grades, missing, reasons
 from rubric_dsl.model.binding import Binder
 from rubric_dsl.model.binding.unbound import Unbound
 from rubric_dsl.model.declaring import declared_metrics
@@ -150,6 +150,7 @@ class _Builder:
             body.best,
             outs,
             body.policy,
+            baseline=node.baseline,
             span=node.span,
         )
 
@@ -284,6 +285,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     cohort = builder.cohort(tree.cohort)
     ranking = builder.ranking(tree.ranking)
     graded = grades.bind(tree.grades, names)
+    found.extend(reasons.unsaid(tree, "about" in damaged))
     found.extend(builder.found)
     found.extend(names.found)
     metrics, clashes = with_metrics_of(metrics, (one.shown for one in made.values()), names.others)
@@ -312,6 +314,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         fewest=tree.fewest,
         policy=tree.policy,
         ranking=ranking,
+        reasons=tree.reasons,
         least_first=tree.ranking is not None and tree.ranking.first == "lowest",
         derived=made,
         calendar=calendar,

@@ -216,6 +216,8 @@ class Criterion(ByValue):
     """When it is not applicable."""
     policy: t.Policy | None = None
     """What becomes of the points of what is not applicable below it."""
+    baseline: Fraction | None = field(default=None, kw_only=True)
+    """The points that are no reason yet; the maximum where it is None."""
     span: Span = field(kw_only=True, eq=False, repr=False)
 
     @property
@@ -257,6 +259,8 @@ class Rubric(ByValue):
     least_first: bool = field(default=False, kw_only=True)
     """Ranks begin with the lowest total."""
     """What decides between equal totals, bound."""
+    reasons: t.Reasons | None = field(default=None, kw_only=True)
+    """How many of the criteria that cost the most are listed."""
     cohort: t.Expression | None = None
     """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""
     fewest: t.Fewest | None = field(default=None, kw_only=True)

@@ -173,6 +173,7 @@ def meaning(plan: c.Plan) -> str:
     for node in rubric.walk():
         digest = digests[plan.points[node.path]][0]
         apart = f" {node.apart} {node.least}" if node.apart or node.least else ""
+        apart += f" from {node.baseline}" if node.baseline is not None else ""
         force = _in_force(plan, node.path, digests)
         lines.append(f"criterion {node.path!r} {node.points} {node.weight}{apart} {digest}{force}")
     lines.extend(sorted(f"score of {other.hash}" for other in plan.others.values()))
@@ -180,6 +181,8 @@ def meaning(plan: c.Plan) -> str:
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
         lines.append(f"grades {names} {digests[plan.graded.grade][0]}")
+    if rubric.reasons is not None:
+        lines.append(f"reasons {rubric.reasons.count} {rubric.reasons.ties}")
     if rubric.least_first:
         lines.append("least first")
     lines.extend(f"then {digests[step][0]} {lowest}" for step, lowest in plan.ties)

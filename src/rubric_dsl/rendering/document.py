@@ -51,6 +51,15 @@ class GradeDocument(TypedDict):
     why: list[str]
 
 
+class ReasonDocument(TypedDict):
+    """A criterion that is among those that cost the most."""
+
+    id: str
+    path: str
+    label: str
+    lost: str
+
+
 class StatisticDocument(TypedDict):
     """What was worked out of all subjects together."""
 
@@ -117,5 +126,6 @@ class ExplanationDocument(TypedDict):
     total: TotalDocument
     grade: GradeDocument | None
     cohort: CohortDocument | None
+    reasons: list[ReasonDocument] | None
     metrics: dict[str, str]
     criteria: list[CriterionDocument]

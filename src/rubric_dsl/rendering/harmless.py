@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep, Observed, OfAll
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep, Observed, OfAll, Reason
 from rubric_dsl.source.display import printable
 
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -35,6 +35,7 @@ def harmless(account: Account) -> Account:
         grade=None if account.grade is None else _grading(account.grade),
         cohort=None if account.cohort is None else _of_all(account.cohort),
         lines=tuple(map(_line, account.lines)),
+        reasons=None if account.reasons is None else tuple(map(_reason, account.reasons)),
     )
 
 
@@ -54,6 +55,10 @@ def _maybe(text: str | None) -> str | None:
 
 def _all(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(_flat, texts))
+
+
+def _reason(one: Reason) -> Reason:
+    return Reason(_flat(one.id), _flat(one.path), _flat(one.label), one.lost)
 
 
 def _observed(one: Observed) -> Observed:

@@ -20,7 +20,16 @@ from rubric_dsl.explanation.account import Account
 from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative, share
-from rubric_dsl.rendering.outline import Branch, composition, loss_on_total, losses, shortened, tree, walk
+from rubric_dsl.rendering.outline import (
+    Branch,
+    composition,
+    loss_on_total,
+    losses,
+    reasons,
+    shortened,
+    tree,
+    walk,
+)
 from rubric_dsl.rendering.wording import words
 
 if TYPE_CHECKING:
@@ -55,6 +64,7 @@ def as_html(account: Account) -> str:
         weighs=any(branch.line.weighted != branch.line.points for branch in walk(branches)),
         lost=str(Fraction(account.max) - Fraction(account.total or 0)),
         shortened=shortened(account),
+        reasons=reasons(account, words(account.lang)),
         css=(TEMPLATES / "account.css").read_text(encoding="utf-8"),
     )
 

@@ -12,13 +12,14 @@ import json
 import re
 from typing import Any
 
-from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Grading, Line, OfAll
+from rubric_dsl.explanation.account import SCHEMA, Account, Acted, Grading, Line, OfAll, Reason
 from rubric_dsl.rendering.document import (
     ActedDocument,
     CohortDocument,
     CriterionDocument,
     ExplanationDocument,
     GradeDocument,
+    ReasonDocument,
 )
 
 # What a terminal or an old JavaScript would act on although JSON allows it bare.
@@ -50,6 +51,7 @@ def as_dict(account: Account) -> ExplanationDocument:
         },
         "grade": _grading(account.grade),
         "cohort": _of_all(account.cohort),
+        "reasons": None if account.reasons is None else [_reason(one) for one in account.reasons],
         "metrics": dict(account.labels),
         "criteria": [_criterion(line) for line in account.lines],
     }
@@ -70,6 +72,10 @@ def _criterion(line: Line) -> CriterionDocument:
 
 def _grading(one: Grading | None) -> GradeDocument | None:
     return None if one is None else {"id": one.id, "label": one.label, "why": list(one.why)}
+
+
+def _reason(one: Reason) -> ReasonDocument:
+    return {"id": one.id, "path": one.path, "label": one.label, "lost": one.lost}
 
 
 def _of_all(one: OfAll | None) -> CohortDocument | None:

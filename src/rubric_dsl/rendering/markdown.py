@@ -14,7 +14,7 @@ from rubric_dsl.explanation.account import Account
 from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
-from rubric_dsl.rendering.outline import Branch, composition, loss_on_total, losses, shortened, tree
+from rubric_dsl.rendering.outline import Branch, composition, loss_on_total, losses, reasons, shortened, tree
 from rubric_dsl.rendering.wording import Words, words
 
 LARGEST_LOSSES = 7
@@ -90,6 +90,9 @@ def _top(account: Account, t: Words) -> Iterator[str]:
             why = t.semicolon.join(map(escape, account.grade.why))
             given = f"{_capital(t.grade)}{t.colon}{escape(account.grade.label)}"
             yield f"**{given}**{t.open_note}{why}{t.close_note}"
+        listed = reasons(account, t)
+        if listed is not None:
+            yield f"**{_capital(t.reasons)}**{t.colon}{escape(listed)}"
 
 
 def _overview(branches: tuple[Branch, ...], account: Account, t: Words) -> Iterator[str]:

@@ -14,7 +14,8 @@ from attrs import frozen
 
 from rubric_dsl.explanation.account import Account, Line
 from rubric_dsl.explanation.figures import percent, shown
-from rubric_dsl.rendering.numerals import APPROXIMATE, brief
+from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
+from rubric_dsl.rendering.wording import Words
 
 
 @frozen
@@ -117,6 +118,14 @@ def composition(branch: Branch) -> tuple[str, ...]:
         shown(c.line.points) + (f" × {percent(c.line.weight)}" if c.line.weight else "") for c in children
     ]
     return (" + ".join(terms) + " = " + shown(line.points),)
+
+
+def reasons(account: Account, t: Words) -> str | None:
+    """The criteria that cost the most: ``Talks (−6); Reach (−1.8)``; None where they are not asked for."""
+    if account.reasons is None:
+        return None
+    found = [f"{one.label}{t.open_note}{change(negative(one.lost))}{t.close_note}" for one in account.reasons]
+    return t.semicolon.join(found) or t.no_reasons
 
 
 def shortened(account: Account) -> bool:

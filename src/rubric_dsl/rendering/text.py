@@ -21,7 +21,16 @@ from rubric_dsl.explanation.account import Account, Line
 from rubric_dsl.explanation.figures import MINUS, percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
-from rubric_dsl.rendering.outline import Branch, composition, loss_on_total, losses, shortened, tree, walk
+from rubric_dsl.rendering.outline import (
+    Branch,
+    composition,
+    loss_on_total,
+    losses,
+    reasons,
+    shortened,
+    tree,
+    walk,
+)
 from rubric_dsl.rendering.page import NO_BREAK_SPACE, Page, Piece, Row, Style, plain
 from rubric_dsl.rendering.wording import Words, words
 from rubric_dsl.source.display import pad, width
@@ -121,6 +130,9 @@ def _top(page: Page, account: Account, figures: Figures, t: Words) -> None:
     page.spread(t.total, figures_of_total, style="title")
     if account.grade is not None:
         page.paragraph(f"{t.grade}{t.colon}{account.grade.label}", style="title")
+    listed = reasons(account, t)
+    if listed is not None:
+        page.paragraph(f"{t.reasons}{t.colon}{listed}")
     page.rows.append((Piece("─" * page.columns, "dim"),))
 
 

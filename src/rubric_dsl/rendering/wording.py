@@ -35,6 +35,8 @@ class Words:
     """What the lines of an excluded subject are worth."""
     reason: str
     grade: str
+    reasons: str
+    no_reasons: str
     cohort: str
     """Before what was worked out of all subjects together."""
 

@@ -44,7 +44,7 @@ from rubric_dsl.syntax.spelling import (
 )
 from rubric_dsl.syntax.spelling.grades import spell_grades
 from rubric_dsl.syntax.spelling.lists import spell_extent, with_their_fields
-from rubric_dsl.syntax.spelling.ranking import spell_ranking
+from rubric_dsl.syntax.spelling.ranking import spell_ranking, spell_reasons
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]
@@ -208,6 +208,8 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
         about.append(f"计入全体：不少于{count}个" if lang == "zh" else f"cohort of at least {count}")
     if tree.ranking is not None:
         about.append(spell_ranking(tree.ranking, lang, names))
+    if tree.reasons is not None:
+        about.append(spell_reasons(tree.reasons, lang, False))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)
@@ -330,6 +332,8 @@ def _node(node: t.Node, lang: Language, names: Names) -> Lines:
     head = _declared(node.name, lang) + colon + _worth(node.points, lang)
     if node.weight is not None:
         head += ("，权重" if lang == "zh" else ", weight ") + _weight(node.weight)
+    if node.baseline is not None:
+        head += ("，基准" if lang == "zh" else ", baseline ") + _worth(node.baseline, lang)
     if node.apart is not None:
         word = {"bonus": "加分项", "malus": "扣分项"}[node.apart]
         head += f"，{word}" if lang == "zh" else f", {node.apart}"

@@ -100,9 +100,9 @@ def share(item: Branch, place: Place) -> Fraction:
     return part
 
 
-def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None, Apart]:
-    """``matchmaking: 30 points, weight 30%`` → name, points, weight."""
-    weight = None
+def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | None, Fraction | None, Apart]:
+    """``matchmaking: 30 points, weight 30%`` → name, points, weight, baseline."""
+    weight = baseline = None
     apart: Apart = None
     points = Fraction(0)
     for kid in trees(item):
@@ -110,9 +110,11 @@ def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | N
             points = points_of(kid, place)
         elif kid.data == "share":
             weight = share(kid, place)
+        elif kid.data == "baseline":
+            baseline = points_of(trees(kid)[0], place)
         elif kid.data == "apart":
             apart = "bonus" if tokens(kid, "BONUS") else "malus"
-    return _named_line(item, place), points, weight, apart
+    return _named_line(item, place), points, weight, baseline, apart
 
 
 def best(item: Branch, place: Place) -> t.Best:
@@ -189,6 +191,24 @@ def ranking(item: Branch, place: Place) -> t.Ranking:
         else:
             total = first
     return t.Ranking(tuple(ties), total, span=place.of(item))
+
+
+def reasons(item: Branch, place: Place) -> t.Reasons:
+    """``reasons up to 3, ties in the order of the rubric``"""
+    token = tokens(item, "NUMBER")[0]
+    count = number(token, place)
+    if count.denominator != 1 or count < 1:
+        raise Refused(diagnostic("RB0611", place.of(token), count=str(count)))
+    ties: Literal["order", "together"] | None = None
+    for kid in trees(item):
+        if kid.data == "reason_ties":
+            ties = "order" if tokens(kid, "TIES_IN_ORDER") else "together"
+        elif name_of(kid, place).text not in _ITEMS:
+            raise Refused(diagnostic("RB0611", place.of(kid), count=str(kid.children[0])))
+    return t.Reasons(int(count), ties, span=place.of(item))
+
+
+_ITEMS = ("项", "个", "条")
 
 
 def stage(item: Branch, place: Place) -> t.Stage:

@@ -19,6 +19,7 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax import build, lines, recovery
 from rubric_dsl.syntax import tree as t
+from rubric_dsl.syntax.declared import read_metrics
 from rubric_dsl.syntax.graded import read_grades
 from rubric_dsl.syntax.layout import lay_out
 from rubric_dsl.syntax.placing import LogicalLine
@@ -41,53 +42,6 @@ class RuleReading:
 
     rule: t.Rule | None
     diagnostics: tuple[Diagnostic, ...]
-
-
-def _metric(branch: build.Branch, place: build.Place) -> t.Metric | t.Derived:
-    return lines.derived(branch, place) if branch.data == "derived" else lines.metric(branch, place)
-
-
-def _metrics(reader: Reader, declared: list[LogicalLine]) -> list[t.Metric | t.Derived]:
-    found = []
-    for line in declared:
-        if line.shape in ("rule", "gate", "cited") and reader.reads(line, "body"):
-            if "*" not in reader.damaged:
-                reader.misplaced(line, "rule", "metrics")
-            reader.damaged.add("*")
-            continue
-        branch = reader.parse(line, "metric")
-        metric = reader.build(_metric, branch, line) if branch is not None else None
-        if metric is None:
-            mistake = reader.found[-1] if reader.found else None
-            reader.damaged.update(recovery.names_lost(line.text, mistake))
-            continue
-        singular = metric.singular if isinstance(metric, t.Metric) else None
-        reader.declare(word for word in (metric.name.id, metric.name.alias, singular) if word)
-        found.append(_with_fields(reader, line, metric))
-    return found
-
-
-def _with_fields(reader: Reader, line: LogicalLine, metric: t.Metric | t.Derived) -> t.Metric | t.Derived:
-    """A list of records with its fields, each a line like a metric's; other metrics have nothing below."""
-    if isinstance(metric, t.Derived) or metric.kind != "list":
-        reader.refuse_children(line)
-        return metric
-    told = len(reader.found)
-    below = _metrics(reader, line.children)
-    fields = tuple(field for field in below if isinstance(field, t.Metric))
-    for other in below:
-        if isinstance(other, t.Derived):
-            reader.found.append(diagnostic("RB0244", other.span, what="derived"))
-    if not fields and len(reader.found) == told:
-        reader.found.append(diagnostic("RB0240", metric.span))
-    return evolve(metric, fields=fields)
-
-
-_SAID = {
-    "policy": "not applicable: …", "cohort": "cohort only if", "fewest": "cohort of at least",
-    "ranking": "ranked by total",
-}  # fmt: skip
-"""How a line is named, where its branch is called otherwise."""
 
 
 @define
@@ -205,9 +159,24 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
     if made is None:
         reader.damaged.update(recovery.names_declared(line.text))
         return None
-    name, points, weight, apart = made
+    name, points, weight, baseline, apart = made
     broken = parts.broken or parts.headless or line.tangled
-    return t.Node(name, points, weight, parts.body(), broken, apart, span=reader.span(line))
+    return t.Node(
+        name, points, weight, parts.body(), broken, apart, baseline=baseline, span=reader.span(line)
+    )
+
+
+_SAID = {
+    "policy": "not applicable: …", "cohort": "cohort only if", "fewest": "cohort of at least",
+    "ranking": "ranked by total", "reasons": "reasons up to",
+}  # fmt: skip
+"""How a line is named, where its branch is called otherwise."""
+_COMPARING: dict[str, Any] = {
+    "cohort": lines.cohort,
+    "fewest": lines.fewest,
+    "ranking": lines.ranking,
+    "reasons": lines.reasons,
+}
 
 
 @define
@@ -231,7 +200,7 @@ class _File:
         if line.shape == "metric" and not self.listed:
             if not self.metrics:
                 reader.misplaced(line, "metric", "rubric")
-            self.metrics.extend(_metrics(reader, [line]))
+            self.metrics.extend(read_metrics(reader, [line]))
             return
         branch = reader.parse(line, "about")
         if branch is None:
@@ -273,7 +242,7 @@ class _File:
         elif what in ("each_criterion", "each_section"):
             stage = reader.build(lines.stage, inner, line)
             self.rubric = evolve(self.rubric, stages=(*self.rubric.stages, *((stage,) if stage else ())))
-        elif what in ("cohort", "fewest", "ranking"):
+        elif what in _COMPARING:
             self.comparing_line(what, inner, line)
         elif what in ("calendar", "days_off", "days_on"):
             self.calendar_line(what, inner, line)
@@ -283,14 +252,9 @@ class _File:
         reader.refuse_children(line)
 
     def comparing_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
-        """Who belongs to the cohort, and how many must; what decides between equal totals."""
-        reader, old = self.reader, self.rubric
-        if what == "cohort":
-            self.rubric = evolve(old, cohort=reader.build(lines.cohort, inner, line))
-        elif what == "fewest":
-            self.rubric = evolve(old, fewest=reader.build(lines.fewest, inner, line))
-        else:
-            self.rubric = evolve(old, ranking=reader.build(lines.ranking, inner, line))
+        """Who belongs to the cohort, and how many must; what decides between ties; how many reasons."""
+        said: Any = {what: self.reader.build(_COMPARING[what], inner, line)}
+        self.rubric = evolve(self.rubric, **said)
 
     def calendar_line(self, what: str, inner: build.Branch, line: LogicalLine) -> None:
         """The calendar, or the days that are off or on beside it."""
@@ -335,7 +299,7 @@ class _File:
                 if self.listed:
                     reader.found.append(diagnostic("RB0118", reader.span(line), what="metrics"))
                 self.listed = True
-                self.metrics.extend(_metrics(reader, line.children))
+                self.metrics.extend(read_metrics(reader, line.children))
             case "grades_head":
                 if self.rubric.grades is not None:
                     reader.found.append(diagnostic("RB0118", reader.span(line), what="grades"))

@@ -136,11 +136,12 @@ def _unknown_names(rubrics: Iterable[Rubric], cases: CasesFile) -> Iterator[Diag
     rule = next(iter(rubrics))
     known = {name for node in rule.criteria for name in (node.id, node.path)}
     for case in cases.cases:
-        for name in case.points:
+        reasons = ((name, "reasons") for name in case.reasons or ())
+        for name, key in (*zip(case.points, case.points, strict=True), *reasons):
             if name not in known:
                 near = difflib.get_close_matches(name, sorted({*known, *TOTALS}), n=1)
                 facts = {"name": name, "rubric": rule.id, "suggestion": near[0] if near else None}
-                yield diagnostic("RB0582", case.places[name], **facts)
+                yield diagnostic("RB0582", case.places[key], **facts)
 
 
 def _differences(judged: Judged, case: Case) -> Iterator[Difference]:
@@ -167,6 +168,10 @@ def _differences(judged: Judged, case: Case) -> Iterator[Difference]:
         yield Difference("published", case.published, published)
     if case.rank is not None and case.rank != judged.rank:
         yield Difference("rank", str(case.rank), result.outcome if judged.rank is None else str(judged.rank))
+    if case.reasons is not None:
+        found = [one.path for one in result.reasons]
+        if [result.rubric.criterion(name).path for name in case.reasons] != found:
+            yield Difference("reasons", ", ".join(case.reasons) or "none", ", ".join(found) or "none")
 
 
 def _figures(result: Result, case: Case) -> Iterator[tuple[str, Fraction, Fraction | None]]:

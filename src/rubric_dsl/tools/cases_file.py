@@ -35,7 +35,7 @@ FILE_KEYS = ("rubric", "cases")
 CASE_KEYS = ("name", "cohort", "base", "metrics", "expect")
 OPTIONAL_KEYS = ("cohort", "base")
 WORDED = ("reason", "grade")
-TOTALS = ("total", "published", "rank", "outcome", "refused", *WORDED)
+TOTALS = ("total", "published", "rank", "reasons", "outcome", "refused", *WORDED)
 """What ``expect`` may hold besides the ids and paths of criteria."""
 
 _FIGURE = re.compile(r"([+-]?[0-9]+)(?:/([0-9]+)|\.[0-9]+)?")
@@ -67,6 +67,8 @@ class Case:
     """The cases among which it is compared and ranked: those that name the same; None where it names none."""
     rank: int | None = None
     """Its place in the ranking of its cohort."""
+    reasons: tuple[str, ...] | None = None
+    """The criteria that cost the most, in order, by id or path."""
 
 
 @frozen
@@ -290,6 +292,10 @@ class _Reading:
         rank = expected.get("rank")
         if "rank" in expected and (isinstance(rank, bool) or not isinstance(rank, int) or rank < 1):
             self._note("RB0586", (*here, "rank"), text=_said(rank))
+        reasons = expected.get("reasons", [])
+        if not isinstance(reasons, list) or not all(isinstance(one, str) for one in reasons):
+            self._note("RB0572", (*here, "reasons"), key="reasons", wanted="reasons")
+            reasons = []
         published = expected.get("published")
         if published is not None and (exact_figure(published) is None or "/" in str(published)):
             self._note("RB0576", (*here, "published"), name="published", text=_said(published))
@@ -305,6 +311,7 @@ class _Reading:
             {key: self.places[*here, key] for key in expected},
             {key: str(expected[key]) for key in WORDED if key in expected},
             rank=rank if isinstance(rank, int) else None,
+            reasons=tuple(reasons) if "reasons" in expected else None,
         )
 
     def _refused(self, expected: Mapping[str, object], here: Where) -> frozenset[str]:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from rubric_dsl.cohort import Cohort
 from rubric_dsl.facade import Rubric
 from rubric_dsl.ranking import Outcome, in_order
-from rubric_dsl.result import Result
+from rubric_dsl.result import Reason, Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.tools.among import Among, Gathered, gathered, given_in, taker
@@ -51,6 +51,8 @@ class Standing:
     """What the rank goes by, the greater the better."""
     grade: str | None = None
     """Where the rubric has grades."""
+    reasons: tuple[Reason, ...] | None = None
+    """The criteria that cost the most; None where the rubric does not ask for them."""
     reason: str | None = None
     outside: Naming | None = None
     """Why it does not count among all, where the rubric compares subjects; None where it counts."""
@@ -159,12 +161,14 @@ def _judged(
         return evolve(standing, outcome="excluded", reason=result.reason)
     by = result.standing if isinstance(result, Result) else (result.total or Fraction(0),)
     grade = result.grade if isinstance(result, Result) else None
+    listed = isinstance(result, Result) and result.rubric.plan.rubric.reasons is not None
     return evolve(
         standing,
         outcome="scored",
         total=result.total,
         published=result.published,
         grade=grade,
+        reasons=result.reasons if isinstance(result, Result) and listed else None,
         standing=by,
     )
 

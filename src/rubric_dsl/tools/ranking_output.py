@@ -34,6 +34,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "outcome": "outcome",
         "reason": "reason",
         "grade": "grade",
+        "reasons": "reasons",
         "scored": "scored",
         "excluded": "excluded",
         "error": "error",
@@ -55,6 +56,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "outcome": "结果",
         "reason": "说明",
         "grade": "等级",
+        "reasons": "列明的扣分项",
         "scored": "已评分",
         "excluded": "不予排名",
         "error": "有误",
@@ -117,13 +119,14 @@ def _told(problem: Problem, lang: Language) -> str:
 def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str], list[list[str]]]:
     """The heading and the rows of a table for people; all cells of one line, and harmless."""
     told = any(one.outcome != "scored" or one.outside is not None for one in ranking.standings)
-    graded = _graded(ranking)
+    graded, listed = _graded(ranking), _listed(ranking)
     heading = [
         word("rank", lang),
         ranking.id_column or word("row", lang),
         word("published", lang),
         *([word("exact", lang)] if exact else []),
         *([word("grade", lang)] if graded else []),
+        *([word("reasons", lang)] if listed else []),
         *ranking.labels,
         *([word("outcome", lang), word("reason", lang)] if told else []),
     ]
@@ -134,6 +137,7 @@ def text_rows(ranking: Ranking, lang: Language, exact: bool) -> tuple[list[str],
             _number(one.published),
             *([_number(one.total)] if exact else []),
             *([one.grade or ""] if graded else []),
+            *([_reasons(one, lang)] if listed else []),
             *(_short(_plain(one.labels.get(label))) for label in ranking.labels),
             *([word(one.outcome, lang), reason_of(one, lang)] if told else []),
         ]
@@ -158,6 +162,18 @@ def of_all(ranking: Ranking, lang: Language) -> str | None:
 def _graded(ranking: Ranking) -> bool:
     """Whether any subject was given a grade."""
     return any(one.grade is not None for one in ranking.standings)
+
+
+def _listed(ranking: Ranking) -> bool:
+    """Whether the criteria that cost the most are listed."""
+    return any(one.reasons is not None for one in ranking.standings)
+
+
+def _reasons(standing: Standing, lang: Language) -> str:
+    """``Talks (6); Reach (1.8)``: what each cost on the total."""
+    open_, close = ("（", "）") if lang == "zh" else (" (", ")")
+    found = [f"{one.title(lang)}{open_}{shown(str(one.lost))}{close}" for one in standing.reasons or ()]
+    return _WORDS[lang]["then"].join(found)
 
 
 def number_columns(exact: bool) -> frozenset[int]:
@@ -190,11 +206,12 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
     import csv
 
     own = [column for column in (ranking.id_column, *ranking.labels) if column is not None]
-    graded = _graded(ranking)
+    graded, listed = _graded(ranking), _listed(ranking)
     ours = [
         "published",
         *(["total_num", "total_den"] if exact else []),
         *(["grade"] if graded else []),
+        *(["reasons"] if listed else []),
         "outcome",
         "reason",
     ]
@@ -210,6 +227,7 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
             _number(one.published),
             *(parts if exact else []),
             *([_harmless(one.grade or "")] if graded else []),
+            *(["; ".join(each.path for each in one.reasons or ())] if listed else []),
             one.outcome,
             _harmless(reason_of(one, lang)),
         ]
@@ -244,6 +262,7 @@ def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -
                 if one.outcome == "scored"
                 else None,
                 **({"grade": one.grade} if _graded(ranking) else {}),
+                **({"reasons": _documented(one, lang)} if _listed(ranking) else {}),
                 **({} if ranking.cohort is None else {"counted": one.outside is None}),
                 "reason": reason_of(one, lang) or None,
                 "problems": [
@@ -258,6 +277,16 @@ def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -
             for one in ranking.standings
         ],
     }
+
+
+def _documented(standing: Standing, lang: Language) -> list[dict[str, str]] | None:
+    """The reasons with what each cost, exactly; None where there is no score."""
+    if standing.reasons is None:
+        return None
+    return [
+        {"id": one.id, "path": one.path, "label": one.title(lang), "lost": str(one.lost)}
+        for one in standing.reasons
+    ]
 
 
 def _number(number: int | Fraction | Decimal | None) -> str:

@@ -28,6 +28,7 @@ from rubric_dsl.vocabulary.words import (
     missing,
     outcomes,
     punctuation,
+    reasons,
     rules,
     signs,
     steps,
@@ -67,6 +68,7 @@ KEYWORDS: tuple[Keyword, ...] = (
     *punctuation.ROWS,
     *lists.ROWS,
     *cohorts.ROWS,
+    *reasons.ROWS,
 )
 
 BY_TERMINAL = {keyword.terminal: keyword for keyword in KEYWORDS}

@@ -16,7 +16,7 @@ FACTS: dict[str, list[dict[str, object]]] = {
     ],
     "RB0571": [{"name": "x", "suggestion": near, "known": ("a", "b")} for near in ("a", None)],
     "RB0572": [
-        {"key": "metrics", "wanted": wanted} for wanted in ("rubric", "cases", "case", "name", "cohort", "values")
+        {"key": "metrics", "wanted": wanted} for wanted in ("rubric", "cases", "case", "name", "cohort", "reasons", "values")
     ],
     "RB0573": [{}],
     "RB0574": [{"name": "x", "line": 3}],

@@ -34,6 +34,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             input_zh,
             lists_zh,
             missing_zh,
+            ranking_zh,
             rules_zh,
             steps_zh,
             tables_zh,
@@ -43,7 +44,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
         return {
             **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
-            **lists_zh.WORDS,
+            **lists_zh.WORDS, **ranking_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
             **choices_zh.WORDS, **cohorts_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
         }  # fmt: skip
@@ -57,6 +58,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         input_en,
         lists_en,
         missing_en,
+        ranking_en,
         rules_en,
         steps_en,
         tables_en,
@@ -66,7 +68,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
 
     return {
         **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
-        **lists_en.WORDS,
+        **lists_en.WORDS, **ranking_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
         **choices_en.WORDS, **cohorts_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
     }  # fmt: skip

@@ -26,6 +26,7 @@ _WANTED = {
     "name": "`name` takes some words that say what the case shows",
     "cohort": "`cohort` takes some words or a number, the same for all cases that are compared with each other",
     "values": "`{key}` takes names with values",
+    "reasons": "`reasons` takes a list of criteria, those that cost the most first",
 }
 _WANTED_HELP = {
     "rubric": "for annex-1.rubric write `rubric: annex-1`",
@@ -33,6 +34,7 @@ _WANTED_HELP = {
     "case": "begin it with `- name: …` and indent what belongs to it",
     "name": 'words that look like a number go into quotes: `name: "10"`',
     "cohort": "for example `cohort: three bids`; without it, a case is compared with all others that name none",
+    "reasons": "for example `reasons: [matchmaking, reports]`, or `reasons: []` where nothing was lost",
     "values": "for example `metrics: {{matchmaking_events: 9}}` or `expect: {{matchmaking: 27}}`",
 }
 

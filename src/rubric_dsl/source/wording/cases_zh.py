@@ -24,6 +24,7 @@ _WANTED = {
     "case": "一个算例应写成若干“名称: 值”",
     "name": "`name` 应是几个字，说明这个算例要表明什么",
     "cohort": "`cohort` 应是几个字或一个数，相互比较的算例写同一个",
+    "reasons": "`reasons` 应是指标项的清单，扣分最多的在前",
     "values": "`{key}` 应写成若干“名称: 值”",
 }
 _WANTED_HELP = {
@@ -32,6 +33,7 @@ _WANTED_HELP = {
     "case": "请以 `- name: …` 开头，属于它的内容缩进书写",
     "name": '看上去像数字的名称请加引号：`name: "10"`',
     "cohort": "例如 `cohort: 三家投标`；不写的，与其他不写的算例相互比较",
+    "reasons": "例如 `reasons: [matchmaking, reports]`；没有扣分的写 `reasons: []`",
     "values": "例如 `metrics: {{对接活动: 9}}` 或 `expect: {{matchmaking: 27}}`",
 }
 

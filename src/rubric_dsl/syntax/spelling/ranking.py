@@ -1,6 +1,6 @@
-"""Syntax tree → text, in either language: how subjects are ranked.
+"""Syntax tree → text, in either language: how subjects are ranked, and the criteria that cost the most.
 
-Comes in: the tie-breaks behind the total. Goes out: one line under the rubric's head.
+Comes in: the tie-breaks behind the total, or how many reasons. Goes out: one line under the rubric's head.
 """
 
 from __future__ import annotations
@@ -15,6 +15,20 @@ _FIRST = {
     "highest": (" from the highest", "从高到低"),
     "lowest": (" from the lowest", "从低到高"),
 }
+
+
+_TIES = {
+    None: ("", ""),
+    "order": (", ties in the order of the rubric", "，并列的按表中次序"),
+    "together": (", ties together", "，并列的一并列出"),
+}
+
+
+def spell_reasons(item: t.Reasons, lang: Language, less_is_better: bool) -> str:
+    """``reasons up to 3, ties together``, ``主要扣分项最多3项，并列的一并列出``"""
+    if lang == "zh":
+        return f"主要{'得' if less_is_better else '扣'}分项最多{item.count}项{_TIES[item.ties][1]}"
+    return f"reasons up to {item.count}{_TIES[item.ties][0]}"
 
 
 def spell_ranking(item: t.Ranking, lang: Language, names: Names) -> str:

@@ -50,7 +50,7 @@ from rubric_dsl.syntax.tree.missing import IfMissing, IsApplicable, IsMissing, P
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
 from rubric_dsl.syntax.tree.over import Over, OverHow
-from rubric_dsl.syntax.tree.ranking import Ranking, TieBreak
+from rubric_dsl.syntax.tree.ranking import Ranking, Reasons, TieBreak
 from rubric_dsl.syntax.tree.rounding import Mode, Publication, Rounding, Stage
 from rubric_dsl.syntax.tree.rules import (
     Award,
@@ -152,6 +152,7 @@ __all__ = [
     "Publication",
     "Rank",
     "Ranking",
+    "Reasons",
     "Rounded",
     "Rounding",
     "Rubric",

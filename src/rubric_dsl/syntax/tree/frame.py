@@ -19,7 +19,7 @@ from rubric_dsl.syntax.tree.grades import Grades
 from rubric_dsl.syntax.tree.missing import IfMissing, Policy
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
-from rubric_dsl.syntax.tree.ranking import Ranking
+from rubric_dsl.syntax.tree.ranking import Ranking, Reasons
 from rubric_dsl.syntax.tree.rounding import Publication, Stage
 from rubric_dsl.syntax.tree.rules import Rule
 from rubric_dsl.syntax.tree.spanned import spanned
@@ -112,6 +112,8 @@ class Node(ByValue):
     """Some line right under it could not be read: later stages do not count what is left."""
     apart: Literal["bonus", "malus"] | None = None
     """Outside the points of what it stands in: given on top of them, or taken off."""
+    baseline: Fraction | None = field(default=None, kw_only=True)
+    """The points that are no reason yet; the maximum where it is not said."""
     span: Span = spanned()
 
 
@@ -176,5 +178,7 @@ class Rubric(ByValue):
     """How many must belong to the cohort; any number where it is not said."""
     ranking: Ranking | None = None
     """What decides between equal totals; nothing does where it is not said."""
+    reasons: Reasons | None = field(default=None, kw_only=True)
+    """How many of the criteria that cost the most are listed."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

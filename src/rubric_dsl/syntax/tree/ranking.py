@@ -1,4 +1,4 @@
-"""How subjects are ranked, as written: by their total, and where that ties by something else.
+"""How subjects are ranked, and the criteria of one of them, as written: by totals, or by what they cost.
 
 Comes in: a line under the rubric's head, read. Goes out: a frozen node.
 """
@@ -22,6 +22,17 @@ class TieBreak(ByValue):
     value: Expression
     first: Literal["highest", "lowest"] | None
     """None where it is not said: the highest points come first, and of anything else it has to be said."""
+    span: Span = spanned()
+
+
+@frozen(eq=False, repr=False)
+class Reasons(ByValue):
+    """``reasons up to 3, ties in the order of the rubric``"""
+
+    count: int
+    ties: Literal["order", "together"] | None
+    """What becomes of those that cost as much as the last: those that stand first, or all of them. None where
+    it is not said."""
     span: Span = spanned()
 
 
