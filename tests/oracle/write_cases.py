@@ -21,16 +21,16 @@ cases:
 """
 
 
-def _figure(value: Any) -> str:
+def figure(value: Any) -> str:
     """A value as YAML: an exact decimal, or a fraction in quotation marks."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
         return f'"{value}"' if value in ("no", "yes") else value
     if isinstance(value, list):
-        return "[" + ", ".join(map(_figure, value)) + "]"
+        return "[" + ", ".join(map(figure, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_figure(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {figure(one)}" for name, one in value.items()) + "}"
     if isinstance(value, Decimal):
         return str(value)
     number = Fraction(value)
@@ -49,7 +49,7 @@ def written(adapter: Adapter) -> str:
         lines.append(f'  - name: "{case["name"]}"')
         metrics = adapter.metrics(case["input"])
         lines.append(
-            "    metrics: {" + ", ".join(f"{name}: {_figure(one)}" for name, one in metrics.items()) + "}"
+            "    metrics: {" + ", ".join(f"{name}: {figure(one)}" for name, one in metrics.items()) + "}"
         )
         lines.append("    expect: " + _expected(adapter, case))
     return "\n".join(lines) + "\n"
@@ -66,7 +66,7 @@ def _expected(adapter: Adapter, case: Any) -> str:
         told["published"] = Decimal(int(units)).scaleb(-adapter.published)
     if rd.load(adapter.path).plan.graded is not None:
         told["grade"] = adapter.grade(case["grade"])
-    return "{" + ", ".join(f"{name}: {_figure(one)}" for name, one in told.items()) + "}"
+    return "{" + ", ".join(f"{name}: {figure(one)}" for name, one in told.items()) + "}"
 
 
 if __name__ == "__main__":
