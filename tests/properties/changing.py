@@ -163,7 +163,7 @@ def _tally_steps(step: t.TallyStep) -> Iterator[tuple[str, t.TallyStep]]:
 
 
 def _steps(step: t.Step) -> Iterator[tuple[str, t.Step]]:
-    if step.growth is not None:
+    if step.growth is not None and (step.most is None or step.most > 2 * abs(step.points)):  # not cut before it shows
         yield "growth", evolve(step, growth="sum twice" if step.growth == "each twice" else "each twice")
     yield "step", evolve(step, points=step.points - Fraction(1, 4))
     yield (

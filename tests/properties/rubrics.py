@@ -821,11 +821,10 @@ def node(world: World, depth: int) -> t.Node:
     return t.Node(name, worth, None, body, **HERE)
 
 
-def grades(world: World, total: Fraction) -> t.Grades:
+def grades(world: World, total: Fraction, falling: bool) -> t.Grades:
     """Grades that leave no hole and that somebody can get."""
     draw = world.draw
     taken: set[str] = set()
-    falling = draw(st.booleans())
     bars = sorted(draw(st.lists(st.integers(1, 19), max_size=3, unique=True)), reverse=not falling)
     relations = st.sampled_from(["≤", "<"] if falling else ["≥", ">"])
     listed = []
@@ -851,7 +850,8 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     world = World(draw, compares=compares)
     nodes, total = group(world, depth)
     policy = applying.policy(world, nodes, total, head=True)
-    graded = grades(world, total) if draw(st.integers(0, 2)) == 0 else None
+    less = draw(st.integers(0, 3)) == 0
+    graded = grades(world, total, less) if draw(st.integers(0, 2)) == 0 else None
     excluding = tuple(
         t.Exclusion(held_by(world), tuple(map(text, draw(st.lists(names.words, min_size=1, max_size=2)))), **HERE)
         for _ in range(draw(st.integers(0, 2)) if draw(st.integers(0, 4)) == 0 else 0)
@@ -880,7 +880,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     return t.Rubric(
         head, period, total, publication, draw(texts), draw(texts), (*world.metrics, *world.hidden), nodes,
         tuple(world.derived), acting, excluding, stages, world.calendar, graded, cohort, ranking, fewest=fewest,
-        policy=policy, reasons=dearest, **HERE
+        policy=policy, reasons=dearest, less_is_better=less, **HERE
     )  # fmt: skip
 
 

@@ -171,7 +171,8 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     step = line.next
     if step is None:
         return
-    assert line.lost != "0"
+    turned = -1 if rubric.plan.rubric.less_is_better else 1
+    assert turned < 0 or line.lost != "0"
     said = f"{line.path}: {step.text} ({step.value} to {step.to}), subject {subject}"
     at, total = rubric.plan.points[line.path], rubric.plan.total
     metric = rubric.metrics[step.metric]
@@ -179,7 +180,7 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     to, now = told(metric, step.to), told(metric, step.value)
     assert now == subject[step.metric], said
     after = steps_of(rubric, moved(subject, step.metric, to))
-    assert Fraction(step.gain) > 0, said
+    assert Fraction(step.gain) * turned > 0, said
     assert after[at] - steps[at] == Fraction(step.gain), said
     assert after[total] - steps[total] == Fraction(step.gain_total), said
     if flag:
@@ -196,7 +197,7 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     for count in {*range(1, min(TRIED, whole) + 1), whole, whole // 2, whole // 3}:
         if 0 < count * unit < distance:
             nearer = steps_of(rubric, moved(subject, step.metric, now + sign * count * unit))
-            assert nearer[at] <= steps[at], f"{count} is enough; {said}"
+            assert (nearer[at] - steps[at]) * turned <= 0, f"{count} is enough; {said}"
 
 
 @given(trees(), languages, languages, st.data())

@@ -224,6 +224,13 @@ SHAPES: tuple[Shape, ...] = (
     Shape("bonus", _node(lambda node: node.apart == "bonus"), "Groups", ("RB0302",)),
     Shape("malus", _node(lambda node: node.apart == "malus"), "Groups", ("RB0302",)),
     Shape("grades", _is(t.Grade), "Grades", ("RB0341", "RB0342", "RB0343", "RB0347"), in_lines=False),
+    Shape(
+        "less is better",
+        lambda node: isinstance(node, t.Rubric) and node.less_is_better,
+        "Less is better",
+        ("RB0630",),
+        in_lines=False,
+    ),
     Shape("limit on grades", _is(t.GradeLimit), "Grades", ("RB0346",), in_lines=False),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(

@@ -18,6 +18,7 @@ from rubric_dsl.source.by_value import ByValue
 
 SCHEMA = "rubric-explanation/1"
 Outcome = Literal["scored", "excluded"]
+Better = Literal["more", "less"]
 
 
 @frozen(eq=False, repr=False)
@@ -35,16 +36,16 @@ class Observed(ByValue):
 
 @frozen(eq=False, repr=False)
 class NextStep(ByValue):
-    """The nearest change of one single metric that gains points."""
+    """The nearest change of one single metric that gains points; that takes some off where less is better."""
 
     metric: str
     label: str
     value: str
     """The value now, exact text."""
     to: str
-    """The value that would gain, exact text."""
+    """The value that would be better, exact text."""
     gain: str
-    """Points gained on this criterion, exact text."""
+    """Points gained on this criterion, exact text; below 0 where less is better."""
     gain_total: str
     """Points gained on the total, exact text."""
     text: str
@@ -87,8 +88,9 @@ class Line(ByValue):
     points: str
     max: str
     lost: str
+    """What is left to the maximum."""
     why: str
-    """Why points were lost, one sentence; empty where none were."""
+    """Why points were lost, one sentence; empty where none were, and where less is better."""
     cap: str | None
     """What a cap or floor took or gave back, in words; None where it did not act."""
     effects: tuple[Acted, ...]
@@ -191,3 +193,5 @@ class Account(ByValue):
     """None where the rubric does not compare subjects, and when excluded."""
     reasons: tuple[Reason, ...] | None = None
     """The criteria that cost the most, the dearest first; None where none is asked for, and when excluded."""
+    better: Better = "more"
+    """Which way points are better: ``less`` where they are risk, penalty or demerit."""

@@ -17,8 +17,8 @@ from typing import Any
 from attrs import define, field
 
 from rubric_dsl.evaluators.python.publishing import publication, published_total
-from rubric_dsl.explanation.account import Account, Acted, Grading, Line, NextStep
-from rubric_dsl.explanation.figures import exact, shown, signed
+from rubric_dsl.explanation.account import Account, Acted, Grading, Line
+from rubric_dsl.explanation.figures import exact, shown
 from rubric_dsl.explanation.fixed import (
     Fixed,
     Part,
@@ -30,8 +30,8 @@ from rubric_dsl.explanation.fixed import (
     on_the_total,
     part,
 )
-from rubric_dsl.explanation.nearest import Change, nearest, values_of
-from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
+from rubric_dsl.explanation.next_steps import NextSteps
+from rubric_dsl.explanation.reading import Values
 from rubric_dsl.explanation.reasons import reasons_of
 from rubric_dsl.explanation.telling import words_of
 from rubric_dsl.explanation.telling.applying import Shares, shares_of
@@ -39,7 +39,6 @@ from rubric_dsl.explanation.telling.comparing import Compared
 from rubric_dsl.explanation.telling.effects import ToldEffect, acted
 from rubric_dsl.explanation.telling.grades import grading
 from rubric_dsl.explanation.telling.working import Working
-from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.cohorts import Known
 from rubric_dsl.source.diagnostics import Language
@@ -82,6 +81,8 @@ class Teller:
     _total_worked: tuple[Working, ...] = field(init=False)
     _keys: dict[int, list[Told]] = field(init=False, factory=dict)
     _labels: dict[str, str] = field(init=False)
+    _steps: NextSteps = field(init=False)
+    _less: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.words = words_of(self.lang)
@@ -90,6 +91,8 @@ class Teller:
         self.file = PurePath(rubric.file).name
         self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
+        self._steps = NextSteps(self.plan, self.lang, self._labels, self.whole)
+        self._less = rubric.less_is_better
         self._on_total_effects = on_the_total(self.plan, self.source, self.lang)
         forces = forces_of(self.plan, self.source, self.lang)
         self._shares = shares_of(self.plan, rubric, "", self.lang, forces)
@@ -105,6 +108,7 @@ class Teller:
         return Account(
             self.lang, rubric.id, self.title, fingerprint, self.file, rubric.period, "excluded", reason,
             None, exact(rubric.total), None, "", (), (), self._labels,
+            better="less" if rubric.less_is_better else "more",
         )  # fmt: skip
 
     def account(self, values: Values) -> Account:
@@ -139,6 +143,7 @@ class Teller:
             self._grading(values) if self._grading is not None else None,
             self._compared.tell(values.known),
             reasons_of(plan, self.fixed, values),
+            better="less" if self._less else "more",
         )
 
     def _total_parts(self, values: Values) -> tuple[str, ...]:
@@ -241,15 +246,15 @@ class Teller:
         if not counted:
             arithmetic = (*arithmetic, self.words.not_counted(out))
         effects = tuple(acted(one.effects, values, self.lang))
-        why = self._why(why, effects) if lost != "0" else ""
+        why = self._why(why, effects) if lost != "0" and not self._less else ""
         applies = one.force is None or one.force.applies(values)
         if one.force is not None and not applies:
             reason = one.force.why(values, self.lang)
             arithmetic, cap, effects = (self.words.out(reason, one.max),), None, ()
         counted = counted and applies and all(each.applies(values) for each in one.above)
         step = None
-        if one.leaf is not None and lost != "0" and one.levers:
-            step = self._next(one, values)
+        if one.leaf is not None and one.levers and not self._at_best(one, points, lost):
+            step = self._steps.nearest(one, values)
         return Line(
             node.id,
             node.path,
@@ -273,6 +278,13 @@ class Teller:
             step,
             counted,
         )
+
+    def _at_best(self, one: Fixed, points: str, lost: str) -> bool:
+        """Whether no change could make a criterion's points better."""
+        if not self._less:
+            return lost == "0"
+        reach = self.plan.ranges[one.points]
+        return reach is not None and reach.low is not None and points == exact(reach.low)
 
     def _on_the_whole(self, one: Fixed, values: Values, most: Fraction, counted: bool) -> tuple[str, str]:
         """A node's part of the total, and the most that it can be."""
@@ -324,60 +336,3 @@ class Teller:
             if values.less_than(whole, step) != "0"
         ]
         return self.words.why_below(("、" if self.lang == "zh" else ", ").join(short)) if short else ""
-
-    def _next(self, one: Fixed, values: Values) -> NextStep | None:
-        leaf = one.leaf
-        assert leaf is not None
-        at, scales = values_of(values, leaf.metrics)
-        change = nearest(one.levers, leaf.points, at, scales, leaf.points(*at))
-        if change is None:
-            return None
-        gain, gain_total = self._gains(one, change, leaf.scale, values)
-        metric, words = change.metric, self.words
-        label = self._labels[metric.id]
-        unit = self._unit(metric, change.steps)
-        if metric.kind == "yes/no":
-            subject = words.switch(label, change.to == "true")
-        elif metric.kind == "date":
-            subject = words.on_day(label, day_text(change.to), change.less)
-        elif metric.kind == "choice":
-            position = metric.option(change.to)
-            assert position is not None
-            subject = words.option(label, metric.options[position].title(self.lang))
-        else:
-            subject = words.change(label, unit, shown(change.steps), change.less, shown(change.to))
-        several = unit is not None and change.steps != "1"
-        text = words.gains(subject, several, signed(gain), signed(gain_total))
-        now, to = change.now, change.to
-        if metric.kind == "date":
-            now, to = day_text(now), day_text(to)
-        return NextStep(metric.id, label, now, to, gain, gain_total, text)
-
-    def _unit(self, metric: Metric, steps: str) -> str | None:
-        return singular_of(metric, self.lang) if steps == "1" else metric.unit_in(self.lang)
-
-    def _gains(self, one: Fixed, change: Change, scale: int, values: Values) -> tuple[str, str]:
-        """What a change is worth here and on the total, exactly."""
-        gain = change.gain
-        if one.alone and isinstance(gain, int):
-            return text_of(gain, scale), text_of(gain * one.up, scale * one.down)
-        here = Fraction(gain) / scale
-        return exact(here), exact(here * one.up / one.down if one.alone else self._on_total(change, values))
-
-    def _on_total(self, change: Change, values: Values) -> Fraction:
-        """What a change is worth on the total where it moves more than one node."""
-        subject: dict[str, Any] = {}
-        for name, position in values.inputs.items():
-            if not values.present(name):
-                continue
-            subject[name] = values.given(self.plan.rubric.metrics[name], position)
-        before = values.fraction(self.plan.total)
-        moved: object
-        match change.metric.kind:
-            case "yes/no":
-                moved = change.to == "true"
-            case "choice":
-                moved = Fraction(change.metric.option(change.to) or 0)
-            case _:
-                moved = Fraction(change.to)
-        return self.whole({**subject, change.metric.id: moved}, values.known) - before

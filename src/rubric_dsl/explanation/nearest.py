@@ -1,4 +1,4 @@
-"""The nearest change of one single metric that gains points on a criterion, and how much it gains.
+"""The nearest change of one single metric that makes a criterion's points better, and by how much.
 
 Each metric that the criterion reads is tried on its own, in the direction in which the points can rise;
 targets and divisors are not offered, for nobody earns points by moving the goal. For a rule that rises
@@ -174,7 +174,8 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
         if name not in wanted or name in compared or plan.rubric.metrics[name].entries is not None:
             continue  # what one more entry of a list would give depends on what it is
         trend = Trends(plan, name).step(plan.points[node.path])
-        directions = {"up": (1,), "down": (-1,), "flat": (), "unknown": (1, -1)}[trend]
+        rising = -1 if plan.rubric.less_is_better else 1
+        directions = {"up": (rising,), "down": (-rising,), "flat": (), "unknown": (1, -1)}[trend]
         if directions:
             metric = plan.rubric.metrics[name]
             found.append(Lever(metric, position, directions, *_limits(metric, scale_of(metric))))

@@ -30,7 +30,8 @@ def dearest(plan: c.Plan, fixed: Iterable[Fixed], values: Values) -> list[tuple[
     asked = plan.rubric.reasons
     if asked is None:
         return []
-    found = [(one, cost(one, values, False)) for one in fixed if not one.children]
+    less = plan.rubric.less_is_better
+    found = [(one, cost(one, values, less)) for one in fixed if not one.children]
     found = [(one, lost) for one, lost in found if lost > 0]
     found.sort(key=lambda each: -each[1])  # a stable sort: equal ones stay in the order of the rubric
     listed = found[: asked.count]

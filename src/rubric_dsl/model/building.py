@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
@@ -96,8 +97,9 @@ class _Builder:
         except Unbound:
             return None
 
-    def ranking(self, ranking: t.Ranking | None) -> tuple[t.TieBreak, ...]:
-        """What decides between equal totals: points from the highest unless it is said, others as said."""
+    def ranking(self, ranking: t.Ranking | None, less_is_better: bool) -> tuple[t.TieBreak, ...]:
+        """What decides between equal totals: points from the better end unless it is said, others as said."""
+        better: Literal["highest", "lowest"] = "lowest" if less_is_better else "highest"
         found: list[t.TieBreak] = []
         for tie in ranking.ties if ranking is not None else ():
             try:
@@ -107,7 +109,7 @@ class _Builder:
             named = isinstance(value, t.Name) and path_of_points(value.text) is not None
             if tie.first is None and not named:
                 self.found.append(diagnostic("RB0350", tie.span))
-            found.append(evolve(tie, value=value, first=tie.first or "highest"))
+            found.append(evolve(tie, value=value, first=tie.first or better))
         return tuple(found)
 
     def node(self, node: t.Node, above: str, taking: bool = False) -> Criterion:
@@ -261,6 +263,13 @@ def _crowded(body: t.Body) -> bool:
     return any(len(inner.rules) + bool(inner.children) > 1 for inner in nodes)
 
 
+def _least_first(tree: t.Rubric) -> bool:
+    """Whether ranks begin with the lowest total: as it is said, else where less is better."""
+    if tree.ranking is None or tree.ranking.first is None:
+        return tree.less_is_better
+    return tree.ranking.first == "lowest"
+
+
 def _line_of(one: Diagnostic) -> int:
     return one.span.line if one.span else 0
 
@@ -283,8 +292,8 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     effects, _ = builder.effects(tree.effects, None)
     exclusions = builder.exclusions(tree.exclusions)
     cohort = builder.cohort(tree.cohort)
-    ranking = builder.ranking(tree.ranking)
-    graded = grades.bind(tree.grades, names)
+    ranking = builder.ranking(tree.ranking, tree.less_is_better)
+    graded = grades.bind(tree.grades, names, tree.less_is_better)
     found.extend(reasons.unsaid(tree, "about" in damaged))
     found.extend(builder.found)
     found.extend(names.found)
@@ -315,7 +324,8 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         policy=tree.policy,
         ranking=ranking,
         reasons=tree.reasons,
-        least_first=tree.ranking is not None and tree.ranking.first == "lowest",
+        least_first=_least_first(tree),
+        less_is_better=tree.less_is_better,
         derived=made,
         calendar=calendar,
         others={key: other for key, (other, _) in names.others.items()},

@@ -16,7 +16,7 @@ from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.syntax import tree as t
 
 
-def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
+def bind(grades: t.Grades | None, names: Names, less_is_better: bool) -> t.Grades | None:
     """The grades, or None where there are none that mean anything."""
     if grades is None:
         return None
@@ -25,6 +25,10 @@ def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
         names.found.append(diagnostic("RB0343", grades.span))
     words: dict[str, str] = {}
     upward = next((grade.upward for grade in grades.grades if grade.bar is not None), True)
+    bars = [grade for grade in grades.grades if grade.bar is not None]
+    if bars and upward == less_is_better and "about" not in names.damaged and _alike(bars):
+        facts = {"name": labels_of(bars[0]).naming, "bar": str(bars[0].bar), "less": less_is_better}
+        names.found.append(diagnostic("RB0630", bars[0].span, **facts))
     bound: list[t.Grade] = []
     for grade in grades.grades:
         for word in (grade.name.id, grade.name.alias):
@@ -56,6 +60,11 @@ def bind(grades: t.Grades | None, names: Names) -> t.Grades | None:
     if failed or not bound:
         return None
     return evolve(grades, grades=tuple(bound), limits=tuple(limits))
+
+
+def _alike(bars: list[t.Grade]) -> bool:
+    """Whether all are given in one direction."""
+    return len({grade.upward for grade in bars}) == 1
 
 
 def labels_of(grade: t.Grade) -> Labels:

@@ -256,11 +256,13 @@ class Rubric(ByValue):
     """Who is not scored at all; the first that holds gives the reason."""
     grades: t.Grades | None = None
     ranking: tuple[t.TieBreak, ...] = field(default=(), kw_only=True)
+    """What decides between equal totals, bound."""
     least_first: bool = field(default=False, kw_only=True)
     """Ranks begin with the lowest total."""
-    """What decides between equal totals, bound."""
     reasons: t.Reasons | None = field(default=None, kw_only=True)
     """How many of the criteria that cost the most are listed."""
+    less_is_better: bool = field(default=False, kw_only=True)
+    """Points are risk, penalty or demerit."""
     cohort: t.Expression | None = None
     """Who belongs to the cohort, bound; everybody who is not excluded where it is None."""
     fewest: t.Fewest | None = field(default=None, kw_only=True)

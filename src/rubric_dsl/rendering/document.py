@@ -19,6 +19,7 @@ class RubricDocument(TypedDict):
     title: str
     hash: str
     file: str
+    better: Literal["more", "less"]
     period: PeriodDocument | None
 
 

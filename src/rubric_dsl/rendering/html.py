@@ -56,15 +56,16 @@ def as_html(account: Account) -> str:
     branches = tree(account)
     return _template().render(
         account=account,
-        t=words(account.lang),
+        t=words(account),
         branches=branches,
         losses=losses(branches, LARGEST_LOSSES),
         slices=_slices(branches, account.max),
         anchors=_anchors(branches),
+        less=account.better == "less",
         weighs=any(branch.line.weighted != branch.line.points for branch in walk(branches)),
         lost=str(Fraction(account.max) - Fraction(account.total or 0)),
         shortened=shortened(account),
-        reasons=reasons(account, words(account.lang)),
+        reasons=reasons(account, words(account)),
         css=(TEMPLATES / "account.css").read_text(encoding="utf-8"),
     )
 

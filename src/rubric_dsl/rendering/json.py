@@ -37,6 +37,7 @@ def as_dict(account: Account) -> ExplanationDocument:
             "title": account.title,
             "hash": account.hash,
             "file": account.file,
+            "better": account.better,
             "period": None if period is None else {"from": period[0], "to": period[1]},
         },
         "outcome": account.outcome,

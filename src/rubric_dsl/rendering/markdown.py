@@ -45,7 +45,7 @@ def code(text: str) -> str:
 def as_markdown(account: Account) -> str:
     """The account as one Markdown document, without a last newline."""
     account = harmless(account)
-    t = words(account.lang)
+    t = words(account)
     branches = tree(account)
     parts = [*_top(account, t)]
     if branches:
@@ -101,17 +101,23 @@ def _overview(branches: tuple[Branch, ...], account: Account, t: Words) -> Itera
             escape(line.label),
             percent(line.weight) if line.weight else "",
             f"{brief(line.points)} / {brief(line.max)}",
-            change(negative(line.lost)),
+            *_lost(branch),
             f"{brief(line.weighted)} / {brief(line.weighted_max)}",
         )
-        for line in (branch.line for branch in branches)
+        for branch, line in ((branch, branch.line) for branch in branches)
     ]
+    lost = () if account.better == "less" else (t.lost,)
     yield _heading(2, t.overview)
-    yield _table((t.section, t.weight, t.points_of_max, t.lost, t.on_total), rows)
+    yield _table((t.section, t.weight, t.points_of_max, *lost, t.on_total), rows)
     yield from (escape(text) for text in account.sums)
     yield from (escape(effect.text) for effect in account.effects)
     if account.cohort is not None:
         yield f"{_capital(t.cohort)}{t.colon}{escape(account.cohort.text)}"
+
+
+def _lost(branch: Branch) -> tuple[str, ...]:
+    """The cell of what was lost; there is none where less is better."""
+    return () if branch.less else (change(negative(branch.line.lost)),)
 
 
 def _where(branches: tuple[Branch, ...], t: Words) -> Iterator[str]:
@@ -124,13 +130,13 @@ def _where(branches: tuple[Branch, ...], t: Words) -> Iterator[str]:
         (
             escape(" › ".join((*loss.branch.trail, line.label))),
             f"{brief(line.points)} / {brief(line.max)}",
-            change(negative(loss.on_total)),
+            change(loss.on_total),
         )
         for loss, line in ((loss, loss.branch.line) for loss in found.largest)
     ]
     if found.others:
         count = t.one_more if found.others == 1 else t.more.format(count=found.others)
-        rows.append((f"*{count}*", "", change(negative(found.others_on_total))))
+        rows.append((f"*{count}*", "", change(found.others_on_total)))
     yield _table((t.criterion, t.points_of_max, t.off_total), rows)
 
 
@@ -148,11 +154,12 @@ def _branch(branch: Branch, level: int, t: Words) -> Iterator[str]:
                 code(child.id),
                 brief(child.points),
                 brief(child.max),
-                change(negative(child.lost)),
+                *_lost(inner),
             )
-            for child in (inner.line for inner in branch.children)
+            for inner, child in ((inner, inner.line) for inner in branch.children)
         ]
-        yield _table((t.criterion, "", t.points, t.max, t.lost), rows, figures_from=2)
+        lost = () if branch.less else (t.lost,)
+        yield _table((t.criterion, "", t.points, t.max, *lost), rows, figures_from=2)
         for child in branch.children:
             yield from _branch(child, level + 1, t)
 

@@ -26,6 +26,8 @@ class Branch:
     trail: tuple[str, ...] = ()
     """The labels above it, from the top."""
     children: tuple[Branch, ...] = ()
+    less: bool = False
+    """Less is better: what it gives is of interest, and not what is left to its maximum."""
 
     @property
     def is_leaf(self) -> bool:
@@ -33,23 +35,23 @@ class Branch:
         return self.line.kind == "criterion" and not self.children
 
     @property
-    def has_loss(self) -> bool:
-        """Whether the line is away from its maximum."""
-        return self.line.lost != "0"
+    def telling(self) -> bool:
+        """Whether the line is away from its best: it lost points, or gave some where less is better."""
+        return (self.line.points if self.less else self.line.lost) != "0"
 
 
 @frozen
 class Loss:
-    """What one line took from the total by itself."""
+    """What one line took from the total by itself; what it gave where less is better."""
 
     branch: Branch
     on_total: str
-    """Points of the total, exact text, above zero."""
+    """The change of the total, exact text: below zero for a loss."""
 
 
 @frozen
 class Losses:
-    """The largest losses one by one, and the others together."""
+    """The largest losses one by one, and the others together; gifts where less is better."""
 
     largest: tuple[Loss, ...]
     others: int = 0
@@ -65,7 +67,7 @@ def tree(account: Account) -> tuple[Branch, ...]:
         while start < len(lines) and lines[start].depth >= depth:
             line = lines[start]
             children, start = gather(start + 1, line.depth + 1, (*trail, line.label))
-            found.append(Branch(line, trail, tuple(children)))
+            found.append(Branch(line, trail, tuple(children), account.better == "less"))
         return found, start
 
     return tuple(gather(0, 0, ())[0])
@@ -80,21 +82,24 @@ def walk(branches: Iterable[Branch]) -> Iterable[Branch]:
 
 def losses(branches: Iterable[Branch], limit: int) -> Losses:
     """What each line lost by itself, on the total: all of a criterion's loss, and the part of a
-    section's loss that its children do not already show (a gate or a cap on the whole section)."""
+    section's loss that its children do not already show (a gate or a cap on the whole section).
+    Where less is better the same of what each gave, largest first, behind it what took some off."""
     found = [
         Loss(branch, str(own))
         for branch in walk(branches)
-        if (own := _lost(branch) - sum((_lost(child) for child in branch.children), Fraction(0))) > 0
+        if (own := _moved(branch) - sum((_moved(child) for child in branch.children), Fraction(0))) < 0
+        or (branch.less and own)
     ]
-    found.sort(key=lambda loss: -Fraction(loss.on_total))
+    found.sort(key=lambda loss: Fraction(loss.on_total) * (-1 if loss.branch.less else 1))
     # A remainder of one would take the line that it saves.
     kept = len(found) if len(found) <= limit + 1 else limit
     rest = found[kept:]
     return Losses(tuple(found[:kept]), len(rest), str(sum((Fraction(r.on_total) for r in rest), Fraction(0))))
 
 
-def _lost(branch: Branch) -> Fraction:
-    return Fraction(branch.line.weighted_max) - Fraction(branch.line.weighted)
+def _moved(branch: Branch) -> Fraction:
+    given = Fraction(branch.line.weighted)
+    return given if branch.less else given - Fraction(branch.line.weighted_max)
 
 
 def loss_on_total(line: Line) -> str | None:
@@ -124,7 +129,8 @@ def reasons(account: Account, t: Words) -> str | None:
     """The criteria that cost the most: ``Talks (−6); Reach (−1.8)``; None where they are not asked for."""
     if account.reasons is None:
         return None
-    found = [f"{one.label}{t.open_note}{change(negative(one.lost))}{t.close_note}" for one in account.reasons]
+    signed = str if account.better == "less" else negative
+    found = [f"{one.label}{t.open_note}{change(signed(one.lost))}{t.close_note}" for one in account.reasons]
     return t.semicolon.join(found) or t.no_reasons
 
 

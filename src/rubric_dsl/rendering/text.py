@@ -52,19 +52,25 @@ class Figures:
     points: int
     max: int
     change: int
+    """0 where no column of changes is shown."""
+    less: bool
+    """Less is better: nothing is lost, and what is given is no gain."""
 
     def pieces(self, points: str, most: str, difference: str, style: Style = "plain") -> tuple[Piece, ...]:
         """``24 / 30      −6``, each column under its like."""
-        lost = pad(change(difference), self.change, "right")
-        return (
-            Piece(f"{pad(brief(points), self.points, 'right')} / {pad(brief(most), self.max)}   ", style),
-            Piece(lost, _tone(difference)),
-        )
+        figures = f"{pad(brief(points), self.points, 'right')} / {pad(brief(most), self.max)}"
+        if not self.change:
+            return (Piece(figures, style),)
+        lost = pad(change(difference) if difference else "", self.change, "right")
+        return Piece(figures + "   ", style), Piece(lost, self.tone(difference))
 
-    @property
-    def columns(self) -> int:
-        """How much of the right edge they take."""
-        return self.points + self.max + self.change + 6
+    def lost(self, line: Line) -> str:
+        """What a line lost; nothing is lost where less is better."""
+        return "" if self.less else negative(line.lost)
+
+    def tone(self, difference: str) -> Style:
+        """Losses and gains in their colours."""
+        return "plain" if self.less else _tone(difference)
 
 
 def as_text(account: Account, columns: int = COLUMNS) -> str:
@@ -75,7 +81,7 @@ def as_text(account: Account, columns: int = COLUMNS) -> str:
 def as_rows(account: Account, columns: int = COLUMNS) -> list[Row]:
     """The account as rows of styled pieces."""
     account = harmless(account)
-    t = words(account.lang)
+    t = words(account)
     page = Page(max(columns, FEWEST_COLUMNS))
     branches = tree(account)
     figures = _figures(account, t)
@@ -83,7 +89,7 @@ def as_rows(account: Account, columns: int = COLUMNS) -> list[Row]:
     if account.lines:
         _where(page, branches, figures, t)
         page.blank()
-        _column_names(page, (t.points_of_max, t.lost), figures)
+        _column_names(page, (t.points_of_max, "" if figures.less else t.lost), figures)
         _body(page, branches, figures, t)
     _end(page, account, t)
     return page.rows
@@ -101,11 +107,14 @@ def _figures(account: Account, t: Words) -> Figures:
     def widest(texts: list[str], least: int) -> int:
         return max([least, *map(width, texts)])
 
-    changes = [change(negative(line.lost)) for line in lines]
+    less = account.better == "less"
+    changes = [change(line.weighted if less else negative(line.lost)) for line in lines]
+    shown_ = not less or any(line.weighted != line.points for line in lines)
     return Figures(
         widest([brief(line.points) for line in lines], 3),
         widest([brief(line.max) for line in lines], 3),
-        widest(changes, max(5, width(t.lost), width(t.off_total))),
+        widest(changes, max(5, 0 if less else width(t.lost), width(t.off_total))) if shown_ else 0,
+        less,
     )
 
 
@@ -122,11 +131,11 @@ def _top(page: Page, account: Account, figures: Figures, t: Words) -> None:
         if account.lines:
             page.paragraph(t.excluded_note, style="dim")
         return
-    lost = change(negative(str(Fraction(account.max) - Fraction(account.total or 0))))
-    figures_of_total = (
-        Piece(f"{account.published} / {pad(brief(account.max), figures.max)}   ", "title"),
-        Piece(pad(lost, figures.change, "right"), _tone(lost)),
-    )
+    figures_of_total = [Piece(f"{account.published} / {pad(brief(account.max), figures.max)}", "title")]
+    if figures.change:
+        lost = change(negative(str(Fraction(account.max) - Fraction(account.total or 0))))
+        lost = "" if figures.less else lost
+        figures_of_total.append(Piece("   " + pad(lost, figures.change, "right"), _tone(lost)))
     page.spread(t.total, figures_of_total, style="title")
     if account.grade is not None:
         page.paragraph(f"{t.grade}{t.colon}{account.grade.label}", style="title")
@@ -138,6 +147,9 @@ def _top(page: Page, account: Account, figures: Figures, t: Words) -> None:
 
 def _column_names(page: Page, names: tuple[str, str], figures: Figures) -> None:
     first, second = names
+    if not figures.change:
+        page.rows.append((Piece(pad(first, page.columns, "right"), "dim"),))
+        return
     right = pad(second, figures.change, "right")
     left = pad(first, page.columns - width(right) - 3, "right")
     page.rows.append((Piece(f"{left}   {right}", "dim"),))
@@ -150,16 +162,21 @@ def _where(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words)
         page.spread(t.where, (), style="strong")
         page.paragraph(t.nothing_lost, INDENT)
         return
-    right = f"{t.points_of_max}   {pad(t.off_total, figures.change, 'right')}"
+    right = t.points_of_max
+    if figures.change:
+        right += f"   {pad(t.off_total, figures.change, 'right')}"
     page.spread(t.where, (Piece(right, "dim"),), style="strong")
     for loss in found.largest:
         line = loss.branch.line
-        shown_figures = figures.pieces(line.points, line.max, negative(loss.on_total))
+        shown_figures = figures.pieces(line.points, line.max, loss.on_total)
         page.spread(line.label, shown_figures, INDENT, aside=line.id if line.id != line.label else "")
     if found.others:
         count = t.one_more if found.others == 1 else t.more.format(count=found.others)
-        lost = pad(change(negative(found.others_on_total)), figures.change, "right")
-        page.spread(count, (Piece(lost, "lost"),), INDENT, style="dim")
+        lost = change(found.others_on_total)
+        if not figures.change:
+            lost = pad(lost, figures.points, "right") + " " * (figures.max + 3)
+        style: Style = "plain" if figures.less else "lost"
+        page.spread(count, (Piece(pad(lost, figures.change, "right"), style),), INDENT, style="dim")
 
 
 def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) -> None:
@@ -180,7 +197,7 @@ def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) 
         indent = INDENT * line.depth
         page.spread(
             line.label,
-            figures.pieces(line.points, line.max, negative(line.lost), "strong"),
+            figures.pieces(line.points, line.max, figures.lost(line), "strong"),
             indent,
             "strong",
             aside=line.id if line.id != line.label else "",
@@ -188,12 +205,12 @@ def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) 
         if line.kind == "section":
             _section(page, branch, indent + INDENT, names, t)
         else:
-            _criterion(page, line, indent + INDENT, names, t)
+            _criterion(page, branch, indent + INDENT, names, t)
         before = branch
 
 
 def _compact(branch: Branch) -> bool:
-    return branch.line.kind == "criterion" and not branch.has_loss
+    return branch.line.kind == "criterion" and not branch.telling
 
 
 def _section(page: Page, branch: Branch, indent: int, names: int, t: Words) -> None:
@@ -209,7 +226,8 @@ def _section(page: Page, branch: Branch, indent: int, names: int, t: Words) -> N
     _remarks(page, line, indent, names, t, exact=not made)
 
 
-def _criterion(page: Page, line: Line, indent: int, names: int, t: Words) -> None:
+def _criterion(page: Page, branch: Branch, indent: int, names: int, t: Words) -> None:
+    line = branch.line
     if line.rule:
         page.with_place(line.rule, line.place, indent)
     else:
@@ -221,7 +239,7 @@ def _criterion(page: Page, line: Line, indent: int, names: int, t: Words) -> Non
         _row_by_row(page, line, observed, indent, names, t)
         return
     worked = t.semicolon.join(map(_unbroken, line.arithmetic))
-    if line.lost == "0":
+    if not branch.telling:
         both = t.semicolon.join(filter(None, (observed, worked)))
         if both:
             page.named(t.observed if observed else t.worked, both, indent, names)

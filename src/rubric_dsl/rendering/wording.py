@@ -6,9 +6,9 @@ before them. One module per language holds them: :mod:`.wording_en` and :mod:`.w
 
 from __future__ import annotations
 
-from typing import Literal
-
 from attrs import frozen
+
+from rubric_dsl.explanation.account import Account
 
 
 @frozen(kw_only=True)
@@ -22,7 +22,7 @@ class Words:
     of_max: str
     """Behind the total, with ``{max}``."""
     lost_in_all: str
-    """Beside the total, with ``{lost}``."""
+    """Beside the total, with ``{lost}``; where less is better, that it is."""
     exact: str
     published: str
     period: str
@@ -86,12 +86,13 @@ class Words:
     """A quotation, with ``{quote}``."""
 
 
-def words(lang: Literal["en", "zh"]) -> Words:
-    """The labels of a language."""
-    if lang == "zh":
-        from rubric_dsl.rendering.wording_zh import ZH
+def words(account: Account) -> Words:
+    """The labels of an account's language; where less is better, those that do not speak of losses."""
+    less = account.better == "less"
+    if account.lang == "zh":
+        from rubric_dsl.rendering.wording_zh import ZH, ZH_LESS
 
-        return ZH
-    from rubric_dsl.rendering.wording_en import EN
+        return ZH_LESS if less else ZH
+    from rubric_dsl.rendering.wording_en import EN, EN_LESS
 
-    return EN
+    return EN_LESS if less else EN

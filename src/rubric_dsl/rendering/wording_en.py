@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from rubric_dsl.rendering.wording import Words
 
 EN = Words(
@@ -58,4 +60,13 @@ EN = Words(
     open_note=" (",
     close_note=")",
     quoted="“{quote}”",
+)
+
+EN_LESS = evolve(
+    EN,
+    lost_in_all="less is better",
+    where="Where the points come from",
+    where_note="Largest part of the total first",
+    nothing_lost="Nowhere: no criterion gives any.",
+    off_total="on the total",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from rubric_dsl.rendering.wording import Words
 
 ZH = Words(
@@ -58,4 +60,24 @@ ZH = Words(
     open_note="（",
     close_note="）",
     quoted="“{quote}”",
+)
+
+ZH_LESS = evolve(
+    ZH,
+    total="总分",
+    of_max="最高{max}分",
+    lost_in_all="分数越低越好",
+    exact="精确总分",
+    published="公布总分",
+    where="分数来自何处",
+    where_note="按计入总分从大到小排列",
+    nothing_lost="各项均未计分。",
+    reasons="列明的计分项",
+    points="分数",
+    max="最高分",
+    off_total="计入总分",
+    points_of_max="分数 / 最高分",
+    weighs="计入总分{part}分（最高{whole}分）",
+    effect="分数调整",
+    next="如何降低",
 )

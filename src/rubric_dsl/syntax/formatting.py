@@ -198,6 +198,8 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.calendar is not None:
         about.extend(spell_calendar(tree.calendar, lang))
     about.extend(_total(tree, lang))
+    if tree.less_is_better:
+        about.append("分数越低越好" if lang == "zh" else "less is better")
     if tree.policy is not None:
         about.append(spell_policy(tree.policy, lang))
     if tree.cohort is not None:

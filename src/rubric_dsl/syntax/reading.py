@@ -169,6 +169,7 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
 _SAID = {
     "policy": "not applicable: …", "cohort": "cohort only if", "fewest": "cohort of at least",
     "ranking": "ranked by total", "reasons": "reasons up to",
+    "less_is_better": "less is better",
 }  # fmt: skip
 """How a line is named, where its branch is called otherwise."""
 _COMPARING: dict[str, Any] = {
@@ -176,6 +177,7 @@ _COMPARING: dict[str, Any] = {
     "fewest": lines.fewest,
     "ranking": lines.ranking,
     "reasons": lines.reasons,
+    "less_is_better": lambda *_: True,
 }
 
 

@@ -15,6 +15,8 @@ from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax.spelling import Names, spell, spell_number
 
+_BEYOND: dict[str, str] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
+
 
 def grading(plan: c.Plan, lang: Language, names: Names) -> Callable[[Values], Grading] | None:
     """What tells of a subject's grade; None where there are no grades."""
@@ -25,10 +27,18 @@ def grading(plan: c.Plan, lang: Language, names: Names) -> Callable[[Values], Gr
     labels = [labels_of(grade).title(lang) for grade in grades.grades]
     by_id = {grade.name.id: label for grade, label in zip(grades.grades, labels, strict=True)}
     lines = []
+    sure: tuple[str, str] | None = None
     for grade, label in zip(grades.grades, labels, strict=True):
-        bar = None if grade.bar is None else spell_number(grade.bar)
         held = None if grade.condition is None else spell(grade.condition, lang, names)
-        lines.append(words.grade(label, bar, grade.relation, held))
+        bar: str | None = None
+        relation: str = grade.relation
+        if grade.bar is not None:
+            bar = spell_number(grade.bar)
+        elif sure is not None and held is None:  # whoever is left behind the last sure figure
+            bar, relation = sure
+        lines.append(words.grade(label, bar, relation, held))
+        if bar is not None and held is None:
+            sure = (bar, _BEYOND[relation])
     limits = [
         words.grade_limit(limit.kind, by_id[limit.grade.text], spell(limit.condition, lang, names))
         for limit in grades.limits

@@ -112,6 +112,18 @@ WORDS: dict[str, Entry] = {
         lambda f: "lower the figure" if f["upward"] else "raise the figure",
     ),
     "RB0349": ("there is no grade under `grades`", "list them: `good: ≥ 80`, and at last `poor: otherwise`"),
+    "RB0630": (
+        lambda f: (
+            f"less is better, and “{f['name']}”, the first grade, is given from {figure(f['bar'])} upward"
+            if f["less"]
+            else f"“{f['name']}”, the first grade, is given up to {figure(f['bar'])}, as if less were better"
+        ),
+        lambda f: (
+            "put the best grade first, each up to a figure: `low: ≤ 4`"
+            if f["less"]
+            else "say `less is better` in the head; or put the best grade first, each from a figure: `good: ≥ 80`"
+        ),
+    ),
     "RB0345": (
         lambda f: f"this subject is excluded: {f['reason']}",
         "it has no points and no place; nothing needs mending",

@@ -180,5 +180,7 @@ class Rubric(ByValue):
     """What decides between equal totals; nothing does where it is not said."""
     reasons: Reasons | None = field(default=None, kw_only=True)
     """How many of the criteria that cost the most are listed."""
+    less_is_better: bool = field(default=False, kw_only=True)
+    """Points are risk, penalty or demerit."""
     total_span: Span | None = field(default=None, eq=False, repr=False)
     span: Span = spanned()

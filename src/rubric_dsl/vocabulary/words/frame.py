@@ -12,6 +12,12 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
     Keyword("TO", ("to",), ("至",)),
     Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*+[:：]?\s*+[{DIGIT}])"),
+    Keyword(
+        "LESS_IS_BETTER",
+        ("less is better",),
+        ("分数越低越好",),
+        zh_pattern=AT_START + "(?:分数|得分|分值|总分)越[低少]越好",
+    ),
     Keyword("PUBLISHED", ("published",), ("公布时",)),
     Keyword("ROUNDED", ("rounded",)),
     Keyword("HALF_UP", ("half up",), ("四舍五入",)),
