@@ -241,6 +241,7 @@ def other_words(tree: t.Rubric) -> Iterator[Change]:
             metrics=tuple(evolve(one, name=evolve(one.name, labels=(said, said))) for one in tree.metrics),
         ),
     )
+    yield "fixed", evolve(tree, metrics=tuple(evolve(one, fixed=not one.fixed and one.kind != "list") for one in tree.metrics))
     for node, put in _nodes(tree.nodes):
         body = evolve(node.body, source=said, quote=None)
         yield "node", evolve(tree, nodes=put(evolve(node, name=evolve(node.name, labels=(said,)), body=body)))

@@ -144,7 +144,7 @@ class World:
         percent = kind not in ("count", "date") and low is not None and draw(st.integers(0, 5)) == 0
         grain = self._grain(kind, low, high) if kind in NUMBERS and draw(st.integers(0, 5)) == 0 else None
         absent = missing.stand_in(self, kind, options) if free else None
-        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, options, missing=absent, **HERE)
+        made = t.Metric(self.named(self.taken), kind, low, high, units, singular, judge, percent, grain, options, missing=absent, fixed=draw(st.integers(0, 5)) == 0, **HERE)
         self.metrics.append(made)
         return made
 

@@ -176,6 +176,7 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     said = f"{line.path}: {step.text} ({step.value} to {step.to}), subject {subject}"
     at, total = rubric.plan.points[line.path], rubric.plan.total
     metric = rubric.metrics[step.metric]
+    assert not metric.fixed, said
     flag = metric.kind in ("yes/no", "choice")
     to, now = told(metric, step.to), told(metric, step.value)
     assert now == subject[step.metric], said

@@ -98,3 +98,14 @@ def test_ranks_begin_with_the_lowest_total_unless_it_is_said() -> None:
     assert order("less is better")
     assert not order("less is better\n  ranked by total from the highest")
     assert not order("source \"anywhere\"")
+
+
+def test_no_next_step_changes_what_cannot_be_changed() -> None:
+    rubric = rd.load(NEWS2.parents[1] / "cha2ds2-vasc-2010/cha2ds2-vasc.rubric")
+    flags = ("heart_failure", "hypertension", "diabetes", "stroke", "vascular_disease")
+    account = rubric.evaluate({"age": 80, "sex": "female", **dict.fromkeys(flags, True)}).account("en")
+    advised = {line.id: line.next.metric for line in account.lines if line.next is not None}
+    assert account.total == "9"
+    assert advised == {
+        "failure": "heart_failure", "pressure": "hypertension", "sugar": "diabetes", "vessels": "vascular_disease"
+    }  # fmt: skip

@@ -231,6 +231,13 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0630",),
         in_lines=False,
     ),
+    Shape(
+        "metric that cannot be changed",
+        lambda node: isinstance(node, t.Metric) and node.fixed,
+        "Metrics",
+        ("RB0116",),
+        in_lines=False,
+    ),
     Shape("limit on grades", _is(t.GradeLimit), "Grades", ("RB0346",), in_lines=False),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(

@@ -171,13 +171,13 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
             wanted.update(metrics_under(plan.steps, applied.condition))
     found = []
     for position, name in enumerate(metrics):
-        if name not in wanted or name in compared or plan.rubric.metrics[name].entries is not None:
+        metric = plan.rubric.metrics[name]
+        if name not in wanted or name in compared or metric.fixed or metric.entries is not None:
             continue  # what one more entry of a list would give depends on what it is
         trend = Trends(plan, name).step(plan.points[node.path])
         rising = -1 if plan.rubric.less_is_better else 1
         directions = {"up": (rising,), "down": (-rising,), "flat": (), "unknown": (1, -1)}[trend]
         if directions:
-            metric = plan.rubric.metrics[name]
             found.append(Lever(metric, position, directions, *_limits(metric, scale_of(metric))))
     return tuple(found)
 

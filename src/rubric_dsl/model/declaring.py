@@ -45,6 +45,7 @@ def metric_of(declared: t.Metric) -> Metric:
         declared.grain,
         tuple(labels_of(option) for option in declared.options),
         span=declared.span,
+        fixed=declared.fixed,
     )
     return made if declared.extent is None else _list_of(declared, declared.extent, made)
 

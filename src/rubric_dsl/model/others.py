@@ -29,7 +29,7 @@ def with_metrics_of(
             if (known is None and not taken and metric.id not in words) or (
                 known is not None and not taken and meant(known) == meant(metric)
             ):
-                found[metric.id] = _asked_in_either(found.get(metric.id, metric), metric)
+                found[metric.id] = _said_in_either(found.get(metric.id, metric), metric)
                 words.update(dict.fromkeys(_words(found[metric.id]), metric.id))
             else:
                 mistakes.append(diagnostic("RB0011", span, name=metric.labels.naming, file=other.key))
@@ -40,13 +40,14 @@ def _words(metric: Metric) -> tuple[str, ...]:
     return (metric.id, *metric.aliases)
 
 
-def _asked_in_either(own: Metric, other: Metric) -> Metric:
-    """A metric that may be missing where one of two rubrics asks whether it is."""
-    return evolve(own, asked=True) if other.asked else own
+def _said_in_either(own: Metric, other: Metric) -> Metric:
+    """A metric may be missing where one of two rubrics asks for it, and is fixed where one says so."""
+    return evolve(own, asked=own.asked or other.asked, fixed=own.fixed or other.fixed)
 
 
 def meant(metric: Metric) -> Metric:
-    """A metric without what is only said to people, and without the questions that rules ask."""
+    """A metric without what only matters to people, and without the questions that rules ask."""
     return evolve(
-        metric, labels=Labels(metric.id), units=(), singular=None, judge=None, percent=False, asked=False
-    )
+        metric, labels=Labels(metric.id), units=(), singular=None, judge=None, percent=False, asked=False,
+        fixed=False,
+    )  # fmt: skip

@@ -106,6 +106,8 @@ class Metric(ByValue):
     """Where it is missing, no criterion that reads it is applicable."""
     asked: bool = field(default=False, kw_only=True)
     """Some rule asks whether it is missing."""
+    fixed: bool = field(default=False, kw_only=True)
+    """Nobody can do anything about it, so no next step changes it."""
 
     @property
     def optional(self) -> bool:

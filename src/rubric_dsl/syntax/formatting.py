@@ -260,7 +260,8 @@ def _what(metric: t.Metric, lang: Language, names: Names) -> str:
         parts.append(spell_missing(metric.missing, lang, names, metric.name.id if metric.options else None))
     if metric.judge:
         parts.append(f"由{_quoted(metric.judge.text)}" if zh else f"judged by {_quoted(metric.judge.text)}")
-    return " ".join(filter(None, parts))
+    said = " ".join(filter(None, parts))
+    return said + ("，不可改变" if zh else ", cannot be changed") if metric.fixed else said
 
 
 def _derived(one: t.Derived, lang: Language, names: Names) -> str:

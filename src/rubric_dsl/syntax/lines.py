@@ -282,6 +282,7 @@ def metric(item: Branch, place: Place) -> t.Metric:
         options,
         extent=extent,
         missing=_of_kind(missing, kind),
+        fixed="fixed" in seen,
         span=place.of(item),
     )
 

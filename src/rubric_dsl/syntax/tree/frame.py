@@ -65,6 +65,8 @@ class Metric(ByValue):
     """For a list of records, which is of the kind ``list``: what stands below its line."""
     missing: IfMissing | None = None
     """What stands for it where it is missing."""
+    fixed: bool = field(default=False, kw_only=True)
+    """Nobody can do anything about it: ``cannot be changed``."""
     span: Span = spanned()
 
 

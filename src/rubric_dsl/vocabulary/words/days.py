@@ -13,7 +13,10 @@ END_OF_DAYS = r"(?:「[^」\n]*」|`[^`\n]*`|[^，,；;。#＃\n「`]){1,60}?"
 ROWS: tuple[Keyword, ...] = (
     # 日期 may well be a metric's name: the kind stands behind a blank, and a range or a label behind it
     Keyword(
-        "DATE_KIND", ("date",), ("日期",), zh_pattern=rf"(?<=[\s　])日期(?=\s*+(?:$|从|[{DIGIT}“\"#＃缺。.]))"
+        "DATE_KIND",
+        ("date",),
+        ("日期",),
+        zh_pattern=rf"(?<=[\s　])日期(?=\s*+(?:$|从|[{DIGIT}“\"#＃缺。.,，]|不可))",
     ),
     Keyword("DAYS_FROM", ("days from",)),
     Keyword("DAYS_UNTIL", (), ("至",), zh_pattern=f"至(?={END_OF_DAYS}的(?:工作日|天)数)"),

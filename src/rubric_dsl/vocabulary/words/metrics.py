@@ -27,9 +27,15 @@ ROWS: tuple[Keyword, ...] = (
         "ONWARD",
         (),
         ("起",),
-        zh_pattern=rf"(?<=[{DIGIT}%％])起(?![减扣加按计得及以逐总])|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃]|$)",
+        zh_pattern=rf"(?<=[{DIGIT}%％])起(?![减扣加按计得及以逐总])|(?<=[{DIGIT}]日)起(?=[\s“\"，,#＃。.]|$)",
     ),
     Keyword("SHOWN_IN", ("in",), ("单位",), zh_pattern=r"(?:(?<=[,，])|(?<=[,，]\s))单位(?=\s*[:：])"),
     Keyword("IN_STEPS_OF", ("in steps of",), ("步长",), zh_pattern=rf"步长{BEFORE_DIGIT}"),
+    Keyword(
+        "UNCHANGEABLE",
+        ("cannot be changed",),
+        ("不可改变",),
+        zh_pattern=r"(?<=[\s　,，）)])不可改变(?=\s*+(?:[“\"#＃。,，]|缺失|$))",
+    ),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
 )
