@@ -203,7 +203,7 @@ def _limit(facts: Facts) -> str:
 
 
 _NAMES = {"source": "依据", "quote": "原文", "period": "考评期", "total": "总分", "metrics": "指标",
-    "cohort only if": "计入全体：仅当", "cohort of at least": "计入全体：不少于", "ranked by total": "排名按总分",
+    "cohort only if": "计入全体：仅当", "cohort of at least": "计入全体：不少于", "ranked by total": "排名按总分", "less is better": "分数越低越好",
 }  # fmt: skip
 
 WORDS: dict[str, tuple[Words, Words]] = {
