@@ -396,3 +396,84 @@ def test_main_ends_quietly_when_interrupted(
 )
 def test_language_is_the_readers(chosen: str | None, environment: dict[str, str], expected: str) -> None:
     assert language(chosen, environment) == expected
+
+
+TENDER = "tender-price-2017/goods"
+BIDS = """bidder,price,deduction,qualified,compliant,technical_mark,commercial_mark
+a,125,0,yes,yes,80,90
+b,100,0,yes,yes,80,60
+c,150,0,yes,yes,80,90
+d,10,0,no,yes,80,90
+"""
+LINES = "".join(
+    json.dumps({"bidder": name, "price": price, "deduction": 0, "qualified": True, "compliant": True,
+                "technical_mark": 80, "commercial_mark": 90}) + "\n"
+    for name, price in (("a", 125), ("b", 100), ("c", 150))
+)  # fmt: skip
+BID = {"price": 125, "deduction": 0, "qualified": True, "compliant": True, "technical_mark": 80, "commercial_mark": 90}
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        (BIDS, ()),
+        ("\ufeff" + BIDS, ("--from", "csv")),
+        (BIDS.replace(",", "\t"), ("--from", "tsv")),
+        (LINES, ()),
+        ("\n " + LINES, ("--from", "jsonl")),
+    ],
+    ids=["csv", "csv named", "tsv", "jsonl", "jsonl named"],
+)
+def test_rank_reads_a_table_from_standard_input(run: Run, given: str, options: tuple[str, ...]) -> None:
+    ranked = run("rank", TENDER, "-", "--format", "json", *options, given=given)
+    assert ranked.code == 0
+    told = json.loads(ranked.out)
+    assert told["table"] == "<standard input>"
+    placed = [(one["rank"], one["subject"]) for one in told["subjects"] if one["rank"]]
+    assert placed == [(1, "b"), (2, "a"), (3, "c")]
+
+
+def test_rank_from_standard_input_takes_both_passes_of_a_pipe_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    ranked = process(["rank", TENDER, "-", "--format", "csv"], BIDS.encode(), TMPDIR=str(tmp_path))
+    assert ranked.code == 0
+    assert [row["bidder"] for row in csv.DictReader(StringIO(ranked.out))] == ["b", "a", "c", "d"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "code"),
+    [
+        ("", (), "RB0531"),
+        ("a;b\n1;2\n", (), "RB0566"),
+        ("price\n1\n", (), "RB0560"),
+        (LINES, ("--from", "csv"), "RB0559"),
+    ],
+)
+def test_rank_says_what_is_wrong_with_standard_input(
+    run: Run, given: str, options: tuple[str, ...], code: str
+) -> None:
+    refused = run("rank", TENDER, "-", *options, given=given)
+    assert refused.code == 2
+    assert code in refused.err
+    assert "<standard input>" in refused.err
+    assert refused.out == ""
+
+
+def test_table_whose_name_says_nothing_is_read_as_it_is_said_to_be_written(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "bids.txt"
+    table.write_text(BIDS, "utf-8")
+    refused = run("rank", TENDER, str(table))
+    assert (refused.code, "--from csv" in refused.err) == (2, True)
+    assert run("rank", TENDER, str(table), "--from", "csv").code == 0
+
+
+def test_score_reads_metrics_or_all_subjects_from_standard_input(run: Run, tmp_path: Path) -> None:
+    table, metrics = tmp_path / "bids.csv", tmp_path / "bid.txt"
+    table.write_text(BIDS, "utf-8")
+    metrics.write_text(json.dumps(BID), "utf-8")
+    assert run("score", TENDER, "-", "--from", "json", "--cohort", str(table), given=json.dumps(BID)).out == "82.00\n"
+    assert run("score", TENDER, "-", "--cohort", str(table), given=json.dumps(BID)).out == "82.00\n"
+    assert run("score", TENDER, str(metrics), "--from", "json", "--cohort", "-", given=BIDS).out == "82.00\n"
+    assert run("score", TENDER, "-", "--from", "json", "--cohort", str(table), given="price: 3").code == 2
+    refused = run("score", TENDER, "-", "--cohort", "-", given=BIDS)
+    assert (refused.code, "only one of" in refused.err) == (2, True)

@@ -23,7 +23,7 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.tools.columns import Columns, matched
 from rubric_dsl.tools.files import start
 from rubric_dsl.tools.subject import evaluator, one_by_one
-from rubric_dsl.tools.table_rows import Cells, blank
+from rubric_dsl.tools.table_rows import Cells, Table, blank
 
 
 @frozen
@@ -108,12 +108,9 @@ def gathered(
         return nobody.diagnostics
 
 
-def cohort_in(rubric: Rubric, path: str) -> Cohort | tuple[Diagnostic, ...]:
+def cohort_in(rubric: Rubric, table: Table | tuple[Diagnostic, ...]) -> Cohort | tuple[Diagnostic, ...]:
     """The cohort of a table's rows, or all that is wrong with the table."""
-    from rubric_dsl.tools.tables import Table, open_table
-
-    table = open_table(path)
-    if not isinstance(table, Table):
+    if isinstance(table, tuple):
         return table
     columns = matched(table.columns, rubric.metrics)
     if not isinstance(columns, Columns):

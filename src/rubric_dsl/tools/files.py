@@ -16,6 +16,8 @@ from rubric_dsl.source.span import Span
 
 MAX_TABLE_BYTES = 4 * 1024**3
 CHUNK = 1024 * 1024
+STANDARD_INPUT = "<standard input>"
+"""What it is called in messages."""
 
 _WORKBOOKS = {b"PK\x03\x04": "workbook", b"\xd0\xcf\x11\xe0": "workbook", b"PAR1": "parquet"}
 _BINARY = {b"\x1f\x8b": "archive", b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture"}
@@ -26,8 +28,9 @@ def start(name: str) -> Span:
     return Span(name, 1, 1, 1)
 
 
-def unreadable(path: Path) -> Diagnostic | None:
+def unreadable(path: Path, name: str = "") -> Diagnostic | None:
     """Why a file cannot be opened for reading more than once, or None where it can."""
+    name = name or str(path)
     try:
         if path.is_dir():
             return _unreadable(path, "folder")
@@ -41,8 +44,8 @@ def unreadable(path: Path) -> Diagnostic | None:
     except (OSError, ValueError):
         return _unreadable(path, "unreadable")
     if size > MAX_TABLE_BYTES:
-        return too_long(str(path), MAX_TABLE_BYTES)
-    return empty(str(path)) if size == 0 else None
+        return too_long(name, MAX_TABLE_BYTES)
+    return empty(name) if size == 0 else None
 
 
 def read_bytes(path: Path, limit: int) -> bytes | Diagnostic:

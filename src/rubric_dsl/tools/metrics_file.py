@@ -1,7 +1,8 @@
 """A file with the metrics of one subject → its exact values, each with its place.
 
 The file's ending says how it is written: ``.yaml``, ``.yml`` or ``.json``. Standard input and pipes are
-read as YAML, of which JSON is nearly a part. A mistake is a diagnostic with a place in the file.
+read as YAML, of which JSON is nearly a part, unless it is said that they are JSON. A mistake is a diagnostic
+with a place in the file.
 
 >>> metrics_from_text("events: 8", "metrics.yaml").values
 {'events': 8}
@@ -19,9 +20,9 @@ from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.tools import files
+from rubric_dsl.tools.files import STANDARD_INPUT
 
 MAX_METRICS_BYTES = 1024 * 1024
-STANDARD_INPUT = "<standard input>"
 ENDINGS = (".yaml", ".yml", ".json")
 
 
@@ -38,8 +39,11 @@ class MetricsFile:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_metrics(path: str | Path) -> MetricsFile:
-    """Read one subject's metrics; nothing is raised, see :attr:`MetricsFile.diagnostics`."""
+def read_metrics(path: str | Path, written: str | None = None) -> MetricsFile:
+    """Read one subject's metrics; nothing is raised, see :attr:`MetricsFile.diagnostics`.
+
+    ``written`` is ``yaml`` or ``json`` where the file's ending does not say.
+    """
     path = Path(path)
     name = str(path)
     ending = path.suffix.lower()
@@ -47,19 +51,19 @@ def read_metrics(path: str | Path) -> MetricsFile:
     if isinstance(raw, Diagnostic):
         return MetricsFile(name, diagnostics=(raw,))
     # a pipe such as <(…) has no ending
-    if ending not in ENDINGS and (ending or path.is_file()):
+    if written is None and ending not in ENDINGS and (ending or path.is_file()):
         facts = {"path": name, "ending": ending, "endings": ENDINGS, "purpose": "metrics"}
         return MetricsFile(name, diagnostics=(Diagnostic("RB0535", files.start(name), facts),))
-    return _from_bytes(raw, name, "json" if ending == ".json" else "yaml")
+    return _from_bytes(raw, name, written or ("json" if ending == ".json" else "yaml"))
 
 
-def metrics_from_stream(stream: BinaryIO) -> MetricsFile:
-    """The same from standard input, read as YAML."""
+def metrics_from_stream(stream: BinaryIO, written: str | None = None) -> MetricsFile:
+    """The same from standard input, read as YAML unless it is said to be JSON."""
     raw = stream.read(MAX_METRICS_BYTES + 1)
     if len(raw) > MAX_METRICS_BYTES:
         long = files.too_long(STANDARD_INPUT, MAX_METRICS_BYTES)
         return MetricsFile(STANDARD_INPUT, diagnostics=(long,))
-    return _from_bytes(raw, STANDARD_INPUT, "yaml")
+    return _from_bytes(raw, STANDARD_INPUT, written or "yaml")
 
 
 def _from_bytes(raw: bytes, name: str, written: str) -> MetricsFile:

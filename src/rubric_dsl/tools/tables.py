@@ -18,26 +18,34 @@ from rubric_dsl.tools.values import value_from_cell, value_from_text
 __all__ = ["ENDINGS", "Table", "open_table", "value_from_cell", "value_from_text"]
 
 ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
+WRITTEN = ("csv", "tsv", "jsonl")
+"""How a text can be written whose name does not say it."""
 
 
 def open_table(
-    path: str | Path, *, encoding: str | None = None, sheet: str | None = None
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    written: str | None = None,
+    name: str = "",
 ) -> Table | tuple[Diagnostic, ...]:
     """Open a table of subjects.
 
     ``encoding`` names a text file's encoding where it is not UTF-8 (``gb18030``); ``sheet`` a workbook's
-    sheet where it is not the first.
+    sheet where it is not the first; ``written`` is one of :data:`WRITTEN` where the file's ending does not
+    say, and ``name`` what messages call it.
     """
     path = Path(path)
-    match path.suffix.lower():
+    match f".{written}" if written else path.suffix.lower():
         case ".csv" | ".tsv" as ending:
             from rubric_dsl.tools.tables_csv import open_csv
 
-            return open_csv(path, "\t" if ending == ".tsv" else ",", encoding)
+            return open_csv(path, "\t" if ending == ".tsv" else ",", encoding, name)
         case ".jsonl" | ".ndjson":
             from rubric_dsl.tools.tables_jsonl import open_jsonl
 
-            return open_jsonl(path, encoding)
+            return open_jsonl(path, encoding, name)
         case ".xlsx" | ".xlsm":
             from rubric_dsl.tools.tables_xlsx import open_xlsx
 

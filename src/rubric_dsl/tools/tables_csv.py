@@ -31,16 +31,18 @@ _SEPARATORS = {
 Record = tuple[int, int, list[str] | Diagnostic]
 
 
-def open_csv(path: Path, delimiter: str, encoding: str | None) -> Table | tuple[Diagnostic, ...]:
+def open_csv(
+    path: Path, delimiter: str, encoding: str | None, name: str = ""
+) -> Table | tuple[Diagnostic, ...]:
     """The table in a text file, its cells parted by ``delimiter``; or why it cannot be used."""
-    name = str(path)
+    name = name or str(path)
     known = files.usable_encoding(name, encoding)
     if isinstance(known, Diagnostic):
         return (known,)
-    mistake = files.unreadable(path) or files.not_text(files.chunks(path), name, known)
+    mistake = files.unreadable(path, name) or files.not_text(files.chunks(path), name, known)
     if mistake:
         return (mistake,)
-    records = _filled(path, delimiter, known)
+    records = _filled(path, name, delimiter, known)
     row, line, heading = next(records, (0, 0, []))
     follows = next(records, None)
     records.close()
@@ -57,7 +59,7 @@ def open_csv(path: Path, delimiter: str, encoding: str | None) -> Table | tuple[
     if mistakes:
         return mistakes
     lines = sum(piece.count(b"\n") for piece in files.chunks(path))
-    return Table(name, columns, lambda: _rows(path, delimiter, known, columns), max(1, lines - row))
+    return Table(name, columns, lambda: _rows(path, name, delimiter, known, columns), max(1, lines - row))
 
 
 def _other_separator(name: str, line: int, heading: str, delimiter: str) -> tuple[Diagnostic, ...]:
@@ -69,22 +71,20 @@ def _other_separator(name: str, line: int, heading: str, delimiter: str) -> tupl
     return ()
 
 
-def _rows(path: Path, delimiter: str, encoding: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    records = _filled(path, delimiter, encoding)
+def _rows(path: Path, name: str, delimiter: str, encoding: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    records = _filled(path, name, delimiter, encoding)
     next(records)  # the column names
     for row, line, cells in records:
         yield (
             row,
-            cells
-            if isinstance(cells, Diagnostic)
-            else fitted(Span(str(path), line, 1, 1), row, cells, columns),
+            cells if isinstance(cells, Diagnostic) else fitted(Span(name, line, 1, 1), row, cells, columns),
         )
 
 
-def _filled(path: Path, delimiter: str, encoding: str) -> Generator[Record]:
+def _filled(path: Path, name: str, delimiter: str, encoding: str) -> Generator[Record]:
     """The records that are not blank: (row number, line number, cells or what is wrong with the row)."""
     with path.open(encoding=encoding, newline="") as file:
-        for row, (line, cells) in enumerate(_records(file, str(path), delimiter), start=1):
+        for row, (line, cells) in enumerate(_records(file, name, delimiter), start=1):
             if isinstance(cells, Diagnostic):
                 yield row, line, Diagnostic(cells.code, cells.span, {**cells.facts, "row": row})
             elif not all(map(blank, cells)):

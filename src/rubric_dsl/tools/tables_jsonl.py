@@ -18,19 +18,19 @@ from rubric_dsl.tools.table_rows import Row, Table
 MAX_LINE = 1024 * 1024
 
 
-def open_jsonl(path: Path, encoding: str | None) -> Table | tuple[Diagnostic, ...]:
+def open_jsonl(path: Path, encoding: str | None, name: str = "") -> Table | tuple[Diagnostic, ...]:
     """The table in a file of JSON lines, or why it cannot be used."""
-    name = str(path)
+    name = name or str(path)
     known = files.usable_encoding(name, encoding)
     if isinstance(known, Diagnostic):
         return (known,)
-    mistake = files.unreadable(path) or files.not_text(files.chunks(path), name, known)
+    mistake = files.unreadable(path, name) or files.not_text(files.chunks(path), name, known)
     if mistake:
         return (mistake,)
     columns: dict[str, None] = {}
     count = 0
     only_mistake: tuple[Diagnostic, ...] = ()
-    for _, subject in _rows(path, known):
+    for _, subject in _rows(path, name, known):
         count += 1
         if isinstance(subject, Diagnostic):
             only_mistake = only_mistake or (subject,)
@@ -38,10 +38,10 @@ def open_jsonl(path: Path, encoding: str | None) -> Table | tuple[Diagnostic, ..
             columns.update(dict.fromkeys(subject))
     if not columns:  # not one line that can be used: no table at all
         return only_mistake or (files.empty(name),)
-    return Table(name, tuple(columns), lambda: _rows(path, known), count)
+    return Table(name, tuple(columns), lambda: _rows(path, name, known), count)
 
 
-def _rows(path: Path, encoding: str) -> Iterator[Row]:
+def _rows(path: Path, name: str, encoding: str) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="\n") as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
@@ -51,7 +51,7 @@ def _rows(path: Path, encoding: str) -> Iterator[Row]:
                 while line and not line.endswith("\n"):
                     line = file.readline(MAX_LINE)
             elif line.strip():
-                yield number, _subject(line.rstrip("\r\n"), str(path), number)
+                yield number, _subject(line.rstrip("\r\n"), name, number)
 
 
 def _subject(line: str, name: str, number: int) -> dict[str, object] | Diagnostic:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from rubric_dsl.facade import Rubric
+    from rubric_dsl.tools.table_rows import Table
 
 SAID_NO = 1
 UNUSABLE = 2
@@ -80,6 +81,21 @@ def rubric_named(name: str, lang: Language) -> Rubric:
         return load(rubric_path(name, lang))
     except RubricError as mistake:
         stopped(UNUSABLE, mistake.diagnostics, mistake.texts, lang)
+
+
+def table_named(
+    name: str, written: str | None = None, encoding: str | None = None, sheet: str | None = None
+) -> Table | tuple[Diagnostic, ...]:
+    """The table in a file, or for ``-`` on standard input, which is kept until the command ends."""
+    from rubric_dsl.tools.files import STANDARD_INPUT
+    from rubric_dsl.tools.tables import open_table
+
+    if name != "-":
+        return open_table(name, encoding=encoding, sheet=sheet, written=written)
+    from rubric_dsl.tools.standard_input import kept, told_apart
+
+    path = click.get_current_context().with_resource(kept(sys.stdin.buffer))
+    return open_table(path, encoding=encoding, written=written or told_apart(path), name=STANDARD_INPUT)
 
 
 def rubric_path(name: str, lang: Language) -> Path:

@@ -146,7 +146,7 @@ def _ending_help(facts: Facts) -> str:
         return "for a table of many subjects use: rubric rank RUBRIC TABLE"
     if facts["ending"] in (".yaml", ".yml", ".json"):
         return "for one subject's metrics use: rubric score RUBRIC METRICS"
-    return "save the table as CSV (UTF-8) or as an Excel workbook (.xlsx)"
+    return "save the table as CSV (UTF-8) or as an Excel workbook (.xlsx), or say how a text is written: --from csv"
 
 
 def _syntax(facts: Facts) -> str:

@@ -140,7 +140,7 @@ def _ending_help(facts: Facts) -> str:
         return "多个对象的表格请使用：rubric rank RUBRIC TABLE"
     if facts["ending"] in (".yaml", ".yml", ".json"):
         return "单个对象的指标请使用：rubric score RUBRIC METRICS"
-    return "请另存为 CSV（UTF-8）或 Excel 工作簿（.xlsx）"
+    return "请另存为 CSV（UTF-8）或 Excel 工作簿（.xlsx）；文本文件也可用 --from csv 写明格式"
 
 
 def _syntax(facts: Facts) -> str:

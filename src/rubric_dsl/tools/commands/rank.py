@@ -19,6 +19,7 @@ from rubric_dsl.tools.terminal import (
     language,
     rubric_named,
     stopped,
+    table_named,
     told,
 )
 
@@ -31,7 +32,13 @@ LONG = 2_000
 
 @click.command("rank")
 @click.argument("rubric", shell_complete=completed_rubric)
-@click.argument("table", type=click.Path())
+@click.argument("table", type=click.Path(allow_dash=True))
+@click.option(
+    "--from",
+    "written",
+    type=click.Choice(["csv", "tsv", "jsonl"]),
+    help="How TABLE is written, where its name does not say. [default for standard input: as it begins]",
+)
 @click.option(
     "--id",
     "id_column",
@@ -55,6 +62,7 @@ LONG = 2_000
 def command(
     rubric: str,
     table: str,
+    written: str | None,
     id_column: str | None,
     form: str,
     exact: bool,
@@ -65,24 +73,26 @@ def command(
     """Score and rank all subjects of a TABLE by a RUBRIC (a file or a built-in name).
 
     TABLE is a .csv, .tsv, .xlsx, .parquet or .jsonl file with a column for each metric, called by its name
-    in either language; other columns are kept. Equal totals share a rank. A row with mistakes is listed
-    without one. Where the rubric compares subjects, all rows together are the cohort.
+    in either language; other columns are kept. - reads CSV or lines of JSON from standard input. Equal totals
+    share a rank. A row with mistakes is listed without one. Where the rubric compares subjects, all rows
+    together are the cohort.
 
     \b
     Examples:
       rubric rank hunan-2023/annex-1 cities.csv
       rubric rank annex-1.rubric cities.xlsx --sheet 2023 --id 城市 --lang zh
       rubric rank annex-1.rubric cities.csv --format csv > ranking.csv
+      iconv -f gb18030 cities.csv | rubric rank annex-1.rubric - --format csv
 
     Exit code 1 where a row has mistakes.
     """
     from rubric_dsl.tools import ranking_output as output
     from rubric_dsl.tools.ranking import rank
-    from rubric_dsl.tools.tables import Table, open_table
+    from rubric_dsl.tools.tables import Table
 
     reader = language(lang)
     rule = rubric_named(rubric, reader)
-    rows = open_table(table, encoding=encoding, sheet=sheet)
+    rows = table_named(table, written, encoding, sheet)
     if not isinstance(rows, Table):
         stopped(UNUSABLE, rows, {}, reader)
     with _progress(rows.expected) as tick:
@@ -94,7 +104,8 @@ def command(
     if form == "json":
         import json
 
-        click.echo(json.dumps(output.document(ranking, rule, table, reader), ensure_ascii=False, indent=2))
+        named = rows.name if table == "-" else table
+        click.echo(json.dumps(output.document(ranking, rule, named, reader), ensure_ascii=False, indent=2))
     elif form == "csv":
         output.write_csv(ranking, sys.stdout, reader, exact)
     else:

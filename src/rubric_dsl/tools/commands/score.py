@@ -23,6 +23,7 @@ from rubric_dsl.tools.terminal import (
     language,
     rubric_named,
     stopped,
+    table_named,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
 @click.command("score")
 @click.argument("rubric", shell_complete=completed_rubric)
 @click.argument("metrics", type=click.Path(allow_dash=True))
+@click.option(
+    "--from",
+    "written",
+    type=click.Choice(["yaml", "json"]),
+    help="How METRICS is written, where its name does not say. [default for standard input: yaml]",
+)
 @click.option("--explain", is_flag=True, help="Show how every point was given and lost.")
 @click.option(
     "--format",
@@ -47,16 +54,23 @@ if TYPE_CHECKING:
 @click.option(
     "--cohort",
     metavar="TABLE",
-    type=click.Path(),
-    help="All subjects, for a rubric that compares them: a table as `rubric rank` takes it.",
+    type=click.Path(allow_dash=True),
+    help="All subjects, for a rubric that compares them: a table as `rubric rank` takes it, - too.",
 )
 @lang_option
 def command(
-    rubric: str, metrics: str, explain: bool, form: Format, cohort: str | None, lang: str | None
+    rubric: str,
+    metrics: str,
+    written: str | None,
+    explain: bool,
+    form: Format,
+    cohort: str | None,
+    lang: str | None,
 ) -> None:
     """Score one subject by a RUBRIC (a file or a built-in name).
 
-    METRICS is a .yaml or .json file with one value for each metric; - reads YAML from standard input.
+    METRICS is a .yaml or .json file with one value for each metric; - reads YAML from standard input, or
+    JSON with --from json.
     Prints the published total alone unless more is asked for.
 
     \b
@@ -64,6 +78,7 @@ def command(
       rubric score hunan-2023/annex-1 changsha.yaml
       rubric score annex-1.rubric changsha.json --explain --lang zh
       rubric score annex-1.rubric - --format json < changsha.yaml > changsha-score.json
+      curl -s https://example.org/changsha | rubric score annex-1.rubric - --from json
 
     Exit code 1 where the metrics are refused or the subject is excluded.
     """
@@ -71,7 +86,12 @@ def command(
 
     reader = language(lang)
     rule = rubric_named(rubric, reader)
-    file = metrics_from_stream(sys.stdin.buffer) if metrics == "-" else read_metrics(metrics)
+    if metrics == cohort == "-":
+        raise click.UsageError("only one of METRICS and --cohort can come from standard input")
+    if metrics == "-":
+        file = metrics_from_stream(sys.stdin.buffer, written)
+    else:
+        file = read_metrics(metrics, written)
     texts = {file.name: file.text} if file.text else {}
     if file.diagnostics and not file.values:
         stopped(UNUSABLE, file.diagnostics, texts, reader)
@@ -80,7 +100,7 @@ def command(
     if cohort is not None:
         from rubric_dsl.tools.among import Among, cohort_in
 
-        all_of_them = cohort_in(rule, cohort)
+        all_of_them = cohort_in(rule, table_named(cohort))
         if isinstance(all_of_them, tuple):
             stopped(UNUSABLE, all_of_them, texts, reader)
         asked = Among(rule.metrics, all_of_them)
