@@ -9,5 +9,5 @@ import rubric_dsl as rd
 
 
 def evaluator(rubric: rd.Rubric, subjects: Sequence[Mapping[str, Any]]) -> rd.Cohort | rd.Rubric:
-    """What scores each of some subjects: all of them together where the rubric compares them."""
-    return rubric.cohort(subjects) if rubric.compares and subjects else rubric
+    """What scores each of some subjects: all of them together where anything is decided among all."""
+    return rubric.cohort(subjects) if rubric.gathers and subjects else rubric

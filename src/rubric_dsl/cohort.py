@@ -30,6 +30,7 @@ from rubric_dsl.plan.cohorts import (
 )
 from rubric_dsl.plan.dependencies import folds_over_all
 from rubric_dsl.plan.interpret import Value
+from rubric_dsl.plan.quotas import Edge, shared_out
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax.spelling import spell
@@ -78,6 +79,8 @@ class Cohort:
     statistics: tuple[Statistic, ...]
     outside: tuple[Outside, ...]
     _given: Given = field(repr=False)
+    _edges: tuple[Edge, ...] | None = field(default=None, repr=False)
+    """How grades of which there are only so many were shared out; None where that is not known."""
 
     def score(self, metrics: Mapping[str, Any]) -> Decimal:
         """The published total of a subject among these. Raises :class:`MetricError`."""
@@ -94,6 +97,8 @@ class Gathering:
 
     rubric: Rubric
     members: list[Subject] = field(factory=list)
+    _metrics: list[Mapping[str, Any]] = field(factory=list)
+    """Those of the members, as they were given."""
     outside: list[Outside] = field(factory=list)
     seen: int = 0
 
@@ -111,13 +116,17 @@ class Gathering:
             _refused(plan, values)
             if plan.admitted is None or holds_early(plan, values, plan.admitted):
                 self.members.append(values)
+                self._metrics.append(metrics)
                 return None
             found = Outside(place, "outside", gate_of(plan))
         self.outside.append(found)
         return found
 
-    def closed(self) -> Cohort:
-        """The cohort of those who were taken. Raises :class:`MetricError` where too few are left."""
+    def closed(self, whole: bool = True) -> Cohort:
+        """The cohort of those who were taken. Raises :class:`MetricError` where too few are left.
+
+        ``whole``: nobody is missing, so that grades of which there are only so many can be shared out.
+        """
         plan = self.rubric.plan
         fewest, size = plan.rubric.fewest, len(self.members)
         if fewest is not None and size < fewest.count:
@@ -125,7 +134,20 @@ class Gathering:
             raise MetricError((diagnostic("RB0596", None, **facts),))
         known = known_among(plan, self.members)
         statistics = statistics_of(plan, known)
-        return Cohort(self.rubric, known.size, statistics, tuple(self.outside), given(plan, known))
+        cohort = Cohort(self.rubric, known.size, statistics, tuple(self.outside), given(plan, known))
+        cohort._edges = self._shared_out(cohort) if whole else None
+        return cohort
+
+    def _shared_out(self, cohort: Cohort) -> tuple[Edge, ...] | None:
+        """How grades of which there are only so many are shared out among those who are scored."""
+        graded = self.rubric.plan.graded
+        if graded is None or not graded.quotas:
+            return ()
+        try:
+            results = [self.rubric._evaluate_among(metrics, cohort) for metrics in self._metrics]
+        except MetricError:
+            return None  # refused among the others, and told of where it is scored
+        return shared_out(graded.quotas, [one._chance for one in results if one.outcome == "scored"])
 
 
 def cohort_of(rubric: Rubric, subjects: Iterable[Mapping[str, Any]]) -> Cohort:

@@ -89,6 +89,12 @@ class Rubric:
         """Whether it compares subjects, so that none is scored alone: see :meth:`cohort`."""
         return self.plan.compares
 
+    @property
+    def gathers(self) -> bool:
+        """Whether anything of a subject is decided among all: its score, or its grade where only so many may
+        have one."""
+        return self.plan.gathers
+
     def evaluate(self, metrics: Mapping[str, Any]) -> Result:
         """Score a subject and keep every value for its account. Raises :class:`MetricError`."""
         if self.compares:

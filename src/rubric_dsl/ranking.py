@@ -103,13 +103,13 @@ def ranking_of(rubric: Rubric, subjects: Iterable[Mapping[str, Any]], errors: Er
     if errors not in ERRORS:
         raise ValueError(f"errors is {' or '.join(map(repr, ERRORS))}, not {errors!r}")
     given = list(subjects)
-    cohort, outside, wrong = _together(rubric, given) if rubric.compares else (None, {}, {})
+    cohort, outside, wrong = _together(rubric, given) if rubric.gathers else (None, {}, {})
     places: list[Place] = []
     for number, metrics in enumerate(given):
         mistakes = wrong.get(number, ())
         result: Result | None = None
         try:
-            if not wrong:
+            if not wrong or not (mistakes or rubric.compares):
                 result = rubric._evaluate_among(metrics, cohort)
             elif not mistakes:
                 mistakes = (diagnostic("RB0595", None, number=len(wrong), subject=min(wrong) + 1),)
@@ -128,7 +128,7 @@ Faults = dict[int, tuple[Diagnostic, ...]]
 def _together(
     rubric: Rubric, given: list[Mapping[str, Any]]
 ) -> tuple[Cohort | None, dict[int, Outside], Faults]:
-    """The cohort, who does not belong to it, and whose values cannot be used: then there is no cohort."""
+    """The cohort, who does not belong to it, and whose values cannot be used: then nobody can be compared."""
     gathering = Gathering(rubric)
     wrong: Faults = {}
     for number, metrics in enumerate(given):
@@ -137,7 +137,8 @@ def _together(
         except MetricError as refused:
             wrong[number] = refused.diagnostics
     outside = {one.place: one for one in gathering.outside}
-    return None if wrong else gathering.closed(), outside, wrong
+    cohort = None if wrong and rubric.compares else gathering.closed(whole=not wrong)
+    return cohort, outside, wrong
 
 
 def _raise(places: Iterable[Place], wrong: Faults) -> None:

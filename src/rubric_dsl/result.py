@@ -21,6 +21,7 @@ from rubric_dsl.inputs.admission import reason_of
 from rubric_dsl.model.lists import by_option
 from rubric_dsl.model.rubric import Criterion, Labels
 from rubric_dsl.plan.interpret import Value
+from rubric_dsl.plan.quotas import Chance, Granted, granted
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax.tree import Formula
 
@@ -176,11 +177,43 @@ class Result:
 
     @property
     def grade(self) -> str | None:
-        """The id of the grade; None where the rubric has no grades or the subject is excluded."""
-        graded, grades = self.rubric.plan.graded, self.rubric.plan.rubric.grades
-        if graded is None or grades is None or self._excluded is not None:
+        """The id of the grade; None where the rubric has no grades or the subject is excluded, and where only
+        so many may have what it reaches and it was not evaluated among all."""
+        granted = self._granted
+        return None if granted is None else self._grade_at(granted.grade)
+
+    @property
+    def reached(self) -> str | None:
+        """The id of the grade that the subject reaches, before it is seen who else does."""
+        graded = self.rubric.plan.graded
+        if graded is None or self._excluded is not None:
             return None
-        return grades.grades[int(self._value(graded.grade))].name.id
+        return self._grade_at(int(self._value(graded.grade)))
+
+    def _grade_at(self, place: int) -> str:
+        grades = self.rubric.plan.rubric.grades
+        assert grades is not None, "a plan has the grades of its rubric"
+        return grades.grades[place].name.id
+
+    @property
+    def _chance(self) -> Chance:
+        """What the subject could get."""
+        graded = self.rubric.plan.graded
+        assert graded is not None, "only where there are grades"
+        after = {one.grade: int(self._value(one.after)) for one in graded.quotas}
+        return Chance(self.standing, int(self._value(graded.grade)), after)
+
+    @property
+    def _granted(self) -> Granted | None:
+        """The grade, and the quotas on the way to it; None where there is none, or it is not decided."""
+        graded = self.rubric.plan.graded
+        if graded is None or self._excluded is not None:
+            return None
+        chance = self._chance
+        if all(one.grade != chance.reached for one in graded.quotas):
+            return Granted(chance.reached, ())
+        edges = None if self.cohort is None else self.cohort._edges
+        return None if edges is None else granted(chance, edges)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -203,6 +236,13 @@ class Result:
         known = self.cohort._given.known if self.cohort is not None else None
         layout = self._layout
         return Values(self._raw, layout.scales, layout.dens, layout.inputs, layout.given, known)
+
+    def _told(self) -> Values:
+        """The values with the grade that came of them, for the account."""
+        values = self._values()
+        values.granted, values.standing = self._granted, self.standing
+        values.among = self.cohort is not None
+        return values
 
     def _in_force(self, node: Criterion) -> Fraction:
         plan = self.rubric.plan
@@ -236,7 +276,7 @@ class Result:
         if self._excluded is not None:
             reason = reason_of(self.rubric.plan, self._excluded)
             return teller.excluded(reason.zh if lang == "zh" else str(reason))
-        return teller.account(self._values())
+        return teller.account(self._told())
 
     def explain(self, format: Format = "text", lang: Language = "en") -> str:
         """The account as text, Markdown, one HTML page or JSON."""

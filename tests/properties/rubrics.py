@@ -821,6 +821,17 @@ def node(world: World, depth: int) -> t.Node:
     return t.Node(name, worth, None, body, **HERE)
 
 
+def quota(draw: Draw[Any]) -> t.Quota | None:
+    """How many may have a grade."""
+    ties, above = draw(st.sampled_from(["kept", "left out"])), draw(st.booleans())
+    match draw(st.integers(0, 5)):
+        case 0:
+            return t.Quota(None, draw(st.integers(1, 4)), None, ties, above, **HERE)
+        case 1:
+            return t.Quota(Fraction(draw(st.integers(1, 999)), 1000), None, draw(modes), ties, above, **HERE)
+    return None
+
+
 def grades(world: World, total: Fraction, falling: bool) -> t.Grades:
     """Grades that leave no hole and that somebody can get."""
     draw = world.draw
@@ -831,12 +842,13 @@ def grades(world: World, total: Fraction, falling: bool) -> t.Grades:
     for bar in bars:
         held = held_by(world) if draw(st.booleans()) else None
         figure = Fraction(round(total * bar / 20 * 100), 100)
-        listed.append(t.Grade(world.named(taken), figure, draw(relations), held, **HERE))
+        listed.append(t.Grade(world.named(taken), figure, draw(relations), held, quota=quota(draw), **HERE))
     listed.append(t.Grade(world.named(taken), None, "≥", None, **HERE))
+    scarce = any(one.quota is not None for one in listed)  # then no limit gives a grade to more than may have it
     words = [word for one in listed for word in (one.name.id, one.name.alias) if word]
     limits = tuple(
         t.GradeLimit(
-            draw(st.sampled_from(["at most", "at least", "fixed at"])),
+            draw(st.sampled_from(["at most"] if scarce else ["at most", "at least", "fixed at"])),
             t.Name(draw(st.sampled_from(words)), **HERE), held_by(world), **HERE,
         )
         for _ in range(draw(st.integers(0, 2)))
@@ -865,6 +877,8 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     spoken_of = compares and cohorts.compares((nodes, tuple(world.derived), acting, excluding, graded, fewest))
     cohort = cohorts.held(world) if spoken_of and draw(st.booleans()) else None
     ranking = cohorts.ranking(world) if draw(st.integers(0, 5)) == 0 else None
+    if ranking is not None and graded is not None and any(one.quota is not None for one in graded.grades):
+        ranking = evolve(ranking, first=None)  # the places go to the best
     dearest = None
     if draw(st.integers(0, 4)) == 0:
         dearest = reasons.asked(draw)

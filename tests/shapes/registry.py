@@ -373,6 +373,13 @@ SHAPES: tuple[Shape, ...] = (
         "Working days",
         ("RB0270", "RB0272", "RB0273", "RB0274", "RB0415", "RB0416"),
     ),
+    Shape(
+        "grades for so many",
+        _is(t.Quota),
+        "Quotas",
+        ("RB0615", "RB0616", "RB0617", "RB0618", "RB0619"),
+        in_lines=False,
+    ),
     Shape("reasons", _is(t.Reasons), "Reasons", ("RB0610", "RB0611"), in_lines=False),
     Shape(
         "baseline of a reason",

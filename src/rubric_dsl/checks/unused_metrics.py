@@ -29,4 +29,4 @@ def check(rubric: Rubric, used: Set[str]) -> list[Diagnostic]:
 def idle_cohort(plan: Plan) -> list[Diagnostic]:
     """A remark where it is said who belongs to the cohort, and no score depends on it."""
     gate = plan.rubric.cohort
-    return [warning("RB0260", gate.span)] if gate is not None and not plan.compares else []
+    return [warning("RB0260", gate.span)] if gate is not None and not plan.gathers else []

@@ -117,10 +117,14 @@ class Line(ByValue):
 class Grading(ByValue):
     """The grade that was given."""
 
-    id: str
+    id: str | None
+    """None where only so many may have what is reached, and the subject was not seen among all."""
     label: str
+    """Where it is not decided, the words for that."""
     why: tuple[str, ...]
-    """Which line of the rubric gave it, and which limits moved it, in order."""
+    """Which line of the rubric gave it, which limits moved it, and which quotas, in order."""
+    reached: str
+    """The grade before any quota."""
 
 
 @frozen(eq=False, repr=False)

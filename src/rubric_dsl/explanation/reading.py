@@ -20,6 +20,7 @@ from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.explanation.listed import exact_list, shown_list
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.cohorts import Known
+from rubric_dsl.plan.quotas import Granted, Standing
 from rubric_dsl.source.diagnostics import Language
 
 _YES = {"en": ("no", "yes"), "zh": ("否", "是")}
@@ -86,6 +87,12 @@ class Values:
     """Where it stands whether a metric that may be missing was given."""
     known: Known | None = None
     """What is known of all subjects together, where the rubric compares them."""
+    granted: Granted | None = None
+    """The grade that came of all quotas; None where there are no grades, or it is not decided."""
+    standing: Standing = ()
+    """Where the subject stands."""
+    among: bool = False
+    """Whether the subject was seen among all."""
 
     def present(self, metric: str) -> bool:
         """Whether a metric was given."""

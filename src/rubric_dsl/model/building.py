@@ -293,7 +293,8 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
     exclusions = builder.exclusions(tree.exclusions)
     cohort = builder.cohort(tree.cohort)
     ranking = builder.ranking(tree.ranking, tree.less_is_better)
-    graded = grades.bind(tree.grades, names, tree.less_is_better)
+    least_first = _least_first(tree)
+    graded = grades.bind(tree.grades, names, tree.less_is_better, least_first)
     found.extend(reasons.unsaid(tree, "about" in damaged))
     found.extend(builder.found)
     found.extend(names.found)
@@ -324,7 +325,7 @@ def build(tree: t.Rubric, damaged: frozenset[str], library: Library | None = Non
         policy=tree.policy,
         ranking=ranking,
         reasons=tree.reasons,
-        least_first=_least_first(tree),
+        least_first=least_first,
         less_is_better=tree.less_is_better,
         derived=made,
         calendar=calendar,

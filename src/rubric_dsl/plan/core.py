@@ -22,6 +22,9 @@ from rubric_dsl.syntax import tree
 
 Refusal: TypeAlias = noted.Refusal
 Statistic: TypeAlias = noted.Statistic
+Applied: TypeAlias = noted.Applied
+Graded: TypeAlias = noted.Graded
+Quota: TypeAlias = noted.Quota
 Publication: TypeAlias = tree.Publication
 Mode: TypeAlias = tree.Mode
 Relation = Exactly["≥", ">", "≤", "<", "=", "≠"]
@@ -294,18 +297,6 @@ class Range(ByValue):
 
 
 @frozen(eq=False, repr=False)
-class Applied(ByValue):
-    """One effect on a node's points, by the steps that it made; several gates in a row act at once."""
-
-    before: int
-    after: int
-    condition: int | None
-    """Whether it acts; of a gate, whether it is open. None: it always acts."""
-    value: int | None
-    """The limit or the factor; None for a gate, and for a figure that stands in the rubric."""
-
-
-@frozen(eq=False, repr=False)
 class Applicable(ByValue):
     """Whether a node applies, and what keeps it from that."""
 
@@ -314,18 +305,6 @@ class Applicable(ByValue):
     """The steps of its conditions, in the order of the file."""
     metrics: tuple[str, ...]
     """Metrics without which it does not apply."""
-
-
-@frozen(eq=False, repr=False)
-class Graded(ByValue):
-    """The steps of the grades: a grade is its place among them, the best is 0."""
-
-    by: int
-    """The total that they go by."""
-    first: int
-    """The grade before any limit."""
-    grade: int
-    limits: tuple[Applied, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -371,6 +350,11 @@ class Plan(ByValue):
     def compares(self) -> bool:
         """Whether a subject's score depends on the others, so that none is scored alone."""
         return bool(self.statistics) or self.rubric.fewest is not None
+
+    @property
+    def gathers(self) -> bool:
+        """Whether anything of a subject, if only its grade, is decided among all."""
+        return self.compares or (self.graded is not None and bool(self.graded.quotas))
 
     @property
     def named(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -30,31 +31,54 @@ class GradeLowering(ExpressionLowering):
             value = rounded(total, self.steps.range(total), publication)
         by = self.steps.number("graded", self.owner, value, grades.span)
         self._check(grades, self.steps.range(by))
-        place: c.Expr = literal(len(grades.grades) - 1)
-        for index, grade in reversed(list(enumerate(grades.grades))):
-            place = self._given(grade, by, literal(index), place)
-        found = self.steps.number("grade", self.owner, place, grades.span)
+        asked = [self._asked(grade, by) for grade in grades.grades]
+        if any(grade.quota is not None for grade in grades.grades):  # each is looked at more than once
+            asked = [self._once(test, grade) for test, grade in zip(asked, grades.grades, strict=True)]
+        found = self.steps.number("grade", self.owner, _from(0, asked), grades.span)
         first, limits = found.step, []
         for limit in grades.limits:
-            at = next(index for index, one in enumerate(grades.grades) if one.name.id == limit.grade.text)
-            held = self.steps.truth("applies", self.owner, self.expression(limit.condition), limit.span)
-            acting: c.Expr = literal(at)
-            if limit.kind != "fixed at":
-                acting = (c.Maximum if limit.kind == "at most" else c.Minimum)((literal(at), found))
-            after = self.steps.number("grade", self.owner, c.Choose(held, acting, found), limit.span)
+            at, held = self._limit(grades, limit)
+            after = self._limited(limit, at, held, found)
             limits.append(c.Applied(found.step, after.step, held.step, None))
             found = after
-        return c.Graded(by.step, first, found.step, tuple(limits))
+        quotas: list[c.Quota] = []
+        for index, grade in enumerate(grades.grades[:-1]):
+            if grade.quota is None:
+                continue
+            after = self.steps.number("grade", self.owner, _from(index + 1, asked), grade.quota.span)
+            for limit, applied in zip(grades.limits, limits, strict=True):
+                assert applied.condition is not None
+                at = _place_of(grades, limit)
+                after = self._limited(limit, at, c.Ref(applied.condition), after)
+            quotas.append(c.Quota(index, grade.quota, after.step))
+        return c.Graded(by.step, first, found.step, tuple(limits), tuple(quotas))
 
-    def _given(self, grade: t.Grade, by: c.Ref, index: c.Expr, otherwise: c.Expr) -> c.Expr:
+    def _limit(self, grades: t.Grades, limit: t.GradeLimit) -> tuple[int, c.Ref]:
+        """The place of a limit's grade, and the step that says whether it holds."""
+        at = _place_of(grades, limit)
+        return at, self.steps.truth("applies", self.owner, self.expression(limit.condition), limit.span)
+
+    def _limited(self, limit: t.GradeLimit, at: int, held: c.Ref, found: c.Ref) -> c.Ref:
+        """A grade after one limit."""
+        acting: c.Expr = literal(at)
+        if limit.kind != "fixed at":
+            acting = (c.Maximum if limit.kind == "at most" else c.Minimum)((literal(at), found))
+        return self.steps.number("grade", self.owner, c.Choose(held, acting, found), limit.span)
+
+    def _asked(self, grade: t.Grade, by: c.Ref) -> c.Expr | None:
+        """What a grade asks for; None where it is given to all."""
         tests: list[c.Expr] = []
         if grade.bar is not None:
             tests.append(c.Compare(grade.relation, by, literal(grade.bar)))
         if grade.condition is not None:
             tests.append(self.expression(grade.condition))
         if not tests:
-            return index
-        return c.Choose(tests[0] if len(tests) == 1 else c.And(tuple(tests)), index, otherwise)
+            return None
+        return tests[0] if len(tests) == 1 else c.And(tuple(tests))
+
+    def _once(self, test: c.Expr | None, grade: t.Grade) -> c.Expr | None:
+        """What a grade asks for, as a step of its own."""
+        return None if test is None else self.steps.truth("applies", self.owner, test, grade.span)
 
     def _check(self, grades: t.Grades, reach: c.Range) -> None:
         """A total that no grade is given for, and grades that nobody can get."""
@@ -70,7 +94,7 @@ class GradeLowering(ExpressionLowering):
             elif grade.bar is not None and most is not None and not _reaches(grade, most):
                 facts = {"name": name, "end": str(most), "upward": grade.upward}
                 found.append(warning("RB0348", grade.span, **facts))
-            if grade.condition is None:
+            if grade.condition is None and grade.quota is None:
                 sure = grade
         last = grades.grades[-1]
         if sure is None:
@@ -78,6 +102,18 @@ class GradeLowering(ExpressionLowering):
         elif sure.bar is not None and (fewest is None or not _reaches(sure, fewest)):
             lowest = fewest if fewest is not None else sure.bar - (1 if sure.upward else -1)
             found.append(diagnostic("RB0341", last.span, total=str(lowest), name=last.name.id))
+
+
+def _from(start: int, asked: Sequence[c.Expr | None]) -> c.Expr:
+    """The first grade from a place on whose tests hold; the last where none does."""
+    place: c.Expr = literal(len(asked) - 1)
+    for index, test in reversed(list(enumerate(asked))[start:]):
+        place = literal(index) if test is None else c.Choose(test, literal(index), place)
+    return place
+
+
+def _place_of(grades: t.Grades, limit: t.GradeLimit) -> int:
+    return next(index for index, one in enumerate(grades.grades) if one.name.id == limit.grade.text)
 
 
 def _ends(grades: t.Grades, reach: c.Range) -> tuple[Fraction | None, Fraction | None]:

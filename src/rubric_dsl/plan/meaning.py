@@ -181,12 +181,16 @@ def meaning(plan: c.Plan) -> str:
     if plan.graded is not None and rubric.grades is not None:
         names = " ".join(repr(grade.name.id) for grade in rubric.grades.grades)
         lines.append(f"grades {names} {digests[plan.graded.grade][0]}")
+        for quota in plan.graded.quotas:
+            said = quota.said
+            how = f"{said.share} {said.count} {said.mode} {said.ties} {said.above}"
+            lines.append(f"quota {quota.grade} {how} {digests[quota.after][0]}")
     if rubric.reasons is not None:
         lines.append(f"reasons {rubric.reasons.count} {rubric.reasons.ties}")
     if rubric.least_first:
         lines.append("least first")
     lines.extend(f"then {digests[step][0]} {lowest}" for step, lowest in plan.ties)
-    if plan.compares:
+    if plan.gathers:
         admitted = digests[plan.admitted][0] if plan.admitted is not None else "all"
         lines.append(f"cohort {admitted}")
     if rubric.fewest is not None:

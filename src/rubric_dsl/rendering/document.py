@@ -45,11 +45,12 @@ class TotalDocument(TypedDict):
 
 
 class GradeDocument(TypedDict):
-    """The grade that was given."""
+    """The grade that was given; ``id`` is None where it is not decided."""
 
-    id: str
+    id: str | None
     label: str
     why: list[str]
+    reached: str
 
 
 class ReasonDocument(TypedDict):

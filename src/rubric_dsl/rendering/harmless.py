@@ -70,7 +70,7 @@ def _acted(one: Acted) -> Acted:
 
 
 def _grading(one: Grading) -> Grading:
-    return Grading(_flat(one.id), _flat(one.label), _all(one.why))
+    return Grading(_maybe(one.id), _flat(one.label), _all(one.why), _flat(one.reached))
 
 
 def _of_all(one: OfAll) -> OfAll:

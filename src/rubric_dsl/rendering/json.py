@@ -72,7 +72,9 @@ def _criterion(line: Line) -> CriterionDocument:
 
 
 def _grading(one: Grading | None) -> GradeDocument | None:
-    return None if one is None else {"id": one.id, "label": one.label, "why": list(one.why)}
+    if one is None:
+        return None
+    return {"id": one.id, "label": one.label, "why": list(one.why), "reached": one.reached}
 
 
 def _reason(one: Reason) -> ReasonDocument:

@@ -100,10 +100,10 @@ def gathered(
                 outside[row] = found.outside
         else:
             mistaken.append(row)
-    if mistaken:
+    if mistaken and rubric.compares:
         return Gathered(None, outside, tuple(mistaken))
     try:
-        return Gathered(gathering.closed(), outside)
+        return Gathered(gathering.closed(whole=not mistaken), outside, tuple(mistaken))
     except MetricError as nobody:
         return nobody.diagnostics
 

@@ -70,16 +70,16 @@ def _ranks(found: Sequence[Found]) -> list[int | None]:
 
 def _judge(rubric: Rubric, cases: Sequence[Case]) -> Callable[[Mapping[str, object]], Found]:
     """What scores the cases of one cohort: each among all where the rubric compares them."""
-    if not rubric.compares:
+    if not rubric.gathers:
         return evaluator(rubric)
     gathering = Gathering(rubric)
     taken = taker(rubric, gathering)
     mistaken = [case for case in cases if isinstance(taken(case.metrics), tuple)]
     unmeant = [case.name for case in mistaken if not case.refused]
-    if unmeant:
+    if unmeant and rubric.compares:
         return _refusing(rubric, (diagnostic("RB0595", None, number=len(unmeant), case=unmeant[0]),))
     try:
-        return evaluator(Among(rubric.metrics, gathering.closed()))
+        return evaluator(Among(rubric.metrics, gathering.closed(whole=not unmeant)))
     except MetricError as nobody:
         return _refusing(rubric, nobody.diagnostics)
 

@@ -7,7 +7,7 @@ what goes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -102,7 +102,7 @@ def rank(
     judged: list[Standing] = []
     rows: Iterable[Row] = table.rows()
     all_of_them = Gathered(None)
-    if isinstance(rubric, Rubric) and rubric.compares:
+    if isinstance(rubric, Rubric) and rubric.gathers:
         rows = list(rows)
         found = gathered(rubric, columns, rows)
         if isinstance(found, tuple):
@@ -118,7 +118,7 @@ def rank(
             judged.append(evolve(standing, outside=outside.reason) if outside is not None else standing)
         tick()
     labels = tuple(label for label in columns.labels if label != id_column)
-    remarks = (*table.remarks, *_same_names(table, judged))
+    remarks = (*table.remarks, *_same_names(table, judged), *_ungraded(rubric, table, all_of_them))
     ranked = tuple(evolve(one, rank=rank) for rank, one in in_order(judged))
     return Ranking(id_column, labels, ranked, remarks, all_of_them.cohort)
 
@@ -171,6 +171,13 @@ def _judged(
         reasons=result.reasons if isinstance(result, Result) and listed else None,
         standing=by,
     )
+
+
+def _ungraded(rubric: object, table: Table, found: Gathered) -> Iterator[Diagnostic]:
+    """That some grades are not decided, as some rows have mistakes and only so many may have them."""
+    if isinstance(rubric, Rubric) and rubric.gathers and not rubric.compares and found.mistaken:
+        facts = {"number": len(found.mistaken), "row": found.mistaken[0]}
+        yield warning("RB0620", start(table.name), **facts)
 
 
 def _same_names(table: Table, judged: list[Standing]) -> tuple[Diagnostic, ...]:

@@ -18,9 +18,9 @@ from rubric_dsl.syntax.spelling import Names, spell
 
 @frozen
 class Compared:
-    """The words for a cohort under one plan; nothing is told where no score depends on the others."""
+    """The words for a cohort under one plan; nothing is told where nothing depends on the others."""
 
-    compares: bool
+    gathers: bool
     statistics: tuple[tuple[int, str], ...]
     """Their steps, and what they are called."""
     needed: int | None
@@ -31,11 +31,11 @@ class Compared:
         """The words for the cohorts of a plan."""
         fewest = plan.rubric.fewest
         statistics = tuple((one.step, spell(one.said, lang, names)) for one in plan.statistics)
-        return cls(plan.compares, statistics, None if fewest is None else fewest.count, words_of(lang))
+        return cls(plan.gathers, statistics, None if fewest is None else fewest.count, words_of(lang))
 
     def tell(self, known: Known | None) -> OfAll | None:
         """What was worked out of all subjects together."""
-        if known is None or not self.compares:
+        if known is None or not self.gathers:
             return None
         told: dict[str, Figure] = {}
         for step, name in self.statistics:

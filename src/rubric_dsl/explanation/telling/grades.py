@@ -1,4 +1,4 @@
-"""Grades in words: which was given, by which line, and what limits moved it.
+"""Grades in words: which was given, by which line, and what limits and quotas moved it.
 
 Comes in: a plan and a reader's language. Goes out: what tells of the grade of a subject.
 """
@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 from rubric_dsl.explanation.account import Grading
 from rubric_dsl.explanation.reading import Values
+from rubric_dsl.explanation.telling.quotas import limited, told, undecided
 from rubric_dsl.explanation.telling.template import words_of
 from rubric_dsl.model.grades import labels_of
 from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax.spelling import Names, spell, spell_number
+from rubric_dsl.syntax.spelling.grades import spell_places
 
 _BEYOND: dict[str, str] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
 
@@ -44,12 +46,24 @@ def grading(plan: c.Plan, lang: Language, names: Names) -> Callable[[Values], Gr
         for limit in grades.limits
     ]
 
+    quotas = {one.grade: spell_places(one.said, lang) for one in graded.quotas}
+
     def tell(values: Values) -> Grading:
         first, last = (int(values.fraction(step)) for step in (graded.first, graded.grade))
         why = [words.graded(values.shown(graded.by), lines[first])]
         for applied, text in zip(graded.limits, limits, strict=True):
             if values.fraction(applied.before) != values.fraction(applied.after):
                 why.append(text)
-        return Grading(grades.grades[last].name.id, labels[last], tuple(why))
+        reached = grades.grades[last].name.id
+        if last not in quotas:
+            return Grading(reached, labels[last], tuple(why), reached)
+        if values.granted is None:
+            why.append(limited(labels[last], quotas[last], values.among, lang))
+            return Grading(None, undecided(labels[last], lang), tuple(why), reached)
+        for edge, after in values.granted.met:
+            at = edge.quota.grade
+            why.append(told(edge, values.standing, labels[at], None if after == at else labels[after], lang))
+        last = values.granted.grade
+        return Grading(grades.grades[last].name.id, labels[last], tuple(why), reached)
 
     return tell

@@ -74,7 +74,7 @@ WORDS: dict[str, Entry] = {
     ),
     "RB0341": (
         lambda f: (
-            "no grade is sure to be given: each asks for something"
+            "no grade is sure to be given: each asks for something, or only so many may have it"
             if f["total"] is None
             else f"no grade is given for a total of {figure(f['total'])}"
         ),

@@ -66,7 +66,9 @@ WORDS: dict[str, Entry] = {
     ),
     "RB0341": (
         lambda f: (
-            "没有一个等级是无条件的" if f["total"] is None else f"总分{figure(f['total'])}分没有对应的等级"
+            "没有一个等级是无条件、不限名额的"
+            if f["total"] is None
+            else f"总分{figure(f['total'])}分没有对应的等级"
         ),
         "请让最后一个等级为 `其余`：`不合格：其余`",
     ),

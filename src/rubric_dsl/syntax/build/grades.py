@@ -28,18 +28,41 @@ def grades_by(item: Branch) -> Any:
 def grade(item: Branch, place: Place, name: t.Named) -> t.Grade:
     """``good: ≥ 80, only if safety ≥ 60``"""
     bar = next(kid for kid in trees(item) if kid.data == "bar")
-    conditions = [kid for kid in trees(item) if kid.data not in ("bar", "name")]
+    conditions = [kid for kid in trees(item) if kid.data not in ("bar", "name", "quota")]
     held = expression(conditions[0], place) if conditions else None
+    quota = next((_quota(kid, place) for kid in trees(item) if kid.data == "quota"), None)
     figures = tokens(bar, "NUMBER")
     if not figures:
-        return t.Grade(name, None, "≥", held, span=place.of(item))
+        return t.Grade(name, None, "≥", held, quota=quota, span=place.of(item))
     signs = tokens(bar, "COMPARE")
     edges = [*tokens(bar, "REACHED"), *tokens(bar, "WITHIN")]
     relation = comparison_of(signs[0]) if signs else edge_of(edges[0])
     if relation not in ("≥", ">", "≤", "<"):
         facts = {"word": relation, "value": f"{figures[0]}分", "upward": relation == "以上"}
         raise Refused(diagnostic("RB0402", place.of(bar), **facts))
-    return t.Grade(name, number(figures[0], place), relation, held, span=place.of(item))
+    return t.Grade(name, number(figures[0], place), relation, held, quota=quota, span=place.of(item))
+
+
+_COUNTED = ("名", "个", "家", "户", "人", "所")
+
+
+def _quota(item: Branch, place: Place) -> t.Quota:
+    """``at most 20% of subjects rounded down, ties on the edge left out``"""
+    said = next(kid for kid in trees(item) if kid.data != "quota_ties")
+    edge = next((kid for kid in trees(item) if kid.data == "quota_ties"), None)
+    token = tokens(said, "NUMBER")[0]
+    figure = number(token, place) / (100 if tokens(said, "PERCENT") else 1)
+    share = figure if said.data == "places_share" else None
+    names = [kid for kid in trees(said) if kid.data == "name"]
+    fits = 0 < figure < 1 if share is not None else figure >= 1 and figure.denominator == 1
+    if not fits or any(name_of(kid, place).text not in _COUNTED for kid in names):
+        raise Refused(diagnostic("RB0617", place.of(said), share=share is not None, text=str(token)))
+    modes = [mode for kid in trees(said) if kid.data == "cut" for mode in trees(kid)]
+    mode: Any = modes[0].children[0].type.lower().replace("_", " ") if modes else None  # type: ignore[union-attr]
+    ties: Any = None if edge is None else "kept" if tokens(edge, "EDGE_KEPT") else "left out"
+    count = None if share is not None else int(figure)
+    above = bool(tokens(item, "GRADES_ABOVE"))
+    return t.Quota(share, count, mode, ties, above, span=place.of(item))
 
 
 def grade_limit(item: Branch, place: Place) -> t.GradeLimit:

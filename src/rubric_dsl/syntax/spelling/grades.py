@@ -11,11 +11,41 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
+from rubric_dsl.syntax.spelling.rounding import MODES
 
 _LIMITS = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}
 
 
 _EDGES = {"≥": "及以上", ">": "以上（不含）", "≤": "及以下", "<": "以下（不含）"}
+
+
+_TIES = {
+    None: ("", ""),
+    "kept": (", ties on the edge kept", "，末位并列的均计入"),
+    "left out": (", ties on the edge left out", "，末位并列的均不计入"),
+}
+
+
+def spell_places(quota: t.Quota, lang: Language) -> str:
+    """``at most 20% of subjects``, ``不超过参评对象的20%``"""
+    zh = lang == "zh"
+    above = ("与以上等级合计" if zh else "with the grades above ") if quota.above else ""
+    if quota.share is None:
+        return above + (f"不超过{quota.count}名" if zh else f"at most {quota.count} {_subjects(quota.count)}")
+    share = f"{spell_number(quota.share * 100)}%"
+    return above + (f"不超过参评对象的{share}" if zh else f"at most {share} of subjects")
+
+
+def _subjects(count: int | None) -> str:
+    return "subject" if count == 1 else "subjects"
+
+
+def spell_quota(quota: t.Quota, lang: Language) -> str:
+    """``at most 20% of subjects rounded down, ties on the edge left out``"""
+    zh, text = lang == "zh", spell_places(quota, lang)
+    if quota.mode is not None:
+        text += f"（{MODES[quota.mode]}）" if zh else f" rounded {quota.mode}"
+    return text + _TIES[quota.ties][zh]
 
 
 def spell_grades(
@@ -38,6 +68,8 @@ def spell_grades(
         if grade.condition is not None:
             held = spell(grade.condition, lang, names)
             bar += f"，仅当{held}" if zh else f", only if {held}"
+        if grade.quota is not None:
+            bar += ("，" if zh else ", ") + spell_quota(grade.quota, lang)
         lines.append(f"{declared(grade.name)}{'：' if zh else ': '}{bar}")
     for limit in grades.limits:
         held = spell(limit.condition, lang, names)

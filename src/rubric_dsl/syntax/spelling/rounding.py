@@ -9,7 +9,7 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.names import spell_number
 
-_MODES: dict[t.Mode, str] = {
+MODES: dict[t.Mode, str] = {
     "half up": "四舍五入",
     "half even": "四舍六入五成双",
     "up": "进一",
@@ -20,7 +20,7 @@ _MODES: dict[t.Mode, str] = {
 def spell_rounding(how: t.Rounding, lang: Language) -> str:
     """The words of a rounding."""
     if lang == "zh":
-        mode = _MODES[how.mode]
+        mode = MODES[how.mode]
         if how.multiple is not None:
             return f"{mode}到{spell_number(how.multiple)}的倍数"
         return f"{mode}保留{how.places}位小数" if how.places else f"{mode}取整"

@@ -45,7 +45,7 @@ from rubric_dsl.syntax.tree.frame import (
     Node,
     Rubric,
 )
-from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades
+from rubric_dsl.syntax.tree.grades import Grade, GradeLimit, Grades, Quota
 from rubric_dsl.syntax.tree.missing import IfMissing, IsApplicable, IsMissing, Policy, Way
 from rubric_dsl.syntax.tree.names import Name
 from rubric_dsl.syntax.tree.outcomes import Exclusion
@@ -150,6 +150,7 @@ __all__ = [
     "Power",
     "Proportion",
     "Publication",
+    "Quota",
     "Rank",
     "Ranking",
     "Reasons",

@@ -8,14 +8,31 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.source.by_value import ByValue
 from rubric_dsl.source.span import Span
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.names import Name
+from rubric_dsl.syntax.tree.rounding import Mode
 from rubric_dsl.syntax.tree.spanned import spanned
 from rubric_dsl.syntax.tree.texts import Named
+
+
+@frozen(eq=False, repr=False)
+class Quota(ByValue):
+    """``at most 20% of subjects rounded down, ties on the edge left out``, ``at most 3 subjects, …``"""
+
+    share: Fraction | None
+    """Of all subjects; None where ``count`` is said."""
+    count: int | None
+    mode: Mode | None
+    """How the share of subjects becomes a whole number; None where it is not said, and for a count."""
+    ties: Literal["kept", "left out"] | None
+    """What becomes of equal subjects of whom only some have room; None where it is not said."""
+    above: bool = False
+    """Those with a better grade count too."""
+    span: Span = spanned()
 
 
 @frozen(eq=False, repr=False)
@@ -26,6 +43,8 @@ class Grade(ByValue):
     bar: Fraction | None
     relation: Literal["≥", ">", "≤", "<"]
     condition: Expression | None
+    quota: Quota | None = field(default=None, kw_only=True)
+    """How many may have it; None: as many as reach it."""
     span: Span = spanned()
 
     @property
