@@ -1,8 +1,8 @@
 """The one door to Lark: the grammar's text → a parser, made once and kept on disk.
 
 The cache is written beside and renamed, so that several processes may start at once; a cache that cannot
-be read or written costs a quarter of a second and nothing else. It holds plain data (no code): a damaged
-or foreign file is thrown away.
+be read or written costs some seconds and nothing else. It holds plain data (no code): a damaged or foreign
+file is thrown away. A parser just made and one read from the cache are put together from the same data.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from rubric_dsl.resources import folder
+from rubric_dsl.syntax import lexing
+from rubric_dsl.syntax.parse_tables import Kept, Plain, plain, restored
 from rubric_dsl.vocabulary import keywords
 
 STARTS = ("top", "about", "metric", "grade", "body", "rule")
@@ -36,7 +38,8 @@ def grammar_text() -> str:
 def _sources() -> bytes:
     here = (folder("grammars") / "rubric.lark").read_bytes()
     table = sorted(Path(keywords.__file__).parent.rglob("*.py"))
-    return here + b"".join(module.read_bytes() for module in table)
+    makers = (Path(__file__).with_name(name) for name in ("beginnings.py", "lexing.py", "parse_tables.py"))
+    return here + b"".join(module.read_bytes() for module in (*table, *makers))
 
 
 def cache_folder() -> Path:
@@ -54,32 +57,16 @@ def _cache_file() -> Path:
     return cache_folder() / f"parser-{key.hexdigest()[:24]}.bin"
 
 
-def _plugins() -> dict[str, Any]:
-    from rubric_dsl.syntax.lexing import RubricLexer
-
-    return {"ContextualLexer": RubricLexer}
-
-
-def _load(path: Path) -> Any:
-    from lark import Lark
-
+def _read(path: Path) -> Kept:
     raw = path.read_bytes()
     digest, body = raw[:32], raw[32:]
     if hashlib.sha256(body).digest() != digest:
         raise ValueError("the cache file is damaged")
-    kept = marshal.loads(body)
-    parser = Lark.__new__(Lark)
-    return parser._load({"data": kept["data"], "memo": kept["memo"]}, _plugins=_plugins())
+    return restored(marshal.loads(body))
 
 
-def _save(parser: Any, path: Path) -> None:
-    from lark.grammar import Rule
-    from lark.lexer import TerminalDef
-
-    data, memo = parser.memo_serialize([TerminalDef, Rule])
-    # the plug-ins are classes; they are given again when the parser is loaded
-    options = {name: value for name, value in data["options"].items() if name != "_plugins"}
-    body = marshal.dumps({"data": {**data, "options": options}, "memo": memo})
+def _save(data: Plain, path: Path) -> None:
+    body = marshal.dumps(data)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent)
     try:
@@ -92,20 +79,35 @@ def _save(parser: Any, path: Path) -> None:
 
 
 @cache
-def parser() -> Any:
+def _kept() -> Kept:
     """The parser, from the cache where there is one."""
     path: Path | None = None
     try:
         path = _cache_file()
-        return _load(path)
+        return _read(path)
     except Exception:  # whatever is wrong with a cache, the grammar itself is the truth
         pass
     from lark import Lark
 
-    made = Lark(grammar_text(), **OPTIONS, _plugins=_plugins())
+    data = plain(Lark(grammar_text(), **OPTIONS))
     if path is not None:
         try:
-            _save(made, path)
+            _save(data, path)
         except (OSError, ValueError):
             pass
-    return made
+    return restored(data)
+
+
+def parser() -> Any:
+    """Lark's parser: ``parse(text, start=…)`` gives a tree or raises ``UnexpectedInput``."""
+    return _kept().parser
+
+
+def keyword_within(text: str, start: int, end: int) -> str | None:
+    """The first Chinese keyword that begins in a stretch of text, or None."""
+    stops = _kept().vocabulary.stops
+    for position in range(start, end):
+        found = lexing.keyword_at(stops, text, position, len(text))
+        if found is not None:
+            return found
+    return None

@@ -17,11 +17,11 @@ from lark import UnexpectedInput, UnexpectedToken
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax.grammar import parser
+from rubric_dsl.syntax.grammar import keyword_within, parser
 from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.shape import KIND, LOOKED_AT, without_comment
 from rubric_dsl.syntax.slips import FOREIGN, LATIN_KEYWORDS, WORD, slips_near
-from rubric_dsl.vocabulary.keywords import CJK, DIGIT, keyword_within, name_pattern
+from rubric_dsl.vocabulary.keywords import CJK, DIGIT, name_pattern
 
 _BARE_CITATION = re.compile(
     r"\s*(source|quote|依据|原文)(?!\w)[ \t\u3000]*(?=[^\"“\s=＝:：])|\s*(依据|原文)(?=\w)"

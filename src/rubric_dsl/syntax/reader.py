@@ -14,12 +14,11 @@ from attrs import define, field
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
-from rubric_dsl.syntax import build, mistakes
-from rubric_dsl.syntax.grammar import parser
+from rubric_dsl.syntax import build
+from rubric_dsl.syntax.grammar import keyword_within, parser
 from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.shape import Shape
 from rubric_dsl.syntax.strays import earlier, stray
-from rubric_dsl.vocabulary.keywords import keyword_within
 
 MAX_TOKENS = 1_000
 """Words, numbers and marks in one line."""
@@ -62,6 +61,8 @@ class Reader:
             raise mistaken
         except UnexpectedInput as mistake:
             if not line.astray:
+                from rubric_dsl.syntax import mistakes  # compiles patterns that a good file has no need of
+
                 self.found.append(
                     mistakes.explain(
                         earlier(mistake, line.text), line, start, self.source, self.names, self.quoted

@@ -12,6 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 from operator import ne
 
 from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
@@ -39,9 +40,16 @@ _CHINESE_KEYWORDS = sorted(
     (word for word in _CHINESE_WORDS if len(word) >= 3 and "（" not in word),
     key=lambda word: (-len(word), word),
 )
-_WHOLE = re.compile(
-    "|".join(word for word in sorted(_CHINESE_WORDS, key=len, reverse=True) if len(word) >= 2)
-)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Any Chinese keyword of two characters or more."""
+    return re.compile(
+        "|".join(word for word in sorted(_CHINESE_WORDS, key=len, reverse=True) if len(word) >= 2)
+    )
+
+
 _ONE_LEFT_OUT = {
     word[:position] + word[position + 1 :]: word
     for word in _CHINESE_KEYWORDS
@@ -67,7 +75,7 @@ def similar_keyword(word: str) -> str | None:
 
 def _similar_chinese(run: str) -> Iterator[tuple[int, int, str]]:
     """Where in a run of Chinese a keyword stands with one character wrong or left out, and the keyword."""
-    whole = [(found.start(), found.end()) for found in _WHOLE.finditer(run)]
+    whole = [(found.start(), found.end()) for found in _whole().finditer(run)]
     for keyword in _CHINESE_KEYWORDS:
         for start in range(len(run) - len(keyword) + 1):
             end = start + len(keyword)

@@ -40,13 +40,14 @@ __all__ = [
     "CJK",
     "DIGIT",
     "KEYWORDS",
+    "LATIN_NAME",
     "LOOKS_BACK",
     "Keyword",
-    "chinese_stop",
-    "keyword_within",
+    "chinese_stops",
     "name_pattern",
     "pattern",
     "shortest_first",
+    "spellings",
     "terminals",
 ]
 
@@ -78,30 +79,37 @@ def _english(words: str) -> str:
     return r"\s+".join(re.escape(word) for word in words.split()) + r"(?![\w])"
 
 
-def pattern(keyword: Keyword) -> str:
-    """The regular expression of one terminal, longest spelling first."""
+def spellings(keyword: Keyword) -> tuple[str, ...]:
+    """The regular expressions of one terminal: they are tried in this order, the longest spelling first."""
     parts = [re.escape(symbol) for symbol in sorted(keyword.symbols, key=len, reverse=True)]
     parts += [_english(words) + keyword.en_guard for words in sorted(keyword.en, key=len, reverse=True)]
     if keyword.zh_pattern:
         parts.append(keyword.zh_pattern)
     else:
         parts += [re.escape(words) for words in sorted(keyword.zh, key=len, reverse=True)]
-    return "|".join(parts)
+    return tuple(parts)
+
+
+def pattern(keyword: Keyword) -> str:
+    """The regular expression of one terminal."""
+    return "|".join(spellings(keyword))
 
 
 @cache
-def chinese_stop() -> str:
-    """One expression that matches wherever some Chinese keyword begins."""
-    parts = [k.zh_pattern or "|".join(map(re.escape, k.zh)) for k in KEYWORDS if k.zh]
-    return "|".join(f"(?:{part})" for part in parts)
+def chinese_stops() -> tuple[str, ...]:
+    """Expressions of which one matches wherever some Chinese keyword begins, a row each."""
+    return tuple(k.zh_pattern or "|".join(map(re.escape, k.zh)) for k in KEYWORDS if k.zh)
+
+
+LATIN_NAME = rf"(?:(?![{CJK}])[^\W\d])(?:(?![{CJK}])\w)*"
+"""A name in Latin letters, digits and ``_``."""
 
 
 @cache
 def name_pattern() -> str:
     """A name in one script: Latin letters, digits and ``_``; or Chinese up to the next keyword."""
-    latin = rf"(?:(?![{CJK}])[^\W\d])(?:(?![{CJK}])\w)*"
-    chinese = rf"(?:(?!{chinese_stop()})[{CJK}])+"
-    return f"{latin}|{chinese}"
+    stop = "|".join(f"(?:{part})" for part in chinese_stops())
+    return rf"{LATIN_NAME}|(?:(?!{stop})[{CJK}])+"
 
 
 @cache
@@ -135,17 +143,3 @@ def shortest_first(terminal: str, lang: str) -> str:
     keyword = BY_TERMINAL[terminal]
     words = keyword.zh if lang == "zh" else keyword.en
     return (words or keyword.symbols or keyword.en or keyword.zh)[0]
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(chinese_stop())
-
-
-def keyword_within(text: str, start: int, end: int) -> str | None:
-    """The first Chinese keyword that begins in a stretch of text, or None."""
-    for position in range(start, end):
-        found = _stop().match(text, position)
-        if found:
-            return found.group()
-    return None
