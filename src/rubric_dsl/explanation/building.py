@@ -18,7 +18,7 @@ from attrs import define, field
 
 from rubric_dsl.evaluators.python.publishing import publication, published_total
 from rubric_dsl.explanation.account import Account, Acted, Grading, Line
-from rubric_dsl.explanation.figures import exact, shown
+from rubric_dsl.explanation.figures import exact, published_text, shown
 from rubric_dsl.explanation.fixed import (
     Fixed,
     Part,
@@ -51,13 +51,6 @@ KEPT = 256
 """Lines kept for each node."""
 
 
-def published_text(units: int, places: int) -> str:
-    """Whole units of 10^-places as the published figure."""
-    digits = str(abs(units)).rjust(places + 1, "0")
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return "-" + text if units < 0 else text
-
-
 @define
 class Teller:
     """Tells the account of any subject under one rubric, in one language."""
@@ -83,11 +76,19 @@ class Teller:
     _labels: dict[str, str] = field(init=False)
     _steps: NextSteps = field(init=False)
     _less: bool = field(init=False)
+    _publication: c.Publication = field(init=False)
+    _grain: int = field(init=False)
+    """What totals are rounded to, in units of their last decimal."""
+    _rounding: str = field(init=False)
+    """In words."""
 
     def __attrs_post_init__(self) -> None:
         self.words = words_of(self.lang)
         rubric = self.plan.rubric
         self.title = rubric.labels.title(self.lang)
+        self._publication = how = publication(self.plan)
+        self._grain = int(how.unit * 10**how.places)
+        self._rounding = spell_rounding(how, self.lang)
         self.file = PurePath(rubric.file).name
         self.fixed = tuple(fixed_lines(self.plan, self.source, self.lang))
         self._labels = {metric.id: metric.label(self.lang) for metric in self.plan.metrics}
@@ -114,15 +115,13 @@ class Teller:
     def account(self, values: Values) -> Account:
         """The account of one subject."""
         plan, rubric = self.plan, self.plan.rubric
-        total = values.fraction(plan.total)
-        how = publication(plan)
-        rounded = published_total(total, how) * how.unit
-        published = published_text(int(rounded * 10**how.places), how.places)
+        total, places = values.fraction(plan.total), self._publication.places
+        units = published_total(total, self._publication) * self._grain
         if plan.publication is None:
             rounding = self.words.as_it_is()
         else:
-            said = spell_rounding(how, self.lang)
-            rounding = self.words.rounding(said, shown(exact(total)), rounded != total)
+            changed = units * total.denominator != total.numerator * 10**places
+            rounding = self.words.rounding(self._rounding, values.shown(plan.total), changed)
         return Account(
             self.lang,
             rubric.id,
@@ -134,9 +133,9 @@ class Teller:
             None,
             exact(total),
             exact(rubric.total if "" not in plan.maxima else values.fraction(plan.maxima[""])),
-            published,
+            published_text(units, places),
             rounding,
-            tuple(filter(None, (*self._total_parts(values), *self._worked(values)))),
+            tuple(filter(None, self._total_parts(values))),
             self._lines(values),
             self._labels,
             tuple(acted(self._on_total_effects, values, self.lang)),
@@ -147,21 +146,19 @@ class Teller:
         )
 
     def _total_parts(self, values: Values) -> tuple[str, ...]:
-        """How the parts make the total."""
+        """How the parts make the total, and what was worked out for it besides."""
+        worked = tuple(one.tell(values) for one in self._total_worked)
         if self._shares is not None:
-            return self._shares.tell(values, self.lang)
-        return (self._sum(self._tops, values, self._summed(values)),)
+            return *self._shares.tell(values, self.lang), *worked
+        return self._sum(self._tops, values, self._summed), *worked
 
-    def _worked(self, values: Values) -> tuple[str, ...]:
-        """The derived values and roundings that the effects on the total use."""
-        return tuple(each.tell(values) for each in self._total_worked)
-
-    def _summed(self, values: Values) -> str:
-        """What the parts make before the effects on the total."""
+    @property
+    def _summed(self) -> int:
+        """Where it stands what the parts make before the effects on the total."""
         effects = self._on_total_effects
-        return values.exact(effects[0].applied.before if effects else self.plan.total)
+        return effects[0].applied.before if effects else self.plan.total
 
-    def _sum(self, children: tuple[Part, ...], values: Values, result: str) -> str:
+    def _sum(self, children: tuple[Part, ...], values: Values, result: int) -> str:
         """How parts make a whole; empty where one part is the whole."""
         if len(children) == 1 and children[0][2] in (None, "100%"):
             return ""
@@ -169,7 +166,7 @@ class Teller:
             values.shown(step) if weight is None else f"{values.shown(step)} × {weight}"
             for step, _, weight in children
         ]
-        return f"{' + '.join(parts)} = {shown(result)}".replace("+ −", "− ")
+        return f"{' + '.join(parts)} = {values.shown(result)}".replace("+ −", "− ")
 
     def _tell(self, one: Fixed, key: Any, kept: dict[Any, Line], values: Values) -> Line:
         """A line told for the first time, and kept where the key is all that it depends on."""
@@ -302,7 +299,7 @@ class Teller:
             return one.shares.tell(values, self.lang)
         best = one.node.best
         if best is None:
-            worked = self._sum(one.children, values, values.exact(one.bounded))
+            worked = self._sum(one.children, values, one.bounded)
             return (worked,) if worked else ()
         parts = [
             child
@@ -310,7 +307,7 @@ class Teller:
             if (choice := choice_of(self.plan, one.node, node)) is None or choice.counts(values)
         ]
         among = sum(child.apart is None for child in one.node.children)
-        worked = self._sum(tuple(parts), values, values.exact(one.bounded))
+        worked = self._sum(tuple(parts), values, one.bounded)
         return tuple(filter(None, (self.words.best(best.count, among), worked)))
 
     def _why(self, why: str, effects: tuple[Acted, ...]) -> str:

@@ -65,3 +65,10 @@ def percent(text: str) -> str:
     if ended is not None:
         return f"{ended}%"
     return f"≈{shown(str(number)).split(' ')[0]}%"
+
+
+def published_text(units: int, places: int) -> str:
+    """Whole units of 10^-places as the published figure."""
+    digits = str(abs(units)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return "-" + text if units < 0 else text

@@ -106,27 +106,35 @@ class Values:
             below *= self.raw[each]
         return Fraction(self.raw[position]) / below
 
+    def _whole(self, position: int) -> tuple[int, int] | None:
+        """A value as one whole number over another above 0; None where it came as a fraction."""
+        number, below = self.raw[position], self.scales[position]
+        if number.__class__ is not int:
+            return None
+        for each in self.dens[position]:
+            below *= self.raw[each]
+        return (number, below) if below > 0 else (-number, -below)
+
     def exact(self, position: int) -> str:
         """A value as exact text."""
-        number = self.raw[position]
-        if number.__class__ is int and not self.dens[position]:
-            return text_of(number, self.scales[position])
-        return str(self.fraction(position))
+        whole = self._whole(position)
+        return str(self.fraction(position)) if whole is None else text_of(*whole)
 
     def times(self, position: int, up: int, down: int) -> str:
         """A value times ``up/down`` as exact text."""
-        number = self.raw[position]
-        if number.__class__ is int and not self.dens[position]:
-            return text_of(number * up, self.scales[position] * down)
-        return str(self.fraction(position) * up / down)
+        whole = self._whole(position)
+        if whole is None:
+            return str(self.fraction(position) * up / down)
+        return text_of(whole[0] * up, whole[1] * down)
 
     def less_than(self, maximum: Fraction, position: int) -> str:
         """``maximum − value`` as exact text."""
-        number = self.raw[position]
-        if number.__class__ is int and not self.dens[position]:
-            scale, below = self.scales[position], maximum.denominator
-            return text_of(maximum.numerator * scale - number * below, scale * below)
-        return str(maximum - self.fraction(position))
+        whole = self._whole(position)
+        if whole is None:
+            return str(maximum - self.fraction(position))
+        number, scale = whole
+        below = maximum.denominator
+        return text_of(maximum.numerator * scale - number * below, scale * below)
 
     def given(self, metric: Metric, position: int) -> Any:
         """A metric's exact value: a fraction, a truth, or a tuple for a list."""
@@ -136,10 +144,8 @@ class Values:
 
     def shown(self, position: int) -> str:
         """A value for people."""
-        number = self.raw[position]
-        if number.__class__ is int and not self.dens[position]:
-            return figure_of(number, self.scales[position])
-        return shown(str(self.fraction(position)))
+        whole = self._whole(position)
+        return shown(str(self.fraction(position))) if whole is None else figure_of(*whole)
 
     def percent(self, position: int) -> str:
         """A share for people."""

@@ -62,12 +62,14 @@ def _criterion(line: Line) -> CriterionDocument:
     """A line in plain JSON types: new dicts and lists, copied from the first time that it was rendered."""
     if not line.document:
         line.document.append(_made(line))  # type: ignore[arg-type]
-    copied: Any = line.document[0].copy()
-    copied["observed"] = copied["observed"].copy()
-    copied["arithmetic"] = copied["arithmetic"].copy()
-    copied["effects"] = [one.copy() for one in copied["effects"]]
-    if copied["next"] is not None:
-        copied["next"] = copied["next"].copy()
+    made: Any = line.document[0]
+    copied = made.copy()
+    copied["observed"] = made["observed"].copy()
+    copied["arithmetic"] = made["arithmetic"].copy()
+    effects, step = made["effects"], made["next"]
+    copied["effects"] = [one.copy() for one in effects] if effects else []
+    if step is not None:
+        copied["next"] = step.copy()
     return copied  # type: ignore[no-any-return]
 
 
