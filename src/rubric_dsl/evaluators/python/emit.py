@@ -95,6 +95,8 @@ class Emitter:
     """Every metric and every field of a list, by id."""
     of_all: Mapping[int, Figure | str] = field(factory=dict)
     """What is known of all subjects together, by step: a number, or the variable with the sorted values."""
+    rows: Mapping[str, int] = field(factory=dict)
+    """Choices whose variable holds the number that they give in their one row, and its scale."""
     _line: int = 1
     _repeated: set[int] = field(factory=set)
     """Expressions that stand in several places inside a fold: they are worked out once for each entry."""
@@ -352,6 +354,8 @@ class Emitter:
 
     def _select(self, item: c.Select) -> Figure:
         """``(8, 6, 4)[level]``: of numbers known now, a constant."""
+        if isinstance(item.index, c.Input) and item.index.metric in self.rows:
+            return variable(self.inputs[item.index.metric], self.rows[item.index.metric])
         cases = alike([self.figure(case) for case in item.cases])
         row = ast.Tuple([code(case) for case in cases], ast.Load())
         value = ast.Subscript(row, code(self.figure(item.index)), ast.Load())

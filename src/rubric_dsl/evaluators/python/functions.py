@@ -20,7 +20,7 @@ from attrs import field, frozen
 from rubric_dsl.evaluators.python import cohorts
 from rubric_dsl.evaluators.python.absent import asked_in, flag
 from rubric_dsl.evaluators.python.calendars import tables
-from rubric_dsl.evaluators.python.choices import positions
+from rubric_dsl.evaluators.python.choices import direct, positions, rows
 from rubric_dsl.evaluators.python.cohorts import unpacked
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.entries import reader_name, readers
@@ -68,7 +68,7 @@ def _function(plan: c.Plan, title: str, body: list[ast.stmt], line: int) -> ast.
 
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
     read = {reader_name(position) for position in range(len(plan.metrics))}
-    namer = Namer({*_RESERVED, *positions(plan.metrics), *read, *tables(plan)})
+    namer = Namer({*_RESERVED, *positions(plan.metrics), *rows(plan), *read, *tables(plan)})
     inputs = {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
     namer.taken.update(flag(inputs[metric.id]) for metric in plan.metrics if metric.optional)
     return namer, inputs
@@ -89,12 +89,13 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
     line = plan.rubric.span.line
     exit_ = _leave(plan, exit_to)
     of_all = unpacked(plan, namer)
-    emitter = Emitter(plan, inputs, scales, namer, name_all=False, of_all=of_all.figures)
+    read_directly = direct(plan)
+    emitter = Emitter(plan, inputs, scales, namer, name_all=False, of_all=of_all.figures, rows=read_directly)
     emitter.emit(step.index for step in plan.steps)
     total = emitter.figures[plan.total]
     reach = plan.ranges[plan.total]
     assert reach is not None
-    read = prologue(plan.metrics, inputs, scales, exit_, asked_in(plan))
+    read = prologue(plan.metrics, inputs, scales, exit_, asked_in(plan), read_directly)
     body = [*read, *of_all.statements, *emitter.body, *_refused(plan, emitter)]
     if plan.exclusions:
         tests = [emitter.truths[step] for step in plan.exclusions]
@@ -192,6 +193,7 @@ def compile_score(plan: c.Plan, slow: Callable[..., Decimal]) -> Callable[..., D
         **_NAMES,
         **tables(plan),
         **positions(plan.metrics),
+        **rows(plan),
         "slow": slow,
         "published": published,
         "values": _values(plan),
@@ -220,7 +222,8 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
     namer, inputs = _setup(plan)
     scales = scales_of(plan)
     exit_ = _leave(plan, "slow")
-    emitter = Emitter(plan, inputs, scales, namer, name_all=False)
+    read_directly = direct(plan)
+    emitter = Emitter(plan, inputs, scales, namer, name_all=False, rows=read_directly)
     emitter.emit(step.index for step in plan.steps)
     figure = emitter.figures[plan.total]
     result: ast.expr
@@ -231,7 +234,7 @@ def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
         result = call("Fraction", code(figure), below)
     else:
         result = ast.Subscript(name("published"), code(figure), ast.Load())
-    body = [*prologue(plan.metrics, inputs, scales, exit_, asked_in(plan)), *emitter.body]
+    body = [*prologue(plan.metrics, inputs, scales, exit_, asked_in(plan), read_directly), *emitter.body]
     body += [*_refused(plan, emitter), ast.Return(result)]
     return _function(plan, "points", body, plan.rubric.span.line), figure.scale
 
@@ -244,6 +247,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
         **_NAMES,
         **tables(plan),
         **positions(plan.metrics),
+        **rows(plan),
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),

@@ -7,7 +7,7 @@ decimals than the fast path takes) leaves; the slow path says whether it is wron
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping, Set
 from fractions import Fraction
 from math import lcm
 
@@ -96,12 +96,6 @@ def _converted(metric: Metric, position: int, variable: str, scale: int) -> list
     return [assign(variable, ast.IfExp(is_int, fast, call("hundredths", name(variable))))]
 
 
-def _lookups(metrics: tuple[Metric, ...], inputs: Mapping[str, str]) -> dict[str, ast.stmt]:
-    """The statement that looks up the word for an option, for each choice."""
-    choices = [metric.id for metric in metrics if metric.kind == "choice"]
-    return dict(zip(choices, lookups(metrics, inputs), strict=True))
-
-
 def _left_unless(tests: list[ast.expr], exit_: ast.stmt) -> list[ast.stmt]:
     """Statements that leave where one of these does not hold."""
     found: list[ast.stmt] = []
@@ -128,8 +122,13 @@ def prologue(
     scales: Mapping[str, int],
     exit_: ast.stmt,
     asked: Set[str] = frozenset(),
+    direct: Container[str] = (),
 ) -> list[ast.stmt]:
-    """Statements that read and check every metric, leaving where anything is odd."""
+    """Statements that read and check every metric, leaving where anything is odd.
+
+    ``asked``: metrics of which the rubric asks whether they were given; ``direct``: choices read as the
+    points that they give.
+    """
     required = tuple(metric for metric in metrics if not metric.optional)
     targets: list[ast.expr] = [ast.Name(inputs[metric.id], ast.Store()) for metric in required]
     target = targets[0] if len(targets) == 1 else ast.Tuple(targets, ast.Store())
@@ -140,7 +139,7 @@ def prologue(
     places = {metric.id: position for position, metric in enumerate(metrics)}
     for metric in required:
         reading.extend(_converted(metric, places[metric.id], inputs[metric.id], scales[metric.id]))
-    looked_up = _lookups(metrics, inputs)
+    looked_up = lookups(metrics, inputs, direct)
     reading.extend(looked_up[metric.id] for metric in required if metric.id in looked_up)
     reading.extend(_left_unless(_tests(required, inputs, scales), exit_))
     for metric in in_order([metric for metric in metrics if metric.optional]):
