@@ -1,4 +1,4 @@
-"""Lists as generated code takes them: a function for each that checks every entry once and makes a tuple.
+"""Lists as generated code takes them: a function for each that checks every entry once.
 
 It is written for its list, as a person would write it: one comprehension that lets through what is in order,
 and a look at how many came through. Whatever is out of the ordinary raises :class:`Odd`, and the exact slow
@@ -8,10 +8,9 @@ path says whether it is wrong.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from operator import itemgetter
 from typing import Any
 
 from rubric_dsl.evaluators.python.choices import options
@@ -20,7 +19,7 @@ from rubric_dsl.evaluators.python.statements import run
 from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import Metric
 
-Read = Callable[[Any], tuple[Any, ...]]
+Read = Callable[[Any], Sequence[Any]]
 
 _TEMPLATE = """
 def read(given):
@@ -29,7 +28,7 @@ def read(given):
     found = [{entry} for {each}]
     if len(found) != len(given):
         raise Odd
-    return tuple(found)
+    return {found}
 """
 """Only numbers and names of our own making are put in; what the rubric calls its fields stays outside."""
 
@@ -60,39 +59,44 @@ def _made(field: Metric, scale: int, value: str, number: int, space: dict[str, A
     return value, [f"{value}.__class__ is int", *tests]
 
 
-def reader(metric: Metric, scales: Mapping[str, int]) -> Read:
+def reader(metric: Metric, scales: Mapping[str, int], kept: bool) -> Read:
     """The function that reads one list at some scales."""
     entries = metric.entries
     assert entries is not None, f"{metric.id} is a list"
     space = dict(_NAMES)
     values = [f"value_{number}" for number in range(len(entries.fields))]
-    parts, tests = [], []
+    parts, tests, rescaled = list(values), [], ""
     for number, (field, value) in enumerate(zip(entries.fields, values, strict=True)):
         part, asked = _made(field, scales[field.id], value, number, space)
-        parts.append(part)
         tests += asked
-    changed = parts != values
-    row = ", ".join(values) + ("," if len(values) == 1 else "")
+        if part != value and asked:  # what is tested is the value at its scale
+            rescaled += f" for {value} in [{part}]"
+        else:
+            parts[number] = part
     if entries.bare:
-        each = f"{values[0]} in given" + (f" for {values[0]} in [{parts[0]}]" if changed else "")
-        entry = values[0]
+        each = f"{values[0]} in given"
+        entry = parts[0]
     else:
-        names = [own_name(field.id) for field in entries.fields]
-        space["pick"] = itemgetter(*names) if len(names) > 1 else lambda one: (one[names[0]],)
-        each = f"entry in given if entry.__class__ is dict and len(entry) == {len(names)}"
-        each += f" for {row} in [pick(entry)]"
-        each += f" for {row} in [({', '.join(parts)},)]" if changed else ""
-        entry = f"({row})"
+        each = f"entry in given if entry.__class__ is dict and len(entry) == {len(values)}"
+        for number, (field, value) in enumerate(zip(entries.fields, values, strict=True)):
+            space[f"key_{number}"] = own_name(field.id)
+            each += f" for {value} in [entry[key_{number}]]"
+        entry = f"({', '.join(parts)},)"
+    each += rescaled
     each += f" if {' and '.join(tests)}" if tests else ""
-    text = _TEMPLATE.format(least=entries.least, most=entries.most, entry=entry, each=each)
+    found = "tuple(found)" if kept else "found"
+    text = _TEMPLATE.format(least=entries.least, most=entries.most, entry=entry, each=each, found=found)
     read: Read = run(compile(ast.parse(text), f"<{metric.kind}>", "exec"), space)["read"]
     return read
 
 
-def readers(metrics: Iterable[Metric], scales: Mapping[str, int]) -> dict[str, Read]:
-    """The functions that read the lists of a rubric, by the names that generated code calls them by."""
+def readers(metrics: Iterable[Metric], scales: Mapping[str, int], kept: bool = False) -> dict[str, Read]:
+    """The functions that read the lists of a rubric, by the names that generated code calls them by.
+
+    What they give is a tuple where it is ``kept`` (in a trace), and otherwise a list, which is sooner made.
+    """
     return {
-        reader_name(position): reader(metric, scales)
+        reader_name(position): reader(metric, scales, kept)
         for position, metric in enumerate(metrics)
         if metric.entries is not None
     }

@@ -261,7 +261,7 @@ def compile_trace(plan: c.Plan, slow: Callable[..., tuple[Any, ...]]) -> tuple[C
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
-    lists = readers(plan.metrics, scales_of(plan))
+    lists = readers(plan.metrics, scales_of(plan), kept=True)
     given = {**_NAMES, **tables(plan), **positions(plan.metrics), "slow": slow, "values": _values(plan)}
     space = run(code_, {**given, **lists})
     return space["trace"], layout
