@@ -112,7 +112,7 @@ def schemes(effort: Effort) -> list[Figure]:
 
     figures = []
     for name, (file, by_hand, make) in SCHEMES.items():
-        rubric = rubric_dsl.load(ROOT / "rubrics" / f"{file}.rubric")
+        rubric = rubric_dsl.load(file)
         cohort = list(made_up(make, seed=SEED, count=SUBJECTS))
         for subject in cohort:
             answers = rubric.score(subject), by_hand(subject)

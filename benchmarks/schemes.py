@@ -1,7 +1,8 @@
-"""Three published schemes by hand, as straight-line Python: AUDIT (lookups), Nutri-Score (bands), a ski jump.
+"""Schemes by hand, as straight-line Python: AUDIT (lookups), Nutri-Score (bands), a ski jump, honours.
 
-Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric there
-and none unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
+The first three are published; the honours (a list of records) are made up, in ``honours.rubric`` beside this
+file. Promised: the same published totals as the rubrics, and the same checks of what comes in: every metric
+there and none unknown, kinds, ranges and steps. A subject that the scheme refuses raises ``ValueError``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 Subject = dict[str, Any]
@@ -149,6 +151,31 @@ def score_jump(metrics: Subject) -> Decimal:
     return Decimal(_tenth(total)).scaleb(-1)
 
 
+_LEVELS: Final = {"national": 8, "provincial": 4, "city": 2}
+
+
+def score_honours(metrics: Subject) -> Decimal:
+    """Honours of the last years added up, 20 points at most."""
+    if len(metrics) != 1:
+        raise ValueError("honours")
+    honours = metrics["honours"]
+    if type(honours) is not list or len(honours) > 60:
+        raise ValueError("at most 60 honours")
+    total = 0
+    for honour in honours:
+        if type(honour) is not dict or len(honour) != 3:
+            raise ValueError("level, year, shared")
+        try:
+            points, year, shared = _LEVELS[honour["level"]], honour["year"], honour["shared"]
+        except (KeyError, TypeError) as error:
+            raise ValueError from error
+        if type(year) is not int or not 2000 <= year <= 2030 or type(shared) is not bool:
+            raise ValueError("year, shared")
+        if year >= 2021:
+            total += points
+    return _WHOLE[min(total, 20)]
+
+
 def _audit(draw: random.Random) -> Subject:
     asked = [answer for answer in _OFTEN if answer != "not_asked"]
     return {
@@ -190,10 +217,26 @@ def _jump(draw: random.Random) -> Subject:
     }
 
 
-SCHEMES: Final[dict[str, tuple[str, Callable[[Subject], Decimal], Callable[[random.Random], Subject]]]] = {
-    "AUDIT, ten lookups": ("audit-2001/audit", score_audit, _audit),
-    "Nutri-Score, bands": ("nutri-score-2023/general-foods", score_nutri, _nutri),
-    "ski jump, a list of marks": ("ski-jumping/jump", score_jump, _jump),
+def _honours(draw: random.Random) -> Subject:
+    return {
+        "honours": [
+            {
+                "level": draw.choice([*_LEVELS]),
+                "year": draw.randint(2015, 2025),
+                "shared": draw.random() < 0.5,
+            }
+            for _ in range(draw.randint(0, 16))
+        ]
+    }
+
+
+_RUBRICS: Final = Path(__file__).parent.parent / "rubrics"
+
+SCHEMES: Final[dict[str, tuple[Path, Callable[[Subject], Decimal], Callable[[random.Random], Subject]]]] = {
+    "AUDIT, ten lookups": (_RUBRICS / "audit-2001/audit.rubric", score_audit, _audit),
+    "Nutri-Score, bands": (_RUBRICS / "nutri-score-2023/general-foods.rubric", score_nutri, _nutri),
+    "ski jump, a list of marks": (_RUBRICS / "ski-jumping/jump.rubric", score_jump, _jump),
+    "honours, a list of records": (Path(__file__).with_name("honours.rubric"), score_honours, _honours),
 }
 """What is timed: the rubric, the code by hand, and how a subject is made up."""
 

@@ -60,7 +60,7 @@ def test_name_of_any_kind_is_only_a_name(name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_generated_code_holds_names_as_constants_alone(name: str) -> None:
     plan = rubric_naming(name).plan
-    functions = [score_function(plan, scales_of(plan), "slow"), trace_function(plan)[0]]
+    functions = [score_function(plan, scales_of(plan), "slow")[0], trace_function(plan)[0]]
     allowed = {"metrics", "values", "slow", "hundredths", "published", "type", "int", "bool", "len", "divmod"}
     allowed |= {"KeyError", "TypeError", "Odd", "units", "rest"}
     for node in (node for function in functions for node in ast.walk(function)):

@@ -19,6 +19,7 @@ from attrs import define, evolve, field
 from rubric_dsl.evaluators.python.absent import flag
 from rubric_dsl.evaluators.python.calendars import table_of
 from rubric_dsl.evaluators.python.cohorts import before
+from rubric_dsl.evaluators.python.entries import Counted
 from rubric_dsl.evaluators.python.linear import (
     Figure,
     added,
@@ -97,6 +98,8 @@ class Emitter:
     """What is known of all subjects together, by step: a number, or the variable with the sorted values."""
     rows: Mapping[str, int] = field(factory=dict)
     """Choices whose variable holds the number that they give in their one row, and its scale."""
+    counted: dict[str, Counted | None] = field(factory=dict)
+    """Lists that may be read as what their only fold takes of an entry, and what that is where it can be said."""
     _line: int = 1
     _repeated: set[int] = field(factory=set)
     """Expressions that stand in several places inside a fold: they are worked out once for each entry."""
@@ -118,7 +121,8 @@ class Emitter:
     def _step(self, step: c.Step) -> None:
         self._line = step.span.line
         wish = f"{step.owner.rsplit('/', 1)[-1]}_{step.role}" if step.role != "total" else "total"
-        keep = self.name_all or step.index in self._named
+        read_once = isinstance(step.expr, c.Select) and self._uses[step.index] == 1
+        keep = self.name_all or (step.index in self._named and not read_once)
         if step.role in ("derived", "derived condition"):
             wish = step.owner.strip()
             keep = keep or bool(self._uses[step.index])

@@ -8,16 +8,21 @@ path says whether it is wrong.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
+
+from attrs import frozen
 
 from rubric_dsl.evaluators.python.choices import options
 from rubric_dsl.evaluators.python.odd import Odd, hundredths, least_most
 from rubric_dsl.evaluators.python.statements import run
 from rubric_dsl.model.lists import own_name
 from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan import core as c
+from rubric_dsl.plan.dependencies import inputs as read_in
 
 Read = Callable[[Any], Sequence[Any]]
 
@@ -59,7 +64,68 @@ def _made(field: Metric, scale: int, value: str, number: int, space: dict[str, A
     return value, [f"{value}.__class__ is int", *tests]
 
 
-def reader(metric: Metric, scales: Mapping[str, int], kept: bool) -> Read:
+_AT_ONCE = """
+def read(given):
+    if given.__class__ not in (list, tuple) or not {least} <= len(given) <= {most}:
+        raise Odd
+    found = []
+    for entry in given:
+        if entry.__class__ is not dict or len(entry) != {size}:
+            raise Odd
+        {values}
+        if not ({tests}):
+            raise Odd
+        {counts}found.append({element})
+    return found
+"""
+
+
+@frozen
+class Counted:
+    """What the only fold over a list takes of each entry: then the list is read as that, and no more."""
+
+    variables: Mapping[str, str]
+    """What the code below calls the fields that it reads."""
+    element: ast.expr
+    where: ast.expr | None
+
+
+def lists_read_once(plan: c.Plan) -> set[str]:
+    """Lists of records, always given, of which a single fold asks."""
+    asked = Counter(metric for step in plan.steps for metric in read_in(step.expr))
+    return {
+        metric.id
+        for metric in plan.metrics
+        if metric.entries is not None and not metric.entries.bare and not metric.optional
+        if asked[metric.id] == 1
+    }
+
+
+def _counting_reader(metric: Metric, scales: Mapping[str, int], counted: Counted) -> Read:
+    """The function that reads one list as what its only fold takes of it."""
+    entries = metric.entries
+    assert entries is not None, f"{metric.id} is a list"
+    space, tests, values = dict(_NAMES), ["True"], []
+    for number, field in enumerate(entries.fields):
+        space[f"key_{number}"] = own_name(field.id)
+        variable = counted.variables.get(field.id, f"value_{number}")
+        value, _ = _made(field, scales[field.id], f"entry[key_{number}]", number, space)
+        values.append(f"{variable} = {value}")
+        tests += _made(field, scales[field.id], variable, number, space)[1]
+    text = _AT_ONCE.format(
+        least=entries.least,
+        most=entries.most,
+        size=len(entries.fields),
+        values="\n        ".join(values),
+        tests=" and ".join(tests[1:] or tests),
+        counts="" if counted.where is None else f"if {ast.unparse(counted.where)}: ",
+        element=ast.unparse(counted.element),
+    )
+    read: Read = run(compile(ast.parse(text), f"<{metric.kind}>", "exec"), space)["read"]
+    return read
+
+
+def _reader(metric: Metric, scales: Mapping[str, int], kept: bool) -> Read:
     """The function that reads one list at some scales."""
     entries = metric.entries
     assert entries is not None, f"{metric.id} is a list"
@@ -90,16 +156,26 @@ def reader(metric: Metric, scales: Mapping[str, int], kept: bool) -> Read:
     return read
 
 
-def readers(metrics: Iterable[Metric], scales: Mapping[str, int], kept: bool = False) -> dict[str, Read]:
+def readers(
+    metrics: Iterable[Metric],
+    scales: Mapping[str, int],
+    counted: Mapping[str, Counted | None] | None = None,
+) -> dict[str, Read]:
     """The functions that read the lists of a rubric, by the names that generated code calls them by.
 
-    What they give is a tuple where it is ``kept`` (in a trace), and otherwise a list, which is sooner made.
+    What they give is a tuple, as a trace keeps it; with ``counted`` a list, which is sooner made, and of what
+    is counted there only the values that the only fold over it takes.
     """
-    return {
-        reader_name(position): reader(metric, scales, kept)
-        for position, metric in enumerate(metrics)
-        if metric.entries is not None
-    }
+    found: dict[str, Read] = {}
+    for position, metric in enumerate(metrics):
+        if metric.entries is not None:
+            own = (counted or {}).get(metric.id)
+            found[reader_name(position)] = (
+                _reader(metric, scales, counted is None)
+                if own is None
+                else _counting_reader(metric, scales, own)
+            )
+    return found
 
 
 def reader_name(position: int) -> str:

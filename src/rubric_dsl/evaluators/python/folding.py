@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
 from operator import itemgetter
 from typing import Any
 
 from rubric_dsl.evaluators.python.emit import Emitter
+from rubric_dsl.evaluators.python.entries import Counted
 from rubric_dsl.evaluators.python.linear import Figure, chosen, code, name, number, variable
 from rubric_dsl.evaluators.python.statements import call, compare
 from rubric_dsl.model.lists import BEHIND, own_name
@@ -62,6 +64,12 @@ def _items(*exprs: c.Expr | None) -> set[str]:
         if item is not None:
             found |= _items(*parts(item))
     return found
+
+
+def _of_entries(fields: Mapping[str, str], *parts: ast.expr | None) -> bool:
+    """Whether code reads nothing but the fields of an entry."""
+    names = (node for part in parts if part is not None for node in ast.walk(part))
+    return {node.id for node in names if isinstance(node, ast.Name)} <= set(fields.values())
 
 
 def _comprehension(
@@ -113,6 +121,9 @@ class _Values:
         elif before or inner.body:
             self.list = self._by_loop(before, inner.body, element)
         elif self.test is None and (plain or counted):
+            self.list = rows
+        elif item.source in around.counted and _of_entries(fields, element, self.test):
+            around.counted[item.source] = Counted(fields, element, self.test)
             self.list = rows
         else:
             self.list = _comprehension(element, self.target, rows, self.test)

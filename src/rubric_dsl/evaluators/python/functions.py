@@ -23,7 +23,7 @@ from rubric_dsl.evaluators.python.calendars import tables
 from rubric_dsl.evaluators.python.choices import direct, positions, rows
 from rubric_dsl.evaluators.python.cohorts import unpacked
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
-from rubric_dsl.evaluators.python.entries import reader_name, readers
+from rubric_dsl.evaluators.python.entries import Counted, lists_read_once, reader_name, readers
 from rubric_dsl.evaluators.python.folding import NAMES
 from rubric_dsl.evaluators.python.linear import code, name, number
 from rubric_dsl.evaluators.python.odd import Odd, day, hundredths
@@ -83,14 +83,20 @@ def _refused(plan: c.Plan, emitter: Emitter) -> list[ast.stmt]:
     return [ast.If(test, [_leave(plan, "slow")], [])]
 
 
-def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast.FunctionDef:
-    """``score(metrics)``: the published total of a subject whose values are whole numbers at these scales."""
+def score_function(
+    plan: c.Plan, scales: Mapping[str, int], exit_to: str
+) -> tuple[ast.FunctionDef, dict[str, Counted | None]]:
+    """``score(metrics)``: the published total of a subject whose values are whole numbers at these scales.
+
+    The second is how it takes the lists of which it asks once.
+    """
     namer, inputs = _setup(plan)
     line = plan.rubric.span.line
     exit_ = _leave(plan, exit_to)
     of_all = unpacked(plan, namer)
     read_directly = direct(plan)
     emitter = Emitter(plan, inputs, scales, namer, name_all=False, of_all=of_all.figures, rows=read_directly)
+    emitter.counted = dict.fromkeys(lists_read_once(plan))
     emitter.emit(step.index for step in plan.steps)
     total = emitter.figures[plan.total]
     reach = plan.ranges[plan.total]
@@ -102,7 +108,7 @@ def score_function(plan: c.Plan, scales: Mapping[str, int], exit_to: str) -> ast
         held = tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests)
         body.append(ast.If(held, [_leave(plan, "slow")], []))
     body.extend(leaving(total, publication(plan), reach.low is None or reach.low < 0))
-    return _function(plan, "score", body, line)
+    return _function(plan, "score", body, line), emitter.counted
 
 
 def trace_function(plan: c.Plan) -> tuple[ast.FunctionDef, Layout]:
@@ -198,23 +204,23 @@ def compile_score(plan: c.Plan, slow: Callable[..., Decimal]) -> Callable[..., D
         "published": published,
         "values": _values(plan),
     }
-    file = plan.rubric.file
     hundredfold = scales_of(plan)
+    whole = dict.fromkeys(hundredfold, 1)
     second: list[Callable[..., Decimal]] = []
 
     def decimals(*taken: Any) -> Decimal:
         if not second:
-            code_, _ = compile_module([score_function(plan, hundredfold, "slow")], file)
-            second.append(run(code_, {**given, **readers(plan.metrics, hundredfold)})["score"])
+            second.append(at(hundredfold, "slow"))
         return second[0](*taken)
 
-    whole = dict.fromkeys(hundredfold, 1)
-    exit_to = "slow" if whole == hundredfold else "decimals"
-    code_, _ = compile_module([score_function(plan, whole, exit_to)], file)
-    score: Callable[..., Decimal] = run(
-        code_, {**given, "decimals": decimals, **readers(plan.metrics, whole)}
-    )["score"]
-    return score
+    def at(scales: Mapping[str, int], exit_to: str) -> Callable[..., Decimal]:
+        function, counted = score_function(plan, scales, exit_to)
+        code_, _ = compile_module([function], plan.rubric.file)
+        known = {**given, "decimals": decimals, **readers(plan.metrics, scales, counted)}
+        score: Callable[..., Decimal] = run(code_, known)["score"]
+        return score
+
+    return at(whole, "slow" if whole == hundredfold else "decimals")
 
 
 def points_function(plan: c.Plan) -> tuple[ast.FunctionDef, int]:
@@ -251,7 +257,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),
-        **readers(plan.metrics, scales_of(plan)),
+        **readers(plan.metrics, scales_of(plan), {}),
     }
     points: Callable[[Any], Fraction] = run(code_, given)["points"]
     return points
@@ -261,7 +267,7 @@ def compile_trace(plan: c.Plan, slow: Callable[..., tuple[Any, ...]]) -> tuple[C
     """The tracing function of a plan and how to read what it returns."""
     function, layout = trace_function(plan)
     code_, _ = compile_module([function], plan.rubric.file)
-    lists = readers(plan.metrics, scales_of(plan), kept=True)
+    lists = readers(plan.metrics, scales_of(plan))
     given = {**_NAMES, **tables(plan), **positions(plan.metrics), "slow": slow, "values": _values(plan)}
     space = run(code_, {**given, **lists})
     return space["trace"], layout
