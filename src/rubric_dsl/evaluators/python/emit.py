@@ -99,7 +99,7 @@ class Emitter:
     rows: Mapping[str, int] = field(factory=dict)
     """Choices whose variable holds the number that they give in their one row, and its scale."""
     counted: dict[str, Counted | None] = field(factory=dict)
-    """Lists that may be read as what their only fold takes of an entry, and what that is where it can be said."""
+    """Lists that may be read as what their only fold takes of an entry; that, where it can be done."""
     _line: int = 1
     _repeated: set[int] = field(factory=set)
     """Expressions that stand in several places inside a fold: they are worked out once for each entry."""
