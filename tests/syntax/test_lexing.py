@@ -12,6 +12,7 @@ from lark import Lark
 
 from rubric_dsl.syntax.beginnings import ANYTHING, beginnings
 from rubric_dsl.syntax.grammar import OPTIONS, _kept, grammar_text
+from rubric_dsl.syntax.lexing import State
 from tests.cases.test_cases import GOOD
 
 ROOT = Path(__file__).parents[2]
@@ -38,15 +39,13 @@ def test_every_place_of_real_lines_is_read_as_the_grammar_says() -> None:
     for terminal in by_lark().terminals:
         if terminal.name in GUARDED:
             continue
-        state = vocabulary.state([str(terminal.name)])
-        state._names = frozenset({str(terminal.name)})  # without what is ignored everywhere
+        state = State(vocabulary._pieces, frozenset({str(terminal.name)}))
         match = re.compile(terminal.pattern.to_regexp()).match
         for text in texts:
             for place in range(len(text)):
                 said, found = match(text, place), state.first(text, place, len(text))
                 expected = (terminal.name, said.group()) if said else None
                 assert found == expected, f"{terminal.name} at {place} of {text!r}"
-        state._found.clear()
 
 
 def test_terminals_are_tried_in_the_order_of_the_grammar() -> None:
