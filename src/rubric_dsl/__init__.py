@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rubric_dsl.errors import ExcludedError, MetricError, RubricError
     from rubric_dsl.facade import Rubric, builtin, load, loads
     from rubric_dsl.ranking import Place, Ranking
-    from rubric_dsl.result import CriterionResult, Result
+    from rubric_dsl.result import CriterionResult, Reason, Result
     from rubric_dsl.single_rule import Rule, compile_rule
 
 __version__ = "0.1.0"
@@ -24,6 +24,7 @@ __all__ = [
     "MetricError",
     "Place",
     "Ranking",
+    "Reason",
     "Result",
     "Rubric",
     "RubricError",
@@ -40,7 +41,7 @@ _HOMES = {
     **dict.fromkeys(("Rule", "compile_rule"), "rubric_dsl.single_rule"),
     **dict.fromkeys(("Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
     **dict.fromkeys(("Place", "Ranking"), "rubric_dsl.ranking"),
-    **dict.fromkeys(("CriterionResult", "Result"), "rubric_dsl.result"),
+    **dict.fromkeys(("CriterionResult", "Reason", "Result"), "rubric_dsl.result"),
 }
 
 

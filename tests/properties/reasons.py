@@ -45,9 +45,13 @@ def counted_out(rubric: rd.Rubric, account: dict[str, Any], share: dict[str, Fra
         path, points, most = line["path"], Fraction(line["points"]), Fraction(line["max"])
         above = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 2)]
         node = rubric.criterion(path)
-        if line["kind"] == "section" or not line["counted"] or (node.least == 0 and any(apart[one] for one in above)):
+        bonus = node.least == 0 and any(apart[one] for one in above)
+        if line["kind"] == "section" or not line["counted"]:
             continue
-        short = (most if node.baseline is None else node.baseline) - points
+        if rubric.plan.rubric.less_is_better:
+            short = points - (node.baseline or 0)
+        else:
+            short = Fraction(0) if bonus else (most if node.baseline is None else node.baseline) - points
         if short * share[path] > 0:
             costs.append((path, short * share[path]))
     edge = sorted((cost for _, cost in costs), reverse=True)[: wanted.count][-1:]

@@ -340,6 +340,36 @@ def test_rank_may_be_expected_where_nobody_is_compared(folder: Path) -> None:
     assert [one for result in results[:3] for one in result.differences] == [Difference("rank", "3", "2")]
 
 
+SHARED = """rubric: shared
+cases:
+- {name: first, metrics: {talks: 5, calls: 4}, expect: {grade: good, reasons: [calling], rank: 1}}
+- {name: second, metrics: {talks: 4, calls: 4}, expect: {grade: poor, reasons: [work/talking, calling]}}
+- {name: third, metrics: {talks: 5, calls: 0}, expect: {grade: poor, reasons: []}}
+"""
+
+
+def test_reasons_and_grades_that_others_decide_may_be_expected(tmp_path: Path) -> None:
+    (tmp_path / "shared.rubric").write_text(
+        "rubric shared\n  total 10\n  reasons up to 1, ties together\ngrades by the exact total\n"
+        "  good: ≥ 8, at most 1 subject, ties on the edge kept\n  poor: otherwise\n"
+        "metrics\n  talks count from 0 to 5\n  calls count from 0 to 5\n"
+        "work: 10 points\n  talking: 5 points\n    talks\n  calling: 5 points\n    calls\n",
+        "utf-8",
+    )
+    cases = tmp_path / "shared.cases.yaml"
+    cases.write_text(SHARED, "utf-8")
+    found = [(one.case, [(d.what, d.expected, d.actual) for d in one.differences]) for one in run_cases(cases) if not one.passed]
+    assert found == [("third", [("reasons", "none", "work/calling")])]
+    cases.write_text(SHARED.replace("reasons: []", "reasons: [caling]"), "utf-8")
+    with pytest.raises(CasesError) as caught:
+        run_cases(cases)
+    assert [(one.code, one.facts["suggestion"]) for one in caught.value.diagnostics] == [("RB0582", "calling")]
+    cases.write_text(SHARED.replace("reasons: []", "reasons: calling"), "utf-8")
+    with pytest.raises(CasesError) as caught:
+        run_cases(cases)
+    assert [(one.code, one.span and one.span.line) for one in caught.value.diagnostics] == [("RB0572", 5)]
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
 

@@ -1,13 +1,18 @@
 import csv
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
+import rubric_dsl as rd
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import width
 from rubric_dsl.tools import ranking_output as output
 from rubric_dsl.tools.ranking import Ranking, rank
 from rubric_dsl.tools.table_rows import Table
+from rubric_dsl.tools.tables import open_table
 
 COLUMNS = ("城市", "events", "mark", "joined", "note")
 ROWS = (
@@ -118,3 +123,58 @@ def test_same_score_apart_is_noticed(rubric: Any) -> None:
     apart = (("a", "1", "0", "是", ""), ("b", "0", "0.33", "是", ""))
     assert output.same_score_apart(ranking(rubric, rows=apart))
     assert not output.same_score_apart(ranking(rubric, rows=(apart[0], apart[0])))
+
+
+SHARED = """rubric shared
+  total 10
+  reasons up to 1, ties together
+grades by the exact total
+  good: ≥ 8, at most 1 subject, ties on the edge kept
+  poor: otherwise
+metrics
+  talks count from 0 to 5
+  calls count from 0 to 5
+talking "Talks" “讲座”: 5 points
+  talks
+calling: 5 points
+  calls
+"""
+
+
+def shared(tmp_path: Path, *rows: str) -> Ranking:
+    path = tmp_path / "all.csv"
+    path.write_text("who,talks,calls\n" + "\n".join(rows) + "\n", "utf-8")
+    opened = open_table(path)
+    assert isinstance(opened, Table)
+    found = rank(rd.loads(SHARED), opened)
+    assert isinstance(found, Ranking)
+    return found
+
+
+def test_ranking_output_has_a_column_of_reasons_and_the_grade_after_quotas(tmp_path: Path) -> None:
+    found = shared(tmp_path, "a,4,4", "b,5,5", "c,1,5")
+    heading, rows = output.text_rows(found, "en", exact=False)
+    assert heading == ["rank", "who", "published", "grade", "reasons"]
+    assert rows == [["1", "b", "10", "good", ""], ["2", "a", "8", "poor", "Talks (1); calling (1)"], ["3", "c", "6", "poor", "Talks (4)"]]
+    heading, rows = output.text_rows(found, "zh", exact=False)
+    assert (heading[4], rows[2][4]) == ("列明的扣分项", "讲座（4）")
+    assert output.text_rows(evolve(found, less_is_better=True), "zh", exact=False)[0][4] == "列明的计分项"
+    file = StringIO()
+    output.write_csv(found, file, "en", exact=False)
+    assert file.getvalue().splitlines()[2] == "2,a,8,poor,talking; calling,scored,"
+    subjects = output.document(found, rd.loads(SHARED), "all.csv", "en")["subjects"]
+    assert isinstance(subjects, list)
+    assert [one["grade"] for one in subjects] == ["good", "poor", "poor"]
+    assert subjects[2]["reasons"] == [{"id": "talking", "path": "talking", "label": "Talks", "lost": "4"}]
+    assert output.of_all(found, "en") == "among all: 3 subjects"
+
+
+def test_ranking_with_a_wrong_row_leaves_open_who_has_a_place(tmp_path: Path) -> None:
+    found = shared(tmp_path, "a,4,4", "b,many,5", "c,1,5")
+    assert [(one.rank, one.subject, one.grade) for one in found.standings] == [(1, "a", None), (2, "c", "poor"), (None, "b", None)]
+    (remark,) = found.remarks
+    assert (remark.code, remark.severity, remark.facts["row"]) == ("RB0620", "warning", 3)
+    kept = rd.loads(SHARED).rank([{"talks": 4, "calls": 4}, {"talks": 9, "calls": 5}], errors="keep")
+    assert [(one.rank, one.result and one.result.grade) for one in kept] == [(1, None), (None, None)]
+    assert kept.places[0].result is not None
+    assert "some subjects have mistakes" in kept.places[0].result.to_dict()["grade"]["why"][-1]

@@ -211,7 +211,7 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     if tree.ranking is not None:
         about.append(spell_ranking(tree.ranking, lang, names))
     if tree.reasons is not None:
-        about.append(spell_reasons(tree.reasons, lang, False))
+        about.append(spell_reasons(tree.reasons, lang, tree.less_is_better))
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)

@@ -70,6 +70,7 @@ class Ranking:
     remarks: tuple[Diagnostic, ...] = ()
     cohort: Cohort | None = None
     """All subjects together, where the rubric compares them."""
+    less_is_better: bool = False
 
     @property
     def mistaken(self) -> tuple[Standing, ...]:
@@ -120,7 +121,8 @@ def rank(
     labels = tuple(label for label in columns.labels if label != id_column)
     remarks = (*table.remarks, *_same_names(table, judged), *_ungraded(rubric, table, all_of_them))
     ranked = tuple(evolve(one, rank=rank) for rank, one in in_order(judged))
-    return Ranking(id_column, labels, ranked, remarks, all_of_them.cohort)
+    less = isinstance(rubric, Rubric) and rubric.plan.rubric.less_is_better
+    return Ranking(id_column, labels, ranked, remarks, all_of_them.cohort, less)
 
 
 def _among(rubric: Rubric, found: Gathered) -> Evaluated:
