@@ -278,3 +278,57 @@ def test_rank_of_nobody_is_refused_where_all_are_compared(tender: rd.Rubric) -> 
     with pytest.raises(rd.MetricError) as caught:
         tender.rank([])
     assert [one.code for one in caught.value.diagnostics] == ["RB0594"]
+
+
+def next_step(rubric: rd.Rubric, subjects: list[dict[str, Any]], place: int, name: str) -> tuple[str, str, str, str] | None:
+    """The next step told of a criterion: the metric, its new value, the gain there and on the total."""
+    result = rubric.cohort(subjects).evaluate(subjects[place])
+    step = next(line.next for line in result.account().lines if line.path == name)
+    return None if step is None else (step.metric, step.to, step.gain, step.gain_total)
+
+
+SHARES = """rubric shares
+  total 20, published rounded half up to 2 decimals
+  cohort only if valid
+metrics
+  sold   count from 1
+  valid  yes/no
+  grown  mark 0 to 100
+share: 10 points
+  sold / sum of sold among all × 10, at most 10
+growth: 10 points
+  grown ≥ mean of grown among all → 10
+"""
+
+
+def test_next_step_works_out_anew_what_is_known_of_all() -> None:
+    rubric = rd.loads(SHARES)
+    subjects = [{"sold": sold, "valid": True, "grown": grown} for sold, grown in [(10, 40), (20, 50), (30, 90)]]
+    # 11 of 61 are sold: 110/61 − 10/6; nobody else's growth is touched
+    assert next_step(rubric, subjects, 0, "share") == ("sold", "11", "25/183", "25/183")
+    # 70 of a mean of (70 + 50 + 90) / 3 = 70, where 60 would have done with the old mean
+    assert next_step(rubric, subjects, 0, "growth") == ("grown", "70", "10", "10")
+
+
+def test_next_step_of_who_does_not_count_leaves_the_cohort_as_it_is() -> None:
+    rubric = rd.loads(SHARES)
+    subjects = [{"sold": 10, "valid": True, "grown": 60}, {"sold": 10, "valid": False, "grown": 40}]
+    assert next_step(rubric, subjects, 1, "growth") == ("grown", "60", "10", "10")
+    newcomer = {"sold": 5, "valid": True, "grown": 40}
+    step = rubric.cohort(subjects[:1]).evaluate(newcomer)["growth"]
+    assert step.points == 0
+    told = rubric.cohort(subjects[:1]).evaluate(newcomer).account().lines
+    assert [(line.next.metric, line.next.to) for line in told if line.next and line.path == "growth"] == [("grown", "60")]
+
+
+def test_next_step_never_excludes_nor_leaves_too_few() -> None:
+    rubric = rd.loads(THREE.replace("if late", "if late or talks is 4"))
+    subjects = [talk(3), talk(2), talk(1)]
+    assert next_step(rubric, subjects, 0, "work") == ("talks", "5", "2", "2"), "4 would be excluded"
+    assert next_step(rubric, subjects, 1, "work") == ("talks", "3", "1", "1")
+
+
+def test_no_next_step_moves_what_each_of_the_others_gives() -> None:
+    rubric = rd.loads(SHARES.replace("mean of grown among all", "mean of grown among all where (grown ≥ median of grown among all)"))
+    subjects = [{"sold": 10, "valid": True, "grown": grown} for grown in (40, 50, 90)]
+    assert next_step(rubric, subjects, 0, "growth") is None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import rubric_dsl as rd
 from rubric_dsl.explanation.account import Account, Acted, Line
+from rubric_dsl.explanation.nearest import watched
 from rubric_dsl.model.rubric import Criterion, Metric
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.monotone import Trends
@@ -184,13 +185,15 @@ def check_next(rubric: rd.Rubric, line: Line, subject: dict[str, Any], steps: li
     assert Fraction(step.gain) * turned > 0, said
     assert after[at] - steps[at] == Fraction(step.gain), said
     assert after[total] - steps[total] == Fraction(step.gain_total), said
+    ends_here = (*rubric.plan.exclusions, *(one.step for one in rubric.plan.refusals))
+    assert not any(after[end] for end in ends_here), f"not scored any more: {said}"
     if flag:
         assert to != now, said
         return
     low, high = ends(metric)
     assert isinstance(to, Fraction)
     assert low <= to <= high, said
-    if Trends(rubric.plan, step.metric).step(at) == "unknown":
+    if Trends(rubric.plan, step.metric).step(at) == "unknown" or step.metric in watched(rubric.plan):
         return
     unit = metric.grain or 1
     distance, sign = abs(to - now), 1 if to > now else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,9 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
+from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.cohorts import excluded_before, holds_early
+from rubric_dsl.plan.cohorts import NobodyLeft, excluded_before, holds_early, known_of
 from rubric_dsl.plan.interpret import interpret
+from rubric_dsl.plan.others import Others
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
 from tests.properties.rubrics import comparing_trees
@@ -96,6 +99,78 @@ def test_account_among_all_adds_up_in_every_rendering(tree: t.Rubric, data: st.D
             assert result.explain(kind, lang)
         for line in result.account(lang).lines:
             assert Fraction(line.points) + Fraction(line.lost) == Fraction(line.max)
+
+
+@given(comparing_trees(), st.data())
+def test_cohort_with_one_changed_is_that_of_all_anew(tree: t.Rubric, data: st.DataObject) -> None:
+    rubric = loaded(tree, "en")
+    plan = rubric.plan
+    everybody = [measured(rubric, one) for one in data.draw(st.lists(subjects(rubric), min_size=2, max_size=6))]
+    *rest, other = everybody
+    members = [one for one in rest if excluded_before(plan, one) is None]
+    members = [one for one in members if plan.admitted is None or holds_early(plan, one, plan.admitted)]
+    try:
+        known = known_of(plan, members)
+    except NobodyLeft:
+        assume(False)
+        raise
+    own = data.draw(st.sampled_from(rest))
+    assume(excluded_before(plan, own) is None and excluded_before(plan, other) is None)
+    left = list(members)
+    if own in left:
+        left.remove(own)
+    anew = [*left, other] if plan.admitted is None or holds_early(plan, other, plan.admitted) else left
+    found = Others.of(plan, known, own).known_with(other)
+    fewest = plan.rubric.fewest
+    if fewest is not None and len(anew) < fewest.count:
+        assert found is None
+        return
+    try:
+        wanted = known_of(plan, anew)
+    except NobodyLeft:
+        assert found is None
+        return
+    assert found is not None
+    assert found.size == wanted.size
+    for one in plan.statistics:
+        value, due = found.values[one.step], wanted.values[one.step]
+        if one.own is None:
+            assert value == due
+        else:
+            standing = interpret(plan, other, wanted.values)[one.own]
+            assert value.before(standing) == due.before(standing)
+
+
+def as_given(metric: Metric, text: str) -> Any:
+    """A value as an account writes it, as a subject gives it."""
+    match metric.kind:
+        case "yes/no":
+            return text == "true"
+        case "choice":
+            return text
+        case "date":
+            return date.fromisoformat(text)
+        case _:
+            return Fraction(text)
+
+
+@given(comparing_trees(), st.data())
+def test_next_step_among_all_gains_what_it_says(tree: t.Rubric, data: st.DataObject) -> None:
+    """The others stay as they are, and what is known of all is worked out anew."""
+    rubric = loaded(tree, "en")
+    everybody = data.draw(st.lists(subjects(rubric), min_size=1, max_size=5))
+    cohort = closed(rubric, everybody)
+    for place, subject in enumerate(everybody):
+        before = cohort.evaluate(subject)
+        for line in before.account("en").lines:
+            step = line.next
+            if step is None:
+                continue
+            moved = {**subject, step.metric: as_given(rubric.metrics[step.metric], step.to)}
+            after = rubric.cohort([*everybody[:place], moved, *everybody[place + 1 :]]).evaluate(moved)
+            assert after.outcome == "scored"
+            assert after[line.path].points - before[line.path].points == Fraction(step.gain) != 0
+            assert after.total - before.total == Fraction(step.gain_total)
 
 
 @given(comparing_trees())

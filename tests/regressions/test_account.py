@@ -56,3 +56,15 @@ def test_next_gains_what_it_says_where_the_points_rise_and_fall() -> None:
     if told.next is not None:
         moved = rubric.evaluate({"a": Fraction(told.next.to)}).total
         assert moved - rubric.evaluate(subject).total == Fraction(told.next.gain)
+
+
+def test_next_step_that_would_exclude_the_subject_is_not_told() -> None:
+    rubric = rd.loads(
+        'rubric a\n  total 20\n  excluded if talks is 11 or (talks > 12 and late) "so many"\n'
+        "metrics\n  talks count 0 to 20\n  late yes/no\nwork: 20 points\n  talks\n"
+    )
+    told = {
+        (talks, late): [line.next and line.next.to for line in rubric.evaluate({"talks": talks, "late": late}).account().lines]
+        for talks, late in [(9, True), (10, True), (12, True), (12, False)]
+    }
+    assert told == {(9, True): ["10"], (10, True): ["12"], (12, True): [None], (12, False): ["13"]}

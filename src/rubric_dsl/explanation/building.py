@@ -171,7 +171,7 @@ class Teller:
     def _tell(self, one: Fixed, key: Any, kept: dict[Any, Line], values: Values) -> Line:
         """A line told for the first time, and kept where the key is all that it depends on."""
         found = self._line(one, values)
-        if one.leaf is None or one.alone or found.next is None:
+        if one.leaf is None or one.alone or (found.next is None and not one.watched):
             if len(kept) >= KEPT:
                 kept.clear()
             kept[key] = found

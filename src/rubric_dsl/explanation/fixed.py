@@ -106,6 +106,8 @@ class Fixed:
     """What the sections above make of it."""
     leaf: Leaf | None
     levers: tuple[Lever, ...]
+    watched: frozenset[str]
+    """The metrics among them of which a change may move more than this subject's points."""
     alone: bool
     """Whether a gain here is a gain on the total times ``up/down``: no other node reads its metrics and no
     effect stands above."""
@@ -232,6 +234,8 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
         own = read_by(plan, node.path) if leaf else ()
         force = forces[node.path]
         shares = shares_of(plan, node, node.path, lang, forces)
+        able = levers(node, plan, read)
+        careful = frozenset(each.metric.id for each in able if each.watched)
         yield Fixed(
             node=node,
             depth=depth,
@@ -258,8 +262,9 @@ def fixed_lines(plan: c.Plan, source: SourceText, lang: Language) -> Iterator[Fi
             shares=shares,
             spread=spread,
             leaf=leaf,
-            levers=levers(node, plan, read),
-            alone=not gated and all(readers[name] == 1 for name in read),
+            levers=able,
+            watched=careful,
+            alone=not gated and not careful and all(readers[name] == 1 for name in read),
         )
         for child in node.children:
             choice = choice_of(plan, node, child)

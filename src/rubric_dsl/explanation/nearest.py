@@ -18,8 +18,9 @@ from rubric_dsl.explanation.reading import Values, text_of
 from rubric_dsl.model.binding import metrics_in
 from rubric_dsl.model.rubric import MAX_VALUE, Criterion, Derived, Metric, path_of_points
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import folds_over_all, measured_of_all, metrics_under
+from rubric_dsl.plan.dependencies import measured_of_all, metrics_under
 from rubric_dsl.plan.monotone import Trends
+from rubric_dsl.plan.others import moving_others
 from rubric_dsl.syntax import tree as t
 
 FEW = 32
@@ -39,6 +40,8 @@ class Lever:
     low: int
     high: int
     """The ends of its range at the scale of the fast path."""
+    watched: bool = False
+    """Whether a change of it may move what is known of all, or keep the subject from being scored."""
 
 
 @frozen
@@ -59,13 +62,27 @@ def _goals(item: t.Expression) -> set[str]:
     match item:
         case t.Operation():
             found = _goals(item.left) | _goals(item.right)
-            return found | set(metrics_in(item.right)) if item.operator == "/" else found
+            if item.operator != "/":
+                return found
+            return found | (set(metrics_in(item.right)) - set(_compared(item)))
         case t.Negative() | t.Rounded() | t.Power() | t.Logarithm():
             return _goals(item.operand)
         case t.Conditional():
             return _goals(item.then) | _goals(item.otherwise)
         case _:
             return set()
+
+
+def _compared(item: object) -> Iterator[str]:
+    """The names by which subjects are compared in a tree: a share of all has no goal below its line."""
+    if isinstance(item, t.Rank) or (isinstance(item, t.Fold) and item.source is None):
+        yield from metrics_in(item)
+    if isinstance(item, tuple):
+        for each in item:
+            yield from _compared(each)
+    for field in getattr(type(item), "__attrs_attrs__", ()):
+        if field.name != "span":
+            yield from _compared(getattr(item, field.name))
 
 
 def _counted(step: t.TallyStep) -> Iterator[str]:
@@ -157,11 +174,15 @@ def _scores_in(item: object) -> Iterator[str]:
             yield from _scores_in(getattr(item, each.name))
 
 
+def watched(plan: c.Plan) -> set[str]:
+    """The metrics by which subjects are compared, and those that exclude them or have their input refused."""
+    ends = (*plan.exclusions, *(one.step for one in plan.refusals))
+    return measured_of_all(plan).union(*(metrics_under(plan.steps, step) for step in ends))
+
+
 def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lever, ...]:
-    """What can be done about a criterion; where all subjects are compared, what others do matters as well."""
-    if folds_over_all(plan.steps, plan.points[node.path]):
-        return ()
-    compared = measured_of_all(plan)
+    """What can be done about a criterion; not by what would move what each of the others gives."""
+    compared, careful, many = measured_of_all(plan), watched(plan), moving_others(plan)
     wanted = _below(_reached(node.rule), plan.rubric.derived)
     wanted.update(_measured(node.rule, plan.others))
     for path in filter(None, map(path_of_points, tuple(wanted))):
@@ -172,13 +193,14 @@ def levers(node: Criterion, plan: c.Plan, metrics: tuple[str, ...]) -> tuple[Lev
     found = []
     for position, name in enumerate(metrics):
         metric = plan.rubric.metrics[name]
-        if name not in wanted or name in compared or metric.fixed or metric.entries is not None:
+        if name not in wanted or name in many or metric.fixed or metric.entries is not None:
             continue  # what one more entry of a list would give depends on what it is
-        trend = Trends(plan, name).step(plan.points[node.path])
+        trend = "unknown" if name in compared else Trends(plan, name).step(plan.points[node.path])
         rising = -1 if plan.rubric.less_is_better else 1
         directions = {"up": (rising,), "down": (-rising,), "flat": (), "unknown": (1, -1)}[trend]
         if directions:
-            found.append(Lever(metric, position, directions, *_limits(metric, scale_of(metric))))
+            limits = _limits(metric, scale_of(metric))
+            found.append(Lever(metric, position, directions, *limits, name in careful))
     return tuple(found)
 
 
@@ -292,7 +314,8 @@ def nearest(
             candidates = []
             for direction in lever.directions:
                 limit = lever.high if direction > 0 else lever.low
-                wavering, grained = len(lever.directions) > 1, lever.metric.grain is not None
+                wavering = lever.watched or len(lever.directions) > 1
+                grained = lever.metric.grain is not None
                 found = _least(points, now, position, direction, unit, limit, here, wavering, grained)
                 if found is not None:
                     candidates.append((abs(found[0] - now[position]) // unit, found[1], found[0]))

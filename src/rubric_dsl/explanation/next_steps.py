@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.explanation.account import NextStep
 from rubric_dsl.explanation.figures import exact, shown, signed
@@ -18,15 +18,13 @@ from rubric_dsl.explanation.fixed import Fixed
 from rubric_dsl.explanation.nearest import Change, nearest, values_of
 from rubric_dsl.explanation.reading import Values, day_text, singular_of, text_of
 from rubric_dsl.explanation.telling import words_of
+from rubric_dsl.explanation.trying import Trial
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.cohorts import Known
+from rubric_dsl.plan.dependencies import measured_of_all, steps_under
+from rubric_dsl.plan.interpret import Value
 from rubric_dsl.source.diagnostics import Language
-
-
-def _turned(points: Callable[..., Any]) -> Callable[..., Any]:
-    """Points that grow where fewer are better."""
-    return lambda *values: -points(*values)
 
 
 @frozen
@@ -38,17 +36,32 @@ class NextSteps:
     labels: Mapping[str, str]
     whole: Callable[[dict[str, Any], Known | None], Fraction]
     """The total of a subject given as exact values."""
+    compared: frozenset[str] = field(init=False)
+    """The metrics by which subjects are compared."""
+    _ends: tuple[tuple[int, ...], ...] = field(init=False)
+    """For each exclusion and refusal the steps that lead to it."""
+
+    @compared.default
+    def _measured_of_all(self) -> frozenset[str]:
+        return frozenset(measured_of_all(self.plan))
+
+    @_ends.default
+    def _ends_of(self) -> tuple[tuple[int, ...], ...]:
+        ends = (*self.plan.exclusions, *(one.step for one in self.plan.refusals))
+        return tuple(tuple(steps_under(self.plan.steps, end)) for end in ends)
 
     def nearest(self, one: Fixed, values: Values) -> NextStep | None:
         """The nearest change for one criterion; None where no single one makes its points better."""
         leaf = one.leaf
         assert leaf is not None
         at, scales = values_of(values, leaf.metrics)
-        points = _turned(leaf.points) if self.plan.rubric.less_is_better else leaf.points
+        sign = -1 if self.plan.rubric.less_is_better else 1  # points that grow where fewer are better
+        trial = Trial(self.plan, values, one.watched, self.compared, self._ends)
+        points = trial.points(leaf, at, scales, sign)
         change = nearest(one.levers, points, at, scales, points(*at))
         if change is None:
             return None
-        gain, gain_total = self._gains(one, change, leaf.scale, values)
+        gain, gain_total = self._gains(one, change, leaf.scale, trial)
         metric, words = change.metric, words_of(self.lang)
         label = self.labels[metric.id]
         unit = self._unit(metric, change.steps)
@@ -72,23 +85,18 @@ class NextSteps:
     def _unit(self, metric: Metric, steps: str) -> str | None:
         return singular_of(metric, self.lang) if steps == "1" else metric.unit_in(self.lang)
 
-    def _gains(self, one: Fixed, change: Change, scale: int, values: Values) -> tuple[str, str]:
+    def _gains(self, one: Fixed, change: Change, scale: int, trial: Trial) -> tuple[str, str]:
         """What a change is worth here and on the total, exactly."""
         gain = -change.gain if self.plan.rubric.less_is_better else change.gain
         if one.alone and isinstance(gain, int):
             return text_of(gain, scale), text_of(gain * one.up, scale * one.down)
         here = Fraction(gain) / scale
-        return exact(here), exact(here * one.up / one.down if one.alone else self._on_total(change, values))
+        return exact(here), exact(here * one.up / one.down if one.alone else self._on_total(change, trial))
 
-    def _on_total(self, change: Change, values: Values) -> Fraction:
+    def _on_total(self, change: Change, trial: Trial) -> Fraction:
         """What a change is worth on the total where it moves more than one node."""
-        subject: dict[str, Any] = {}
-        for name, position in values.inputs.items():
-            if not values.present(name):
-                continue
-            subject[name] = values.given(self.plan.rubric.metrics[name], position)
-        before = values.fraction(self.plan.total)
-        moved: object
+        name = change.metric.id
+        moved: Value
         match change.metric.kind:
             case "yes/no":
                 moved = change.to == "true"
@@ -96,4 +104,5 @@ class NextSteps:
                 moved = Fraction(change.metric.option(change.to) or 0)
             case _:
                 moved = Fraction(change.to)
-        return self.whole({**subject, change.metric.id: moved}, values.known) - before
+        before = trial.values.fraction(self.plan.total)
+        return self.whole({**trial.subject, name: moved}, trial.known_with(name, moved)) - before

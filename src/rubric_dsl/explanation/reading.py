@@ -20,6 +20,7 @@ from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.explanation.listed import exact_list, shown_list
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.cohorts import Known
+from rubric_dsl.plan.others import Others
 from rubric_dsl.plan.quotas import Granted, Standing
 from rubric_dsl.source.diagnostics import Language
 
@@ -93,6 +94,8 @@ class Values:
     """Where the subject stands."""
     among: bool = False
     """Whether the subject was seen among all."""
+    others: Others | None = None
+    """The others of this subject, once somebody asks what it would be if it were another."""
 
     def present(self, metric: str) -> bool:
         """Whether a metric was given."""

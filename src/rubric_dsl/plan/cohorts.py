@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan import folds
@@ -47,6 +47,8 @@ class Known:
     """By the step of the statistic."""
     counted: Mapping[int, int]
     """Over how many subjects each was taken."""
+    members: tuple[Subject, ...] = field(default=(), repr=False)
+    """The values of those who belong to it."""
 
 
 class NobodyLeft(Exception):
@@ -82,9 +84,7 @@ def known_of(plan: c.Plan, subjects: Sequence[Subject]) -> Known:
     counted: dict[int, int] = {}
     told: dict[c.Expr, Fraction] = {}
 
-    def known(item: c.Expr) -> c.Expr | None:
-        return c.Literal(told[item]) if isinstance(item, c.Fold) and item in told else None
-
+    known = told_by(told)
     for one in plan.statistics:
         fold = plan.steps[one.step].expr
         assert isinstance(fold, c.Fold)
@@ -108,11 +108,22 @@ def known_of(plan: c.Plan, subjects: Sequence[Subject]) -> Known:
             raise NobodyLeft(one)
         values[one.step] = told[fold] = found
         counted[one.step] = len(given)
-    return Known(len(subjects), values, counted)
+    return Known(len(subjects), values, counted, tuple(subjects))
+
+
+def told_by(told: Mapping[c.Expr, Fraction]) -> Callable[[c.Expr], c.Expr | None]:
+    """What stands for a statistic inside another one: its value."""
+    return lambda item: c.Literal(told[item]) if isinstance(item, c.Fold) and item in told else None
 
 
 def _ranked(fold: c.Fold, subjects: Sequence[Subject], known: Callable[[c.Expr], c.Expr | None]) -> Ranked:
     assert isinstance(fold.where, c.Compare), "a rank counts those who come before"
     each = replaced(fold.where.left, known)
     found = sorted(evaluate(each, subject, ()) for subject in subjects)
-    return Ranked(tuple(found), "highest" if fold.where.relation == ">" else "lowest")  # type: ignore[arg-type]
+    return Ranked(tuple(found), first_of(fold))  # type: ignore[arg-type]
+
+
+def first_of(fold: c.Fold) -> str:
+    """Which end comes first in a rank."""
+    assert isinstance(fold.where, c.Compare), "a rank counts those who come before"
+    return "highest" if fold.where.relation == ">" else "lowest"

@@ -76,18 +76,27 @@ def folds_over_all(steps: Sequence[c.Step], step: int) -> list[int]:
     return [index for index in steps_under(steps, step) if among(index)]
 
 
+def measured(item: c.Expr) -> Iterator[str]:
+    """The metrics that an expression mentions anywhere, of whomever."""
+    if isinstance(item, c.Input | c.Given):
+        yield item.metric
+    for part in parts(item):
+        yield from measured(part)
+
+
+def folds_inside(*items: c.Expr | None) -> Iterator[c.Fold]:
+    """The folds over all subjects that stand in expressions."""
+    for item in items:
+        if isinstance(item, c.Fold) and item.source == c.COHORT:
+            yield item
+        yield from () if item is None else folds_inside(*parts(item))
+
+
 def measured_of_all(plan: c.Plan) -> set[str]:
     """The metrics by which subjects are compared, and those that say who belongs to them."""
     found: set[str] = set()
-
-    def look(item: c.Expr) -> None:
-        if isinstance(item, c.Input):
-            found.add(item.metric)
-        for part in parts(item):
-            look(part)
-
     for one in plan.statistics:
-        look(plan.steps[one.step].expr)
+        found.update(measured(plan.steps[one.step].expr))
     if plan.admitted is not None:
         found.update(metrics_under(plan.steps, plan.admitted))
     return found

@@ -35,6 +35,8 @@ class Leaf:
     points: Callable[..., Any]
     metrics: tuple[str, ...]
     scale: int
+    among: bool = False
+    """Whether it compares all subjects."""
 
 
 class _AnyWhole(tuple[int, ...]):
@@ -99,4 +101,7 @@ def compile_leaves(plan: c.Plan) -> Mapping[str, Leaf]:
     code_, _ = compile_module([function for _, function, _, _ in made.values()], plan.rubric.file)
     given = {title: _AnyWhole(table) for title, table in tables(plan).items()}
     space = run(code_, {"len": len, **NAMES, **cohorts.NAMES, **OF_FRACTIONS, **given})
-    return {path: Leaf(space[title], metrics, scale) for path, (title, _, metrics, scale) in made.items()}
+    return {
+        path: Leaf(space[title], metrics, scale, bool(folds_over_all(plan.steps, plan.points[path])))
+        for path, (title, _, metrics, scale) in made.items()
+    }
