@@ -23,7 +23,7 @@ from rubric_dsl.plan.lower_tables import measured_in
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell_number
+from rubric_dsl.vocabulary.figures import spell_number
 
 MAX_TRIED = 20_000
 """Combinations of values tried for one rule."""

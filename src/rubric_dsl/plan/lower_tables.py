@@ -99,7 +99,7 @@ def measured_in(rule: t.Bands) -> t.Expression | None:
 
 
 def _as_written(value: Fraction, percent: bool) -> str:
-    from rubric_dsl.syntax.spelling import spell_number
+    from rubric_dsl.vocabulary.figures import spell_number
 
     return spell_number(value * 100) + "%" if percent else spell_number(value)
 

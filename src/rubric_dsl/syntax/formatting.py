@@ -35,7 +35,6 @@ from rubric_dsl.syntax.spelling import (
     spell_effect,
     spell_missing,
     spell_name,
-    spell_number,
     spell_out,
     spell_policy,
     spell_rounding,
@@ -45,6 +44,7 @@ from rubric_dsl.syntax.spelling import (
 from rubric_dsl.syntax.spelling.grades import spell_grades
 from rubric_dsl.syntax.spelling.lists import spell_extent, with_their_fields
 from rubric_dsl.syntax.spelling.ranking import spell_ranking, spell_reasons
+from rubric_dsl.vocabulary.figures import spell_number
 from rubric_dsl.vocabulary.keywords import CJK
 
 Lines = list[str]

@@ -19,8 +19,8 @@ from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.grammar import keyword_within, parser
 from rubric_dsl.syntax.placing import LogicalLine
-from rubric_dsl.syntax.shape import KIND, LOOKED_AT, without_comment
-from rubric_dsl.syntax.slips import FOREIGN, LATIN_KEYWORDS, WORD, slips_near
+from rubric_dsl.syntax.shape import KIND, LOOKED_AT, WORD, without_comment
+from rubric_dsl.syntax.slips import FOREIGN, LATIN_KEYWORDS, slips_near
 from rubric_dsl.vocabulary.keywords import CJK, DIGIT, name_pattern
 
 _BARE_CITATION = re.compile(

@@ -10,8 +10,7 @@ import re
 
 from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.syntax.placing import LogicalLine
-from rubric_dsl.syntax.shape import KIND, without_comment
-from rubric_dsl.syntax.slips import WORD
+from rubric_dsl.syntax.shape import KIND, WORD, without_comment
 from rubric_dsl.syntax.tree import ANY_NAME
 from rubric_dsl.vocabulary.keywords import name_pattern
 

@@ -13,13 +13,16 @@ import re
 from functools import cache
 from typing import Literal
 
-from rubric_dsl.vocabulary.keywords import BY_TERMINAL, DIGIT, pattern
+from rubric_dsl.vocabulary.keywords import BY_TERMINAL, CJK, DIGIT, pattern
 
 Shape = Literal["rubric", "metrics", "about", "cited", "heading", "each", "metric", "rule", "gate", "unknown"]
 
 LOOKED_AT = 400
 """Characters of a line that are looked at."""
 COMMENT = ("#", "＃")
+
+WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
+"""The pieces of a line that may be words: quoted texts and names as a whole."""
 
 _STRING = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _QUOTED_NAME = re.compile(r"「[^」]*」|`[^`]*`")

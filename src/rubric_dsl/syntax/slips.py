@@ -15,11 +15,9 @@ from collections.abc import Iterator, Set
 from functools import cache
 from operator import ne
 
-from rubric_dsl.vocabulary.keywords import CJK, KEYWORDS
+from rubric_dsl.syntax.shape import WORD
+from rubric_dsl.vocabulary.keywords import KEYWORDS
 from rubric_dsl.vocabulary.words.steps import ORDINALS
-
-WORD = re.compile(rf"「[^」]*」|`[^`]*`|\"[^\"]*\"?|“[^”]*”?|[A-Za-z_][\w/]*|[{CJK}]+")
-"""The pieces of a line that may be words: quoted texts and names as a whole."""
 
 LONGEST = 60
 """A word longer than this is no slip of a keyword."""

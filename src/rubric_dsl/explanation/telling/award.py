@@ -14,7 +14,8 @@ from rubric_dsl.explanation.telling.steps import Cursor, Sides, beyond, joined, 
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling, equals, worked
 from rubric_dsl.plan.lower_rules import fails_in_steps
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell, spell_number
+from rubric_dsl.syntax.spelling import spell
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 def award(telling: Telling, rule: t.Award) -> Narrator:

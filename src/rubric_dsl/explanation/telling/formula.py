@@ -9,7 +9,7 @@ from rubric_dsl.explanation.figures import shown
 from rubric_dsl.explanation.reading import Values
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell_number
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 def formula(telling: Telling, rule: t.Formula) -> Narrator:

@@ -14,8 +14,9 @@ from rubric_dsl.explanation.telling.template import words_of
 from rubric_dsl.model.grades import labels_of
 from rubric_dsl.plan import core as c
 from rubric_dsl.source.diagnostics import Language
-from rubric_dsl.syntax.spelling import Names, spell, spell_number
+from rubric_dsl.syntax.spelling import Names, spell
 from rubric_dsl.syntax.spelling.grades import spell_places
+from rubric_dsl.vocabulary.figures import spell_number
 
 _BEYOND: dict[str, str] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥"}
 

@@ -16,7 +16,8 @@ from rubric_dsl.explanation.telling.template import Narrator, Story, Telling
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan import folds
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell, spell_number
+from rubric_dsl.syntax.spelling import spell
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 def over(telling: Telling, rule: t.Over, fold: c.Fold, step: int) -> Narrator:

@@ -15,7 +15,8 @@ from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.explanation.reading import Values
 from rubric_dsl.explanation.telling.template import Telling, equals, worked
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell, spell_amount, spell_number
+from rubric_dsl.syntax.spelling import spell, spell_amount
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 @define

@@ -13,7 +13,8 @@ from rubric_dsl.explanation.reading import Values
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling, equals, worked
 from rubric_dsl.plan.lower_tables import measured_in
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell, spell_number
+from rubric_dsl.syntax.spelling import spell
+from rubric_dsl.vocabulary.figures import spell_number
 
 _YES = {"en": ("yes", "no"), "zh": ("是", "否")}
 

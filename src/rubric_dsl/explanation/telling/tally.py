@@ -19,7 +19,7 @@ from rubric_dsl.explanation.telling.steps import (
 )
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling import spell_number
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 def tally(telling: Telling, rule: t.Tally) -> Narrator:

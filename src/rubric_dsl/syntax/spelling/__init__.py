@@ -13,7 +13,7 @@ from rubric_dsl.syntax.spelling.days import spell_calendar, spell_day
 from rubric_dsl.syntax.spelling.effects import spell_effect
 from rubric_dsl.syntax.spelling.expressions import spell, symbols
 from rubric_dsl.syntax.spelling.missing import spell_missing, spell_out, spell_policy
-from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
+from rubric_dsl.syntax.spelling.names import Names, spell_name
 from rubric_dsl.syntax.spelling.rounding import spell_rounding, spell_stage
 from rubric_dsl.syntax.spelling.rules import spell_rule
 from rubric_dsl.syntax.spelling.steps import spell_amount
@@ -28,7 +28,6 @@ __all__ = [
     "spell_effect",
     "spell_missing",
     "spell_name",
-    "spell_number",
     "spell_out",
     "spell_policy",
     "spell_rounding",

@@ -13,9 +13,10 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.choices import spell_being, spell_is
 from rubric_dsl.syntax.spelling.days import compared_with_a_day, days_in_symbols, spell_day, spell_days
 from rubric_dsl.syntax.spelling.folds import spell_extreme, spell_fold, spell_rank
-from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_unit
 from rubric_dsl.syntax.spelling.ranges import spell_between
 from rubric_dsl.syntax.spelling.rounding import spell_rounding
+from rubric_dsl.vocabulary.figures import spell_number
 
 OR, AND, NOT, COMPARE, SUM, PRODUCT, UNARY, POWER, ATOM = range(1, 10)
 _AFTER_NO = (

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling.names import glue, spell_number
+from rubric_dsl.syntax.spelling.names import glue
+from rubric_dsl.vocabulary.figures import spell_number
 
 Spell = Callable[[t.Expression], str]
 

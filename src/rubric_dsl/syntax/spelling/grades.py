@@ -10,8 +10,9 @@ from collections.abc import Callable
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import spell
-from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
+from rubric_dsl.syntax.spelling.names import Names, spell_name
 from rubric_dsl.syntax.spelling.rounding import MODES
+from rubric_dsl.vocabulary.figures import spell_number
 
 _LIMITS = {"at most": "最高为", "at least": "最低为", "fixed at": "定为"}
 

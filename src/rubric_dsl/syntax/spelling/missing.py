@@ -10,7 +10,8 @@ from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.choices import option_key
 from rubric_dsl.syntax.spelling.days import spell_day
 from rubric_dsl.syntax.spelling.expressions import spell
-from rubric_dsl.syntax.spelling.names import Names, spell_name, spell_number
+from rubric_dsl.syntax.spelling.names import Names, spell_name
+from rubric_dsl.vocabulary.figures import spell_number
 
 
 def spell_missing(said: t.IfMissing, lang: Language, names: Names, choice: str | None = None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 
 from rubric_dsl.source.diagnostics import Language
@@ -74,17 +73,6 @@ def spell_name(text: str) -> str:
 def spell_unit(text: str, lang: Language) -> str:
     """A unit behind a figure: right behind it in Chinese, after a space in English."""
     return _quoted(text, _BEFORE_A_UNIT[lang])
-
-
-def spell_number(value: Fraction) -> str:
-    """A literal as a decimal (every literal of the language is one)."""
-    places, rest = 0, value
-    while rest.denominator != 1:
-        places, rest = places + 1, rest * 10
-        assert places <= 80, "a literal is a finite decimal"
-    digits = str(abs(rest.numerator)).rjust(places + 1, "0")
-    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
-    return f"−{text}" if value < 0 else text
 
 
 def glue(*parts: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import spell
-from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number
+from rubric_dsl.syntax.spelling.names import Names, glue, spell_name
+from rubric_dsl.vocabulary.figures import spell_number
 
 _TAKEN: dict[t.OverHow, str] = {
     "sum": "求和", "greatest": "取最高", "least": "取最低", "mean": "取平均",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
-from rubric_dsl.syntax.spelling.names import spell_number
+from rubric_dsl.vocabulary.figures import spell_number
 
 MODES: dict[t.Mode, str] = {
     "half up": "四舍五入",

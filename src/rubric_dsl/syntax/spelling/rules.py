@@ -13,10 +13,11 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.cases import spell_case
 from rubric_dsl.syntax.spelling.expressions import spell
-from rubric_dsl.syntax.spelling.names import Names, spell_number
+from rubric_dsl.syntax.spelling.names import Names
 from rubric_dsl.syntax.spelling.over import spell_over
 from rubric_dsl.syntax.spelling.steps import spell_step
 from rubric_dsl.syntax.spelling.tables import spell_bands, spell_line, spell_lookup
+from rubric_dsl.vocabulary.figures import spell_number
 from rubric_dsl.vocabulary.keywords import CJK
 
 

@@ -11,7 +11,8 @@ from typing import assert_never
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.expressions import SUM, spell
-from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number, spell_unit
+from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_unit
+from rubric_dsl.vocabulary.figures import spell_number
 from rubric_dsl.vocabulary.words.steps import ORDINALS
 
 

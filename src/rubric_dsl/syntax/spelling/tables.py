@@ -9,7 +9,8 @@ from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.spelling.choices import spell_option
 from rubric_dsl.syntax.spelling.expressions import SUM, spell
-from rubric_dsl.syntax.spelling.names import Names, glue, spell_name, spell_number
+from rubric_dsl.syntax.spelling.names import Names, glue, spell_name
+from rubric_dsl.vocabulary.figures import spell_number
 
 _YES = {"en": {"yes": "yes", "no": "no"}, "zh": {"yes": "是", "no": "否"}}
 
