@@ -44,5 +44,5 @@ class ExcludedError(MetricError):
         super().__init__((diagnostic("RB0345", None, reason=reason),))
         self.place = place
         """Which of the rubric's exclusions it is."""
-        self.reason = str(reason)
+        self.reason: str = reason
         """Why, in the rubric's words."""

@@ -149,7 +149,7 @@ class Result:
         """Why the subject is excluded, as the rubric words it; None when scored."""
         if self._excluded is None:
             return None
-        return self.rubric.plan.rubric.exclusions[self._excluded].reasons[0].text
+        return reason_of(self.rubric.plan, self._excluded)
 
     @property
     def total(self) -> Fraction | None:

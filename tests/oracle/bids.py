@@ -59,7 +59,7 @@ def written() -> str:
             if not evaluated(bids):
                 lines.append(f"    expect: {{refused: [{TOO_FEW}]}}")
             elif name not in ranks:
-                lines.append("    expect: {outcome: excluded}")
+                lines.append("    expect: {outcome: excluded, reason: not qualified or not compliant}")
             else:
                 given = told(bids, name)
                 points = {CRITERIA[part]: value for part, value in given["points"].items()}

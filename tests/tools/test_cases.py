@@ -333,6 +333,16 @@ def test_case_may_expect_that_too_few_are_left(folder: Path) -> None:
     assert cohorts(folder, DEAR + "{total: 10}", rubric=needed) == [("dear", [("outcome", "scored", "RB0596")])]
 
 
+def test_reason_is_expected_in_either_language(folder: Path) -> None:
+    both = COMPARING.replace('"late"', '"late" “迟交”')
+    late = "name: late, base: dear, metrics: {late: yes}, expect: {reason: late}"
+    zh = "name: 迟, base: late, expect: {reason: 迟交}"
+    assert cohorts(folder, DEAR + "{total: 10}", late, zh, rubric=both) == []
+    assert cohorts(folder, DEAR + "{total: 10}", late.replace("reason: late", "reason: lat"), rubric=both) == [
+        ("late", [("reason", "lat", "late")])
+    ]
+
+
 def test_rank_may_be_expected_where_nobody_is_compared(folder: Path) -> None:
     changed(folder, "small.cases.yaml", "total: 30,", "total: 30, rank: 1,")
     changed(folder, "small.cases.yaml", "outcome: scored", "outcome: scored, rank: 3")

@@ -477,3 +477,17 @@ def test_score_reads_metrics_or_all_subjects_from_standard_input(run: Run, tmp_p
     assert run("score", TENDER, "-", "--from", "json", "--cohort", str(table), given="price: 3").code == 2
     refused = run("score", TENDER, "-", "--cohort", "-", given=BIDS)
     assert (refused.code, "only one of" in refused.err) == (2, True)
+
+
+def test_reason_of_an_exclusion_comes_in_the_language_of_the_reader(run: Run, tmp_path: Path) -> None:
+    reasons = {"en": "not qualified or not compliant", "zh": "资格审查或符合性审查不合格"}
+    table, bid = tmp_path / "bids.csv", tmp_path / "bid.yaml"
+    table.write_text(BIDS, "utf-8")
+    bid.write_text(json.dumps(BID | {"qualified": False}), "utf-8")
+    tender = Path(__file__).parents[2] / "rubrics" / "tender-price-2017"
+    for lang, reason in reasons.items():
+        for rubric in ("goods.rubric", "goods.zh.rubric"):
+            ranked = run("rank", str(tender / rubric), str(table), "--format", "csv", "--lang", lang)
+            assert [row["reason"] for row in csv.DictReader(StringIO(ranked.out))][-1] == reason
+            scored = run("score", str(tender / rubric), str(bid), "--cohort", str(table), "--lang", lang)
+            assert (scored.code, reason in scored.err) == (1, True)

@@ -22,6 +22,7 @@ from rubric_dsl.errors import DiagnosedError, RubricError
 from rubric_dsl.facade import Rubric, load
 from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.source.naming import in_chinese
 from rubric_dsl.source.span import Span
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.tools.cases_among import Judged, judged_cases
@@ -158,7 +159,7 @@ def _differences(judged: Judged, case: Case) -> Iterator[Difference]:
         return
     for what, said in case.words.items():
         found = getattr(result, what)
-        if said != found:
+        if said not in (found, in_chinese(found)):
             yield Difference(what, said, "" if found is None else str(found))
     for name, figure, given in _figures(result, case):
         if figure != given:

@@ -17,6 +17,7 @@ from rubric_dsl.explanation.figures import shown
 from rubric_dsl.explanation.telling.template import equals
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, printable, width
+from rubric_dsl.source.naming import in_chinese
 from rubric_dsl.tools.ranking import Problem, Ranking, Standing
 from rubric_dsl.tools.values import looks_like_a_number
 
@@ -107,7 +108,7 @@ def reason_of(standing: Standing, lang: Language) -> str:
         if standing.outside is not None and standing.outcome == "scored":
             why = standing.outside.zh if lang == "zh" else str(standing.outside)
             return _WORDS[lang]["outside"].format(why=why)
-        return standing.reason or ""
+        return str(in_chinese(standing.reason or "") if lang == "zh" else standing.reason or "")
     return _WORDS[lang]["then"].join(_told(problem, lang) for problem in standing.problems)
 
 

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from rubric_dsl.errors import ExcludedError
 from rubric_dsl.source.diagnostics import Diagnostic, in_order
+from rubric_dsl.source.naming import in_chinese
 from rubric_dsl.tools.metrics_file import MetricsFile, metrics_from_stream, read_metrics
 from rubric_dsl.tools.terminal import (
     SAID_NO,
@@ -122,7 +123,8 @@ def command(
     elif result.outcome == "scored":
         click.echo(f"{result.published:f}")
     else:
-        click.echo(f"{'不予评分：' if reader == 'zh' else 'excluded: '}{result.reason}", err=True)
+        said = f"不予评分：{in_chinese(result.reason)}" if reader == "zh" else f"excluded: {result.reason}"
+        click.echo(said, err=True)
     raise click.exceptions.Exit(0 if result.outcome == "scored" else SAID_NO)
 
 
