@@ -64,6 +64,20 @@ def policy(world: World, children: Sequence[Any], worth: Fraction, head: bool = 
     return t.Policy(way, draw(st.sampled_from(results)), **HERE)
 
 
+def in_force(effects: tuple[t.Effect, ...], said: t.Policy | None) -> tuple[t.Effect, ...]:
+    """Effects that give no more than the points in force, where some are dropped."""
+    if said is None or said.way != "drop":
+        return effects
+    return tuple(
+        one
+        for one in effects
+        if isinstance(one, t.Gate)
+        or (isinstance(one, t.Limit) and one.kind == "at most")
+        or (isinstance(one, t.Rounding) and one.mode == "down")
+        or (isinstance(one, t.Factor) and isinstance(one.by, t.Number) and one.by.value <= 1)
+    )
+
+
 def noted(world: World, name: t.Named, said: t.Policy | None) -> None:
     """Remember what a section's policy means for the one above it."""
     if said is not None and (said.way == "drop" or said.none == "not applicable"):

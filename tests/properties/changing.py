@@ -117,6 +117,9 @@ def _rules(rule: t.Rule) -> Iterator[tuple[str, t.Rule]]:
             for position, step in enumerate(rule.steps):
                 for word, other in _steps(step):
                     yield word, evolve(rule, steps=(*rule.steps[:position], other, *rule.steps[position + 1 :]))
+            for position, held in enumerate(rule.added):
+                changed = evolve(held, points=held.points - Fraction(1, 4))
+                yield "added", evolve(rule, added=(*rule.added[:position], changed, *rule.added[position + 1 :]))
         case t.Tally():
             if rule.start:
                 yield "start", evolve(rule, start=rule.start - Fraction(1, 4))

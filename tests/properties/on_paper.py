@@ -247,6 +247,9 @@ class Paper:
                 return self.number(rule.expression)
             case t.Tally():
                 return rule.start + sum((self.tallied(step) for step in rule.steps), Fraction(0))
+            case t.Award() if rule.added:
+                added = sum((self.tallied(step) for step in rule.added), Fraction(0))
+                return self.earned(evolve(rule, added=())) + added
             case t.Award() if rule.steps:
                 assert isinstance(rule.condition, t.Compare)
                 sides = self.sides(rule.condition)

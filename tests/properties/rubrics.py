@@ -23,7 +23,7 @@ from rubric_dsl.model.rubric import Derived, Metric
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.intervals import excludes_zero
 from rubric_dsl.plan.lower_derived import lower_derived
-from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering
+from rubric_dsl.plan.lower_rules import NotLowered, RuleLowering, fails_in_steps
 from rubric_dsl.plan.lowering import lower_rule
 from rubric_dsl.plan.steps import Steps
 from rubric_dsl.source.span import Span
@@ -459,6 +459,14 @@ def per(world: World, of: t.Expression | None, measured: t.Expression | None) ->
 
 
 def award(world: World) -> t.Award:
+    """An award, and perhaps something added on both sides of its target."""
+    made = plain_award(world)
+    if (made.short is not None or fails_in_steps(made)) and world.draw(st.integers(0, 2)) == 0:
+        made = evolve(made, added=tuple(stepping.held(world) for _ in range(world.draw(st.integers(1, 2)))))
+    return made
+
+
+def plain_award(world: World) -> t.Award:
     """``condition → points``, with nothing, a shortfall, a proportion or another figure behind it."""
     draw = world.draw
     worth = draw(points)
@@ -814,7 +822,7 @@ def node(world: World, depth: int) -> t.Node:
     cap: tuple[t.Effect, ...] = ()
     if policy is None:
         children, worth, best, cap = grouped(world, children, worth)
-    acting = (*cap, *effects(world, worth))
+    acting = (*cap, *applying.in_force(effects(world, worth), policy))
     body = t.Body(draw(texts), draw(texts), (), acting, children, best, policy=policy)
     world.finished.append(name)
     applying.noted(world, name, policy)
@@ -868,7 +876,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
         t.Exclusion(held_by(world), tuple(map(text, draw(st.lists(names.words, min_size=1, max_size=2)))), **HERE)
         for _ in range(draw(st.integers(0, 2)) if draw(st.integers(0, 4)) == 0 else 0)
     )
-    acting = effects(world, total) if draw(st.integers(0, 2)) == 0 else ()
+    acting = applying.in_force(effects(world, total), policy) if draw(st.integers(0, 2)) == 0 else ()
     stages = ()
     if draw(st.integers(0, 4)) == 0:  # cutting off decimals never leaves a node's points
         what = draw(st.lists(st.sampled_from(["criterion", "section"]), min_size=1, max_size=2, unique=True))

@@ -47,6 +47,8 @@ def renamed(item: Any, names: dict[str, str]) -> Any:
             for row in item.rows
         )
         return attrs.evolve(item, keys=renamed(item.keys, names), rows=rows)
+    if isinstance(item, t.GradeLimit):  # a grade keeps its name, whatever else is called so
+        return attrs.evolve(item, condition=renamed(item.condition, names))
     if isinstance(item, t.Number):
         return attrs.evolve(item, unit=item.unit and names.get(item.unit, item.unit))
     if isinstance(item, tuple):
@@ -55,6 +57,10 @@ def renamed(item: Any, names: dict[str, str]) -> Any:
         parts = {
             one.name: renamed(getattr(item, one.name), names) for one in attrs.fields(type(item)) if one.eq
         }
+        if isinstance(item, t.Metric) and item.options and item.missing and isinstance(item.missing.stands, t.Name):
+            word = item.missing.stands.text  # an option of its own, whatever else is called so
+            stands = attrs.evolve(item.missing.stands, text=names.get(option_key(item.name.id, word), word))
+            parts["missing"] = attrs.evolve(item.missing, stands=stands)
         return attrs.evolve(item, **parts)
     return item
 

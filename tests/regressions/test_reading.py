@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 import rubric_dsl as rd
+from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.text import SourceText
 from rubric_dsl.syntax.formatting import format_rubric
 from rubric_dsl.syntax.reading import read_rubric
@@ -139,3 +140,69 @@ s: 1 point
     with pytest.raises(rd.RubricError) as caught:
         rd.loads(text)
     assert [(one.code, one.span.line) for one in caught.value.diagnostics if one.span] == [("RB0208", 10)]
+
+
+SAME_WORDS = """\
+rubric r
+  total 20, published rounded half up to 1 decimal
+  not applicable: rescale
+  excluded if visits is not applicable and no calls "nothing to score"
+grades by the exact total
+  safety = 安全: ≥ 15
+  poor = 差: otherwise
+  at most safety if safety < 5
+metrics
+  talks  count of visits
+  calls  count of calls
+  level  choice of talks, other if missing talks
+  late   yes/no
+  backup = 备用  yes/no if missing late
+visits: 10 points
+  ≥10 calls → 10, −1 per missing
+  not applicable if late
+safety = 安保: 10 points
+  by level: talks 10, other 4
+  nothing if backup and talks > 9
+"""
+
+
+def test_one_word_for_a_unit_and_a_criterion_asks_whether_the_criterion_applies() -> None:
+    rubric_ = rd.loads(SAME_WORDS)
+    given = {"talks": 1, "calls": 0, "level": "other", "late": True, "backup": False}
+    assert rubric_.evaluate(given).outcome == "excluded"
+    assert rubric_.evaluate({**given, "late": False}).outcome == "scored"
+
+
+def test_option_called_like_a_metric_stands_for_a_missing_choice() -> None:
+    rubric_ = rd.loads(SAME_WORDS)
+    given = {"talks": 1, "calls": 10, "late": False, "backup": False}
+    assert rubric_.evaluate(given)["safety"].points == 10
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_grade_called_like_a_criterion_is_written_under_its_own_name(lang: Language) -> None:
+    tree = read_rubric(SourceText("<same>", SAME_WORDS)).rubric
+    assert tree is not None
+    written = rd.loads(format_rubric(tree, lang))
+    assert written.hash == rd.loads(SAME_WORDS).hash
+    given = {"talks": 1, "calls": 10, "level": "talks", "late": False, "backup": False}
+    assert written.evaluate(given).grade == "safety"
+
+
+def test_metric_called_yes_stands_for_another_in_quotes() -> None:
+    text = """\
+rubric r
+  total 1
+
+metrics
+  「yes」  yes/no
+  other  yes/no if missing 「yes」
+
+x: 1 point
+  other → 1
+"""
+    made = rd.loads(text)
+    assert [made.score({"yes": held}) for held in (True, False)] == [1, 0]
+    tree = read_rubric(SourceText("<yes>", text)).rubric
+    assert tree is not None
+    assert rd.loads(format_rubric(tree, "zh")).hash == made.hash

@@ -238,6 +238,12 @@ SHAPES: tuple[Shape, ...] = (
         ("RB0116",),
         in_lines=False,
     ),
+    Shape(
+        "points added to an award",
+        lambda node: isinstance(node, t.Award) and bool(node.added),
+        "Points by condition",
+        ("RB0129", "RB0130"),
+    ),
     Shape("limit on grades", _is(t.GradeLimit), "Grades", ("RB0346",), in_lines=False),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(

@@ -260,34 +260,56 @@ class _Table:
         return warning("RB0315", self.rule.span, name=self._name(compared), points=said)
 
 
-def _tried(rule: t.Bands, metrics: Mapping[str, Metric]) -> _Table | None:
+Known = tuple[tuple[t.Expression, bool], ...]
+"""Conditions, and whether they hold where a rule is asked."""
+
+
+def _tried(rule: t.Bands, metrics: Mapping[str, Metric], known: Known = ()) -> _Table | None:
     figures = _Figures(metrics)
     try:
         for row in rule.rows:
             figures.look(row.condition)
     except _Undecided:
         return None
+    telling = tuple(one for one in known if _same_things(one[0], figures))
+    for condition, _ in telling:
+        figures.look(condition)
     candidates = {compared: figures.candidates(compared) for compared in figures.edges}
     if prod(map(len, candidates.values())) > MAX_TRIED:
-        return None
+        return None if not telling else _tried(rule, metrics)
     tried = []
     for values in product(*candidates.values()):
         given = dict(zip(candidates, values, strict=True))
+        if any(_holds(condition, given, metrics) != held for condition, held in telling):
+            continue
         rows = tuple(n for n, row in enumerate(rule.rows) if _holds(row.condition, given, metrics))
         tried.append(_Tried(given, rows))
     return _Table(rule, tuple(tried), figures)
 
 
-def _in_rows(rule: t.Rule | None) -> Iterable[t.Bands]:
-    """The bands in a rule: itself, what an entry of a list gives, what is given in a case."""
+def _same_things(condition: t.Expression, figures: _Figures) -> bool:
+    """Whether figures decide a condition, and it is about something that rows compare."""
+    asked = _Figures(figures.metrics)
+    try:
+        asked.look(condition)
+    except _Undecided:
+        return False
+    return not asked.edges.keys().isdisjoint(figures.edges)
+
+
+def _in_rows(rule: t.Rule | None, known: Known = ()) -> Iterable[tuple[t.Bands, Known]]:
+    """The bands in a rule (itself, of an entry of a list, of a case) and what is known there."""
     match rule:
         case t.Bands():
-            yield rule
+            yield rule, known
         case t.Over():
             yield from _in_rows(rule.rule)
         case t.Cases():
+            failed: Known = ()
             for row in rule.rows:
-                yield from _in_rows(row.rule)
+                held: Known = () if row.condition is None else ((row.condition, True),)
+                yield from _in_rows(row.rule, (*known, *failed, *held))
+                failed = (*failed, *((condition, False) for condition, _ in held))
         case _:
             pass
 
@@ -321,12 +343,14 @@ def check(criteria: Iterable[Criterion], metrics: Mapping[str, Metric]) -> list[
     for node in criteria:
         if isinstance(node.rule, t.Cases):
             found.extend(_cases(node.rule, metrics))
-        for rule in _in_rows(node.rule):
-            table = _tried(rule, metrics)
+        for rule, known in _in_rows(node.rule):
+            table = _tried(rule, metrics, known)
             if table is None:
                 if rule.otherwise is None:
                     found.append(diagnostic("RB0311", rule.span, witness=()))
                 continue
+            if not table.tried:
+                continue  # a case that never holds, which is told of
             mistakes = list(table.mistakes())
             remark = table.remark() if not mistakes else None
             found.extend([*mistakes, *([remark] if remark else ())])

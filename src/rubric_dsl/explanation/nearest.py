@@ -104,9 +104,10 @@ def _reached(rule: t.Rule | None) -> set[str]:
     match rule:
         case t.Award():
             condition = rule.condition
+            added = {name for step in rule.added for name in _counted(step)}
             if isinstance(condition, t.Compare) and condition.left is not None:
-                return set(metrics_in(condition.left)) - _goals(condition.left)
-            return set(metrics_in(condition))
+                return set(metrics_in(condition.left)) - _goals(condition.left) | added
+            return set(metrics_in(condition)) | added
         case t.Tally():
             return {name for step in rule.steps for name in _counted(step)}
         case t.Formula():

@@ -104,6 +104,11 @@ def why_short(lost: str, most: str) -> str:
     return f"{lost} short of the {most} that could be earned"
 
 
+def both(first: str, second: str) -> str:
+    """Two reasons."""
+    return f"{first}; {second}"
+
+
 def why_mark(lost: str) -> str:
     """Points that the judges did not give."""
     return f"the judges held back {lost}"

@@ -104,6 +104,11 @@ def why_short(lost: str, most: str) -> str:
     return f"比满分{most}分少{lost}分"
 
 
+def both(first: str, second: str) -> str:
+    """两个原因。"""
+    return f"{first}；{second}"
+
+
 def why_mark(lost: str) -> str:
     """评定未给的分。"""
     return f"评定比满分低{lost}分"

@@ -151,6 +151,8 @@ class _Implied:
                 shares = any(step.per.measure in ("percent", "percent of target") for step in rule.steps)
                 if isinstance(rule.condition, t.Compare) and (shares or isinstance(rule.short, t.Proportion)):
                     self.number(rule.condition.right, "count", divisor=True)
+                for held in rule.added:
+                    self.counted(held)
             case t.Tally():
                 for step in rule.steps:
                     self.counted(step)

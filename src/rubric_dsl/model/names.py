@@ -100,6 +100,10 @@ class Names:
             if word:
                 self._nodes.setdefault(word, name)
 
+    def node(self, word: str) -> str | None:
+        """The criterion or section behind a word where no metric can be meant."""
+        return self._nodes.get(word)
+
     def other_rubric(self, item: t.ScoreOf) -> str | None:
         """The key of another rubric; None, with a diagnostic unless its own file is what is wrong."""
         if self.library is None:

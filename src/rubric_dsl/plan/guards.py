@@ -37,6 +37,10 @@ def facts_of(item: t.Expression, holds: bool, lowered: Callable[[t.Expression], 
                 left, right, operator = right, left, _MIRROR[operator]
             if isinstance(right, t.Number) and not isinstance(left, t.Number):
                 yield lowered(left), operator if holds else _OPPOSITE[operator], right.value
+        case t.Between() if holds and item.operand is not None:
+            for operator, end in ((item.lower, item.low), (item.upper, item.high)):
+                if isinstance(end, t.Number):
+                    yield lowered(item.operand), operator, end.value
         case _:
             pass
 

@@ -6,7 +6,7 @@ it applies and how many points are in force, and its points: 0 where it does not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, field
@@ -14,6 +14,7 @@ from attrs import define, field
 from rubric_dsl.model.adding_up import contribution
 from rubric_dsl.model.rubric import Criterion, Rubric
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.in_force import beyond
 from rubric_dsl.plan.lower_effects import EffectLowering
 from rubric_dsl.plan.presence import Presence
 from rubric_dsl.plan.steps import ZERO, Steps, add, literal, times
@@ -34,6 +35,8 @@ class Applying:
     """The step of the points in force, of nodes that may have fewer than their heading says."""
     _least: dict[str, tuple[Fraction, Fraction]] = field(factory=dict)
     """For those: the fewest points that may be in force, and the fewest that are more than none."""
+    _parts: dict[str, tuple[Fraction, ...]] = field(factory=dict)
+    """For those: the points that may be in force or not, each by itself."""
     _some: dict[str, c.Expr] = field(factory=dict)
     """Of sections that do not apply where nothing below them does: that something does."""
 
@@ -125,6 +128,7 @@ class Applying:
         if policy.way == "drop":
             self.maxima[path] = maximum.step
             self._least[path] = (least or (smallest if path in self._some else Fraction(0)), smallest)
+            self._parts[path] = tuple(part for child in within for part in self._parts_of(child))
             return points
         below = at.children if isinstance(at, Criterion) else at.criteria
         beside = [self._given(child) for child in below if child.apart is not None]
@@ -141,6 +145,29 @@ class Applying:
             return self.steps.number(role, path, found, policy.span, most=declared)
         rescaled = self.steps.number("rescaled", path, found, policy.span, most=declared)
         return self.steps.number(role, path, add(rescaled, *beside), policy.span)
+
+    def _parts_of(self, child: Criterion) -> tuple[Fraction, ...]:
+        weight = child.weight if child.weight is not None else Fraction(1)
+        return tuple(weight * part for part in self._parts.get(child.path, (child.points,)))
+
+    def inside(self, at: Criterion | Rubric, path: str, applied: Iterable[c.Applied]) -> None:
+        """No effect gives more than the points in force, where these may be fewer than the heading says."""
+        if path not in self.maxima:
+            return
+        below = at.children if isinstance(at, Criterion) else at.criteria
+        within = [child for child in below if child.apart is None]
+
+        def fewest(known: frozenset[str]) -> Fraction:
+            sure = [child for child in within if child.path not in self.nodes or child.path in known]
+            return max(self._least[path][0], sum(map(self._fewest_of, sure), Fraction(0)))
+
+        found = beyond(zip(at.effects, applied, strict=True), self.steps, fewest, self._parts[path])
+        if found is not None:
+            self.steps.found.append(found)
+
+    def _fewest_of(self, child: Criterion) -> Fraction:
+        weight = child.weight if child.weight is not None else Fraction(1)
+        return weight * self._least.get(child.path, (child.points, child.points))[0]
 
     def _ends(self, within: Sequence[Criterion]) -> tuple[Fraction, Fraction]:
         """The fewest points that may be in force together, and the fewest that are more than none."""

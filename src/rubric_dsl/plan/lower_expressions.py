@@ -272,9 +272,15 @@ class ExpressionLowering:
         finally:
             del self.steps.facts[before:]
 
+    def _same_as(self, item: c.Expr) -> tuple[c.Expr, ...]:
+        """A number, and what it was worked out as where it is a step."""
+        return (item, self.steps.made[item.step].expr) if isinstance(item, c.Ref) else (item,)
+
     def _quotient(self, left: c.Expr, right: c.Expr, divisor: t.Expression) -> c.Expr:
         reach = self.steps.range(right)
-        if not excludes_zero(reach) and keeps_from_zero(right, self.steps.facts):
+        if not excludes_zero(reach) and any(
+            keeps_from_zero(one, self.steps.facts) for one in self._same_as(right)
+        ):
             above = c.Divide(left, above_zero(right))
             if reach.low is not None and reach.low >= 0:
                 return above

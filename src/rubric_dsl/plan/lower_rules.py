@@ -13,6 +13,7 @@ from typing import assert_never
 from attrs import frozen
 
 from rubric_dsl.plan import core as c
+from rubric_dsl.plan.guards import keeps_above_zero
 from rubric_dsl.plan.lower_cases import lower_cases
 from rubric_dsl.plan.lower_expressions import NotLowered, relation
 from rubric_dsl.plan.lower_ladders import LadderLowering
@@ -42,6 +43,13 @@ class RuleLowering(LadderLowering):
     least: Fraction = Fraction(0)
 
     def _award(self, rule: t.Award) -> c.Ref:
+        """What an award gives, and behind it what is added on both sides of its target."""
+        own = self._awarded(rule)
+        if not rule.added:
+            return own
+        return self.steps.number("earned", self.owner, add(own, *map(self._held, rule.added)), rule.span)
+
+    def _awarded(self, rule: t.Award) -> c.Ref:
         condition = rule.condition
         measured: Measured | None = None
         if isinstance(condition, t.Compare):
@@ -74,7 +82,9 @@ class RuleLowering(LadderLowering):
                 assert isinstance(condition, t.Compare) and measured is not None
                 quotient = self._quotient(measured.value, measured.target, condition.right)
                 lowest = self.steps.range(measured.target).low
-                if lowest is None or lowest <= 0:
+                known = self._same_as(measured.target)
+                sure = any(keeps_above_zero(one, self.steps.facts, itself=False) for one in known)
+                if not sure and (lowest is None or lowest <= 0):
                     raise self._fail("RB0214", rule.short.span)
                 share = number("share", owner, c.Minimum((ONE, quotient)), rule.span)
                 return times(rule.points, share)

@@ -215,6 +215,7 @@ class _Lowerer:
         span = node.rule.span if isinstance(node, Criterion) and node.rule else node.span
         try:
             points, self.effects[path] = EffectLowering(self.steps, path).effects(node.effects, points, span)
+            self.applying.inside(node, path, self.effects[path])
         except NotLowered:
             self.complete = False
         return points

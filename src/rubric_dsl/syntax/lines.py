@@ -306,9 +306,11 @@ _TRUTHS = {"yes": True, "是": True, "no": False, "否": False}
 
 
 def _of_kind(missing: t.IfMissing | None, kind: t.Kind) -> t.IfMissing | None:
-    """What stands for a missing value: of a yes/no, `yes` and `no` are no names."""
+    """What stands for a missing value: of a yes/no, `yes` and `no` without quotes are no names."""
     if missing is not None and kind == "yes/no" and isinstance(missing.stands, t.Name):
-        return evolve(missing, stands=_TRUTHS.get(missing.stands.text, missing.stands))
+        word, span = missing.stands.text, missing.stands.span
+        if span.end_column - span.column == len(word):
+            return evolve(missing, stands=_TRUTHS.get(word, missing.stands))
     return missing
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.explanation.reading import Values
-from rubric_dsl.explanation.telling.steps import Cursor, Sides, beyond, joined, sides_of
+from rubric_dsl.explanation.telling.steps import Cursor, Sides, beyond, held, joined, sides_of
 from rubric_dsl.explanation.telling.template import Narrator, Story, Telling, equals, worked
 from rubric_dsl.plan.lower_rules import fails_in_steps
 from rubric_dsl.syntax import tree as t
@@ -19,12 +19,43 @@ from rubric_dsl.vocabulary.figures import spell_number
 
 
 def award(telling: Telling, rule: t.Award) -> Narrator:
-    """The narrator of an award, by what it does when its condition does not hold."""
+    """The narrator of an award, and of what is added to it."""
+    alone = _alone(telling, rule)
+    return _added(telling, rule, alone) if rule.added else alone
+
+
+def _alone(telling: Telling, rule: t.Award) -> Narrator:
+    """The narrator of an award by itself, by what it does when its condition does not hold."""
     if rule.steps:
         return _stepped(telling, rule)
     if isinstance(rule.short, t.Proportion):
         return _share(telling, rule)
     return _flag(telling, rule)
+
+
+def _added(telling: Telling, rule: t.Award, alone: Narrator) -> Narrator:
+    """An award and what is added to it on both sides of its target."""
+    words, (own, earned) = telling.words, telling.roles["earned"]
+    cursor = Cursor(telling.order)
+    while cursor.take("earned") != own:
+        pass
+    tellers = [held(telling, step, cursor) for step in rule.added]
+    most = spell_number(telling.node.points)
+
+    def tell(values: Values, lost: str) -> Story:
+        short = values.less_than(rule.points, own)
+        arithmetic, why = alone(values, "0" if short.startswith("-") else short)
+        terms = [teller(values) for teller in tellers]
+        arithmetic += tuple(line for term in terms for line in term.lines)
+        arithmetic += (f"{joined(values.shown(own), terms)} = {values.shown(earned)}",)
+        rest = Fraction(lost) - Fraction(short)
+        if lost == "0" or rest == 0:
+            return arithmetic, why if lost != "0" else ""
+        if not why or rest < 0:
+            return arithmetic, words.why_short(shown(lost), most)
+        return arithmetic, words.both(why, words.why_short(shown(str(rest)), most))
+
+    return tell
 
 
 def _stepped(telling: Telling, rule: t.Award) -> Narrator:

@@ -35,7 +35,7 @@ def asked_after(item: t.IsMissing, names: Names) -> t.IsMissing:
 
 def applying(item: t.IsApplicable, names: Names) -> t.IsApplicable:
     """The question, of a criterion or a section; whether that may be not applicable, only a plan knows."""
-    found = names.resolve(item.name.text, item.name.span)
+    found = names.node(item.name.text) or names.resolve(item.name.text, item.name.span)
     if found is None:
         raise Unbound
     if path_of_points(found) is None:

@@ -56,15 +56,17 @@ class Binder(ExpressionBinder):
             for step in rule.steps:
                 if step.per.of is not None:
                     self._step(step, None)
+            every(self._tally_step, rule.added)
             raise
         steps = tuple(self._beyond(step, condition) for step in rule.steps)
+        added = every(self._held, rule.added)
         if isinstance(rule.short, t.Proportion) and self._of_days(condition):
             raise self._fail("RB0268", rule.short)
         if isinstance(rule.short, t.Proportion) and not (
             isinstance(condition, t.Compare) and condition.operator == "≥"
         ):
             raise self._fail("RB0214", rule.short)
-        return evolve(rule, condition=condition, steps=steps)
+        return evolve(rule, condition=condition, steps=steps, added=added)
 
     def _beyond(self, step: t.Step, condition: t.Expression) -> t.Step:
         """A step of an award: it counts what is missing from the target, or above it."""
@@ -202,7 +204,7 @@ class Binder(ExpressionBinder):
             case t.Step():
                 return self._step(step, None)
             case t.Held():
-                return evolve(step, conditions=every(self.condition, step.conditions))
+                return self._held(step)
             case t.Ordinals():
                 of = self.number(step.of)
                 if step.unit and not self.adopt_units:
@@ -210,6 +212,9 @@ class Binder(ExpressionBinder):
                 return evolve(step, of=of)
             case _:
                 assert_never(step)
+
+    def _held(self, step: t.Held) -> t.Held:
+        return evolve(step, conditions=every(self.condition, step.conditions))
 
     def effect(self, effect: t.Effect) -> t.Effect | None:
         """An effect with everything bound, or None with the diagnostics noted."""
@@ -258,7 +263,8 @@ def largest_award(rule: t.Rule) -> Fraction | None:
     match rule:
         case t.Award():
             other = rule.short.points if isinstance(rule.short, t.Otherwise) else rule.points
-            return max(rule.points + (_most_added(rule.steps) or 0), other)
+            beside = _most_added(rule.added) or Fraction(0)
+            return max(rule.points + (_most_added(rule.steps) or 0), other) + beside
         case t.Tally():
             added = _most_added(rule.steps)
             if rule.start or added:

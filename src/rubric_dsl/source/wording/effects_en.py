@@ -124,6 +124,18 @@ WORDS: dict[str, Entry] = {
             else "say `less is better` in the head; or put the best grade first, each from a figure: `good: ≥ 80`"
         ),
     ),
+    "RB0631": (
+        lambda f: (
+            f"this may give {figure(f['most'])}, and only {figure(f['fewest'])} points may be in force"
+            if f["kind"] in ("at least", "fixed at") and f["most"] is not None
+            else f"this may give more than the points in force, of which there may be only {figure(f['fewest'])}"
+        ),
+        lambda f: (
+            "round what stands below instead, or `rounded down`"
+            if f["kind"] == "rounding"
+            else f"keep to {figure(f['fewest'])}, or ask first: `… if NAME is applicable`"
+        ),
+    ),
     "RB0345": (
         lambda f: f"this subject is excluded: {f['reason']}",
         "it has no points and no place; nothing needs mending",

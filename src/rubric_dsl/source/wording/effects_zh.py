@@ -113,6 +113,18 @@ WORDS: dict[str, Entry] = {
             else "请在表头下写明 `分数越低越好`；或把最好的等级放在最前，各写多少分及以上：`良好：80分及以上`"
         ),
     ),
+    "RB0631": (
+        lambda f: (
+            f"这一行可得{figure(f['most'])}分，而适用的可能只有{figure(f['fewest'])}分"
+            if f["kind"] in ("at least", "fixed at") and f["most"] is not None
+            else f"这一行可使得分超过适用的分值，而适用的可能只有{figure(f['fewest'])}分"
+        ),
+        lambda f: (
+            "请改为对其下各项修约，或 `舍去尾数`"
+            if f["kind"] == "rounding"
+            else f"请不超过{figure(f['fewest'])}分，或先问是否适用：`某项适用的，…`"
+        ),
+    ),
     "RB0345": (lambda f: f"该对象不参加评价：{f['reason']}", "不计分，也不排名；无须更正"),
     "RB0336": (_circle, "其中一项不能以另一项为条件"),
     "RB0335": (_leaves, _leaves_help),

@@ -68,8 +68,20 @@ STEPS: dict[str, tuple[Words, Words]] = {
         "write it behind the step: `−2 per accident (at most 30), each twice the last`",
     ),
     "RB0129": (
-        "behind a condition and its points, a step counts what is missing or above",
-        "to add points for several things, begin with a sign: `+10 if talks ≥ 5, +2 if plan_made`",
+        lambda f: (
+            "it is not said whether this is given short of the target too"
+            if f["condition"]
+            else "behind a condition and its points, a step counts what is missing or above"
+        ),
+        lambda f: (
+            "say what is given short of it: `talks ≥ 5 → 10, otherwise 0, +2 if plan_made`"
+            if f["condition"]
+            else "to add points for several things, begin with a sign: `+10 if talks ≥ 5, −2 for the first …`"
+        ),
+    ),
+    "RB0130": (
+        "this stands behind another condition, and it is not clear what it is other than",
+        "say it right behind the first points: `talks ≥ 5 → 10, otherwise 0, +2 if plan_made`",
     ),
     "RB0236": (
         "the first, the second and what doubles are counted one by one, and this need not be a whole number",

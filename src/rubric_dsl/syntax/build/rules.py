@@ -13,6 +13,7 @@ from attrs import evolve
 from lark import Tree
 
 from rubric_dsl.source.diagnostics import diagnostic
+from rubric_dsl.source.span import Span
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.build import tables
 from rubric_dsl.syntax.build.days import limit_of
@@ -94,8 +95,8 @@ def _clauses(
 
 def _once_each(
     condition: t.Expression, steps: list[t.Step], other: t.Proportion | t.Otherwise | None
-) -> None:
-    """One clause for what is short of a target, and one for what goes beyond it."""
+) -> bool:
+    """One clause for what is short of a target, one for what goes beyond; whether the first is there."""
     excess_fails = isinstance(condition, t.Compare) and condition.operator in ("≤", "<", "以下")
     failing: list[t.Step | t.Proportion | t.Otherwise] = [other] if other else []
     passing: list[t.Step | t.Proportion | t.Otherwise] = []
@@ -105,6 +106,22 @@ def _once_each(
     for said in (failing, passing):
         if len(said) > 1:
             raise Refused(diagnostic("RB0107", max((one.span for one in said), key=lambda at: at.column)))
+    return bool(failing)
+
+
+def _added(
+    held: list[t.Held], short_said: bool, other: t.Proportion | t.Otherwise | None
+) -> tuple[t.Held, ...]:
+    """What is added to an award, if it is said what is given short of the target, and said before it."""
+    if held and other is not None and _place(other.span) > _place(held[0].span):
+        raise Refused(diagnostic("RB0130", other.span))
+    if held and not short_said:
+        raise Refused(diagnostic("RB0129", held[0].span, condition=True))
+    return tuple(held)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.line, span.column
 
 
 ROWS = ("band", "table_row")
@@ -145,13 +162,18 @@ def _award(
     if rows or not isinstance(given, t.Number) or isinstance(other, get_args(t.Expression)):
         return _bands(t.Band(condition, given, span=place.of(main)), rows, steps, other, bounds, place)
     short: Any = other
-    counting = []
+    counting: list[t.Step] = []
+    held: list[t.Held] = []
     for one in steps:
-        if not isinstance(one, t.Step):
-            raise Refused(diagnostic("RB0129", one.span))
-        counting.append(one)
-    _once_each(condition, counting, short)
-    return t.Award(condition, given.value, short, tuple(bounds), tuple(counting), span=place.of(main))
+        match one:
+            case t.Step():
+                counting.append(one)
+            case t.Held():
+                held.append(one)
+            case _:
+                raise Refused(diagnostic("RB0129", one.span, condition=False))
+    added = _added(held, _once_each(condition, counting, short), short)
+    return t.Award(condition, given.value, short, tuple(bounds), tuple(counting), added, span=place.of(main))
 
 
 def rule(item: Branch, place: Place) -> t.Rule:

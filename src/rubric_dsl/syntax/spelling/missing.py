@@ -13,6 +13,8 @@ from rubric_dsl.syntax.spelling.expressions import spell
 from rubric_dsl.syntax.spelling.names import Names, spell_name
 from rubric_dsl.vocabulary.figures import spell_number
 
+_TRUTHS = ("yes", "no", "是", "否")
+
 
 def spell_missing(said: t.IfMissing, lang: Language, names: Names, choice: str | None = None) -> str:
     """``if missing 0``, ``缺失按0计``; of a ``choice``, what stands for it is an option of its own."""
@@ -23,6 +25,7 @@ def spell_missing(said: t.IfMissing, lang: Language, names: Names, choice: str |
         case t.Name():
             text = said.stands.text
             stands = spell_name(names.get(text if choice is None else option_key(choice, text), text))
+            stands = f"「{stands}」" if choice is None and stands in _TRUTHS else stands
         case bool():
             stands = ("否", "是")[said.stands] if zh else ("no", "yes")[said.stands]
         case t.Day():

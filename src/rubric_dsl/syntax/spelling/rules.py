@@ -80,6 +80,8 @@ def spell_rule(rule: t.Rule, lang: Language, names: Names) -> str:
             steps = rule.steps
             parts.extend(spell_step(step, lang, names) for step in steps)
             parts.extend(_short(rule.short, lang))
+            parts.extend(spell_step(step, lang, names) for step in rule.added)
+            steps = (*steps, *rule.added)
         case t.Tally():
             if rule.start:
                 parts.append(("" if zh or rule.start > 0 else "→ ") + _points(rule.start, lang))

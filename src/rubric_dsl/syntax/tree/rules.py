@@ -17,7 +17,7 @@ from rubric_dsl.syntax.tree.cases import Cases
 from rubric_dsl.syntax.tree.expressions import Expression
 from rubric_dsl.syntax.tree.over import Over
 from rubric_dsl.syntax.tree.spanned import spanned
-from rubric_dsl.syntax.tree.steps import Step, TallyStep
+from rubric_dsl.syntax.tree.steps import Held, Step, TallyStep
 from rubric_dsl.syntax.tree.tables import Bands, Line, Lookup
 
 
@@ -38,13 +38,17 @@ class Otherwise(ByValue):
 
 @frozen(eq=False, repr=False)
 class Award(ByValue):
-    """``condition → points``, what happens when it does not hold, and steps for what is missing or above."""
+    """``condition → points``, what happens when it does not hold, and steps for what is missing or above.
+
+    What is ``added`` is given on both sides of the target: ``talks ≥ 5 → 10, otherwise 0, +2 if plan_made``.
+    """
 
     condition: Expression
     points: Fraction
     short: Proportion | Otherwise | None
     bounds: tuple[Bound, ...]
     steps: tuple[Step, ...] = ()
+    added: tuple[Held, ...] = ()
     span: Span = spanned()
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from rubric_dsl.vocabulary.keyword import Keyword
 
-_BEHIND = r"(?=[的则时且或得，,；;）)。.\s]|$)"
+# what goes on behind a condition; 适用时间, 适用的条款 and 适用得当 are names
+_BEHIND = (
+    r"(?=[则且或，,；;）)。.\s]|$|的(?:$|[，,；;、）)。.\s得不加减扣乘最定直评每各按])"
+    r"|时\s*+[:：，,；;]|得\s*+[\x00-\x7f０-９（「])"
+)
 _STANDS = r"(?:「[^」\n]+」|`[^`\n]+`|[^\s，,；;“”\"#＃。「`]+?)"
 
 _END = r"(?=\s*+(?:[#＃。.]|$))"
