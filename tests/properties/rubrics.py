@@ -688,7 +688,7 @@ def leaf(world: World, worth: Fraction | None) -> t.Node:
     body = t.Body(world.draw(texts), world.draw(texts), (fitted(world, rule, worth),), acting)
     name = world.named(world.nodes)
     world.finished.append(name)
-    return t.Node(name, worth, None, body, **HERE)
+    return t.Node(name, worth, None, body, number=world.draw(numbers), **HERE)
 
 
 def placed(world: World, metric: t.Metric) -> bool:
@@ -826,7 +826,11 @@ def node(world: World, depth: int) -> t.Node:
     body = t.Body(draw(texts), draw(texts), (), acting, children, best, policy=policy)
     world.finished.append(name)
     applying.noted(world, name, policy)
-    return t.Node(name, worth, None, body, **HERE)
+    return t.Node(name, worth, None, body, number=draw(numbers), **HERE)
+
+
+# what may stand before a heading
+numbers = st.sampled_from([None, None, None, "一、", "（十二）", "1.", "１．", "2.3", "1.2.", "(3)", "(a)", "b)", "IV.", "⑦", "4、"])
 
 
 def quota(draw: Draw[Any]) -> t.Quota | None:

@@ -244,6 +244,13 @@ SHAPES: tuple[Shape, ...] = (
         "Points by condition",
         ("RB0129", "RB0130"),
     ),
+    Shape(
+        "number before a heading",
+        lambda node: isinstance(node, t.Node) and node.number is not None,
+        "Sections and criteria",
+        ("RB0131",),
+        in_lines=False,
+    ),
     Shape("limit on grades", _is(t.GradeLimit), "Grades", ("RB0346",), in_lines=False),
     Shape("exclusion", _is(t.Exclusion), "Exclusion", ("RB0205",), in_lines=False),
     Shape(

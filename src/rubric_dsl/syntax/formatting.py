@@ -332,7 +332,9 @@ def _for_each(item: t.ForEach, lang: Language, names: Names) -> Lines:
 def _node(node: t.Node, lang: Language, names: Names) -> Lines:
     assert not node.broken, "only what was read without mistakes is written again"
     colon = "：" if lang == "zh" else ": "
-    head = _declared(node.name, lang) + colon + _worth(node.points, lang)
+    number = node.number or ""
+    gap = " " if number[-1:].isascii() and number else ""
+    head = number + gap + _declared(node.name, lang) + colon + _worth(node.points, lang)
     if node.weight is not None:
         head += ("，权重" if lang == "zh" else ", weight ") + _weight(node.weight)
     if node.baseline is not None:

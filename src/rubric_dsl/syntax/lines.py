@@ -117,6 +117,12 @@ def heading(item: Branch, place: Place) -> tuple[t.Named, Fraction, Fraction | N
     return _named_line(item, place), points, weight, baseline, apart
 
 
+def heading_number(item: Branch) -> str | None:
+    """``一、``, ``（一）``, ``1.2``: the number before a heading."""
+    found = tokens(item, "HEADING_NUMBER")
+    return str(found[0]) if found else None
+
+
 def best(item: Branch, place: Place) -> t.Best:
     """``best 3``: a whole number of children."""
     token = tokens(item, "NUMBER")[0]

@@ -22,6 +22,7 @@ from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.shape import KIND, LOOKED_AT, WORD, without_comment
 from rubric_dsl.syntax.slips import FOREIGN, LATIN_KEYWORDS, slips_near
 from rubric_dsl.vocabulary.keywords import CJK, DIGIT, name_pattern
+from rubric_dsl.vocabulary.words.frame import HEADING_NUMBER
 
 _BARE_CITATION = re.compile(
     r"\s*(source|quote|依据|原文)(?!\w)[ \t\u3000]*(?=[^\"“\s=＝:：])|\s*(依据|原文)(?=\w)"
@@ -41,6 +42,7 @@ _WORTH = (
 )
 _LONG_METRIC = re.compile(rf"{_WORDS}(?=\s+{KIND}|\s*([=＝\"“]))")
 _LONG_HEADING = re.compile(rf"{_WORDS}(?=\s*{_WORTH}|\s*([=＝\"“]).*{_WORTH})")
+_NUMBER_BEFORE = re.compile(rf"\s*({HEADING_NUMBER})\s*(?=[^\s{DIGIT}×*＊+＋\-−–/÷／^＾→≥≤<>=，,；;])")
 _NAME_WITH_FIGURE = re.compile(rf"\s*([{CJK}]+[{DIGIT}][{CJK}{DIGIT}]*)\s*[=＝:：(（]")
 
 
@@ -192,6 +194,14 @@ def _name_with_figure(stop: _Stop) -> Diagnostic | None:
     return stop.cut_name(named.start(1), named.end(1), figure.group() if figure else "")
 
 
+def _number_before(stop: _Stop) -> Diagnostic | None:
+    """``1. talks ≥ 5 → 10``: a number before what makes sense without it, and is no heading."""
+    found = _NUMBER_BEFORE.match(stop.text) if stop.start in ("top", "body") else None
+    if found is None or _reached(stop.text[found.end() :], stop.start) <= len(stop.text) - found.end():
+        return None
+    return diagnostic("RB0131", stop.span(*found.span(1)), number=found[1])
+
+
 def _equals_sign(stop: _Stop) -> Diagnostic | None:
     """``events = 3``: there is a second name behind the sign in a heading, and nothing else."""
     if stop.start not in ("body", "rule") or re.search("[:：]", stop.text):
@@ -248,6 +258,7 @@ def explain(
     stop = _Stop(line, source, start, said, position, _expected(mistake))
     return (
         _open_quotation(stop)
+        or _number_before(stop)
         or _declared_name(stop, quoted)
         or _slip(stop, known)
         or _several_words(stop)

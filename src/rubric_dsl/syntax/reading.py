@@ -162,8 +162,9 @@ def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Part
     name, points, weight, baseline, apart = made
     broken = parts.broken or parts.headless or line.tangled
     return t.Node(
-        name, points, weight, parts.body(), broken, apart, baseline=baseline, span=reader.span(line)
-    )
+        name, points, weight, parts.body(), broken, apart, baseline=baseline,
+        number=lines.heading_number(branch), span=reader.span(line),
+    )  # fmt: skip
 
 
 _SAID = {

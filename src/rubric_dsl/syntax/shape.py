@@ -48,6 +48,8 @@ def _any(*terminals: str) -> str:
 
 _POINTS = rf"[-−－–]?\s*[{DIGIT}][{DIGIT}.．]*\s*(?:points?|分)?"
 _NAMES = r"\w+(?:[-\s]*\w+)?(?:\s*[=＝]\s*\w+)?\s*(?:\"\"\s*)*"
+_NUMBER = rf"(?:{_any('HEADING_NUMBER')}\s*)?"
+"""The number before a heading."""
 KIND = _any(
     "COUNT", "COUNT_NOUN", "YES_NO", "MARK", "AMOUNT", "NUMBER_KIND", "DATE_KIND", "CHOICE", "LIST", "TEXT"
 )
@@ -67,8 +69,8 @@ def _shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
         ("each", r"for\s+each(?!\w)|下列每"),
         ("rule", rf"[^:：]*?{_any('SUM_OVER', 'GREATEST_OVER', 'LEAST_OVER', 'MEAN_OVER', 'EACH_SCORED')}"),
         ("rule", rf"{_any('WHEN', 'OTHER_CASES')}[^:：]*[:：]"),
-        ("heading", rf"{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
-        ("heading", rf"{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
+        ("heading", rf"{_NUMBER}{_NAMES}[:：]\s*{_POINTS}\s*(?:[,，].*)?$"),
+        ("heading", rf"{_NUMBER}{_NAMES}[(（]\s*{_POINTS}\s*(?:[,，][^)）]*)?[)）]\s*[:：]?$"),
         ("metric", rf"\w+(?:\s*[=＝]\s*\w+)?\s+{KIND}"),
     )
     inside = _any("ARROW", "COMPARE", "CAPPED", "PER", "EACH_MISSING", "EACH", "REACHED")

@@ -329,6 +329,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         ),
         "if it is one name, quote it: 「{name}」; if it is part of a rule, the language words that otherwise",
     ),
+    "RB0131": (
+        "“{number}” stands before a line that is no heading",
+        "numbers stand before headings (`1. talking: 40 points`); leave this one out",
+    ),
     "RB0124": (_misplaced, _where_it_belongs),
     "RB0125": (
         "“{said}” is no name: a name is one word of letters, figures and `_`",

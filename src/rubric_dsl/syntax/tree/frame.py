@@ -114,6 +114,8 @@ class Node(ByValue):
     """Some line right under it could not be read: later stages do not count what is left."""
     apart: Literal["bonus", "malus"] | None = None
     """Outside the points of what it stands in: given on top of them, or taken off."""
+    number: str | None = field(default=None, kw_only=True)
+    """What is written before the name, ``一、`` or ``1.2``; it means nothing."""
     baseline: Fraction | None = field(default=None, kw_only=True)
     """The points that are no reason yet; the maximum where it is not said."""
     span: Span = spanned()

@@ -7,6 +7,20 @@ from __future__ import annotations
 
 from rubric_dsl.vocabulary.keyword import AFTER_DIGIT, AT_START, BEFORE_DIGIT, DIGIT, Keyword
 
+_NUMERAL = "[一二三四五六七八九十百]{1,5}"
+_FIGURE = rf"[{DIGIT}]{{1,3}}(?:[.．][{DIGIT}]{{1,3}})*"
+HEADING_NUMBER = (
+    rf"(?:{_NUMERAL}[、.．]|[（(](?:{_NUMERAL}|{_FIGURE}|[A-Za-z])[)）]|{_FIGURE}[、.．)）]"
+    rf"|{_FIGURE}(?=\s)|(?:[A-Za-z]|[IVXivx]{{1,5}})[.．)）](?=\s)|[①-⑳])"
+)
+"""``1.``, ``1.2``, ``(a)``, ``一、``, ``（一）``, before whatever stands behind it."""
+_HEADING = (
+    r"(?=\s*+(?![\s0-9０-９:：(（×*＊+＋\-−–/÷／^＾])"
+    r"(?:「[^」\n]*」|`[^`\n]*`|\"[^\"\n]*\"|“[^”\n]*”|(?!→|->|=>|⇒|得\s*+[0-9０-９])[^「`\"“\n])*?"
+    rf"[:：(（]\s*+[-−－–]?[{DIGIT}.．]++\s*+[%％]?\s*+(?:points?(?!\w)|分|[,，)）#＃。]|$))"
+)
+"""What follows the number of a heading: a name and, behind a colon or in brackets, points."""
+
 ROWS: tuple[Keyword, ...] = (
     Keyword("RUBRIC", ("rubric",), ("评价表",), zh_pattern=f"{AT_START}评价表"),
     Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
@@ -32,6 +46,10 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("UP_TO", (), ("到",), zh_pattern=rf"到(?=\s*+[{DIGIT}.．]++\s*+的(?:倍数|整数倍))"),
     Keyword("MULTIPLES", (), ("的倍数", "的整数倍"), zh_pattern=f"{AFTER_DIGIT}的(?:倍数|整数倍)"),
     Keyword("DECIMALS", ("decimals", "decimal"), ("位小数",)),
+    Keyword(
+        "HEADING_NUMBER",
+        zh_pattern=HEADING_NUMBER + _HEADING,
+    ),
     Keyword("SOURCE", ("source",), ("依据",), zh_pattern=r"依据(?=\s*[:：]?\s*(?:[\"“]|$))"),
     Keyword("QUOTE", ("quote",), ("原文",), zh_pattern=r"原文(?=\s*[:：]?\s*(?:[\"“]|$))"),
     Keyword(
