@@ -206,3 +206,17 @@ x: 1 point
     tree = read_rubric(SourceText("<yes>", text)).rubric
     assert tree is not None
     assert rd.loads(format_rubric(tree, "zh")).hash == made.hash
+
+
+def test_quoted_name_with_a_colon_stands_in_a_case() -> None:
+    made = rd.loads("""\
+评价表 r
+  总分10分
+指标
+  「甲：乙」 = told  是否
+  讲座       = talks 计数
+活动：10分
+  当「甲：乙」时：讲座5及以上得10分，否则不得分
+  其他情形：得4分
+""")
+    assert [made.score({"told": held, "talks": 6}) for held in (True, False)] == [10, 4]

@@ -11,7 +11,12 @@ _NO_HEADING = rf"(?!\s*[-−－–]?\s*[{DIGIT}.．]+\s*分?\s*(?:[,，（(#＃]
 """学时：5分 is a heading; behind a case stands a rule, and points alone are written 得5分."""
 
 ROWS: tuple[Keyword, ...] = (
-    Keyword("WHEN", ("when",), ("当",), zh_pattern=r"(?<![^\s\u3000])当(?=[^：:\n]{1,300}时\s*+[：:])"),
+    Keyword(
+        "WHEN",
+        ("when",),
+        ("当",),
+        zh_pattern=r"(?<![^\s\u3000])当(?=(?:「[^」\n]*」|`[^`\n]*`|[^：:\n「`]){1,300}?时\s*+[：:])",
+    ),
     Keyword("IN_THIS_CASE", (), ("时",), zh_pattern=rf"时(?=\s*+[：:]{_NO_HEADING})"),
     Keyword(
         "OTHER_CASES",
