@@ -390,7 +390,7 @@ SHAPES: tuple[Shape, ...] = (
         "grades for so many",
         _is(t.Quota),
         "Quotas",
-        ("RB0615", "RB0616", "RB0617", "RB0618", "RB0619"),
+        ("RB0615", "RB0616", "RB0617", "RB0618", "RB0619", "RB0621"),
         in_lines=False,
     ),
     Shape("reasons", _is(t.Reasons), "Reasons", ("RB0610", "RB0611"), in_lines=False),

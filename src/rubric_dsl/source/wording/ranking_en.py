@@ -102,6 +102,10 @@ WORDS: dict[str, tuple[Words, Words]] = {
         ),
         "mend those rows: the places are shared out among all",
     ),
+    "RB0621": (
+        "{text}% of what? a quota is a share of all subjects who are scored",
+        "write `at most {text}% of subjects`, and how that is rounded",
+    ),
     "RB0614": (
         "the baseline of “{name}” says nothing: no reasons are asked for",
         "ask for them under the head: `reasons up to 3, ties together`; or leave the baseline out",

@@ -52,6 +52,8 @@ def _quota(item: Branch, place: Place) -> t.Quota:
     edge = next((kid for kid in trees(item) if kid.data == "quota_ties"), None)
     token = tokens(said, "NUMBER")[0]
     figure = number(token, place) / (100 if tokens(said, "PERCENT") else 1)
+    if said.data == "places_of_what":
+        raise Refused(diagnostic("RB0621", place.of(said), text=str(token)))
     share = figure if said.data == "places_share" else None
     names = [kid for kid in trees(said) if kid.data == "name"]
     fits = 0 < figure < 1 if share is not None else figure >= 1 and figure.denominator == 1
