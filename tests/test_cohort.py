@@ -332,3 +332,12 @@ def test_no_next_step_moves_what_each_of_the_others_gives() -> None:
     rubric = rd.loads(SHARES.replace("mean of grown among all", "mean of grown among all where (grown ≥ median of grown among all)"))
     subjects = [{"sold": 10, "valid": True, "grown": grown} for grown in (40, 50, 90)]
     assert next_step(rubric, subjects, 0, "growth") is None
+
+
+def test_next_step_gives_a_hundredth_that_is_seen() -> None:
+    rubric = rd.loads(TENDER.replace("  excluded if price > 3", "  excluded if price > 9"))
+    subjects = [bid(100_000), bid(125_000), bid(130_000)]
+    # 10 × 100000 / 124844 is 8.00999…, and 124843 makes 8.01006…
+    metric, to, gain, _ = next_step(rubric, subjects, 1, "priced") or ("", "", "0", "0")
+    assert (metric, to) == ("price", "124843")
+    assert Fraction(gain) == Fraction(1_000_000, 124_843) - 8

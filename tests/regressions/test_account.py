@@ -68,3 +68,13 @@ def test_next_step_that_would_exclude_the_subject_is_not_told() -> None:
         for talks, late in [(9, True), (10, True), (12, True), (12, False)]
     }
     assert told == {(9, True): ["10"], (10, True): ["12"], (12, True): [None], (12, False): ["13"]}
+
+
+def test_next_step_keeps_to_the_steps_in_which_a_metric_is_given() -> None:
+    rubric = rd.loads(
+        "rubric a\n  total 20, published rounded half up to 2 decimals\nmetrics\n"
+        "  mark_given mark 2.297 to 41.797 in steps of 39.5\nwork: 20 points\n  20 − mark_given / 10, at least 0\n"
+    )
+    for now, to in [("41.797", "2297/1000"), ("2.297", None)]:
+        (line,) = rubric.evaluate({"mark_given": Decimal(now)}).account().lines
+        assert (line.next and line.next.to) == to

@@ -278,6 +278,15 @@ def _unit(metric: Metric, scale: int) -> Any:
     return unit.numerator if unit.denominator == 1 else unit
 
 
+def _end(lever: Lever, direction: int, now: Any, unit: Any, scale: int) -> Any:
+    """The farthest value in a direction; of a metric that is given in steps the last of these."""
+    end = lever.metric.high if direction > 0 else lever.metric.low
+    if lever.metric.grain is None or end is None:
+        return lever.high if direction > 0 else lever.low
+    steps = (end * scale - now) * direction // unit
+    return now + direction * steps * unit
+
+
 def _others(
     lever: Lever, points: Callable[..., Any], now: list[Any], here: Any
 ) -> Iterator[tuple[Any, Any, Any]]:
@@ -314,7 +323,7 @@ def nearest(
         else:
             candidates = []
             for direction in lever.directions:
-                limit = lever.high if direction > 0 else lever.low
+                limit = _end(lever, direction, now[position], unit, scales[position])
                 wavering = lever.watched or len(lever.directions) > 1
                 grained = lever.metric.grain is not None
                 found = _least(points, now, position, direction, unit, limit, here, wavering, grained)

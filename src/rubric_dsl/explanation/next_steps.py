@@ -27,6 +27,16 @@ from rubric_dsl.plan.interpret import Value
 from rubric_dsl.source.diagnostics import Language
 
 
+def _seen(points: Callable[..., Any], here: Any, scale: int) -> Callable[..., Any]:
+    """Points that are those at hand until a hundredth is gained."""
+
+    def told(*arguments: Any) -> Any:
+        given = points(*arguments)
+        return here if given - here < Fraction(scale, 100) else given
+
+    return told
+
+
 @frozen
 class NextSteps:
     """Finds and words the next step of any criterion of a rubric."""
@@ -58,9 +68,12 @@ class NextSteps:
         sign = -1 if self.plan.rubric.less_is_better else 1  # points that grow where fewer are better
         trial = Trial(self.plan, values, one.watched, self.compared, self._ends)
         points = trial.points(leaf, at, scales, sign)
-        change = nearest(one.levers, points, at, scales, points(*at))
+        here = points(*at)
+        change = nearest(one.levers, points, at, scales, here)
         if change is None:
             return None
+        if change.gain < Fraction(leaf.scale, 100):  # nobody sees it: rather what gives a hundredth
+            change = nearest(one.levers, _seen(points, here, leaf.scale), at, scales, here) or change
         gain, gain_total = self._gains(one, change, leaf.scale, trial)
         metric, words = change.metric, words_of(self.lang)
         label = self.labels[metric.id]
