@@ -220,3 +220,9 @@ def test_quoted_name_with_a_colon_stands_in_a_case() -> None:
   其他情形：得4分
 """)
     assert [made.score({"told": held, "talks": 6}) for held in (True, False)] == [10, 4]
+
+
+@pytest.mark.parametrize("name", ["统计", "合计", "设计", "审计"])
+def test_name_that_ends_like_a_begun_unit_is_a_rule_by_itself(name: str) -> None:
+    made = rd.loads(f"评价表 r\n  总分10分\n指标\n  {name} 计数 0至10\n项目：10分\n  {name}\n")
+    assert made.score({name: 7}) == 7
