@@ -44,7 +44,7 @@ def command(paths: tuple[str, ...], lang: str | None) -> None:
 
     A PATH is a rubric, a file of cases (annex-1.cases.yaml), or a folder to look for them in; without
     one, the folder that you are in. Cases run under every spelling of their rubric, or under the one
-    that you name.
+    that you name. Where a rubric compares subjects, the cases of a file are compared with each other.
 
     \b
     Examples:
