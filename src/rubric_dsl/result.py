@@ -99,12 +99,8 @@ class CriterionResult:
     @property
     def source(self) -> str | None:
         """Where the rubric says the criterion comes from, or else the section that it stands in."""
-        parts = self._node.path.split("/")
-        for end in range(len(parts), 0, -1):
-            found = self._result.rubric.criterion("/".join(parts[:end])).source
-            if found:
-                return found
-        return None
+        lineage = self._result.rubric.plan.rubric.lineage(self._node.path)
+        return next((one.source for one in reversed(lineage) if one.source), None)
 
 
 @frozen

@@ -39,13 +39,11 @@ def counted_out(rubric: rd.Rubric, account: dict[str, Any], share: dict[str, Fra
     """The reasons of an account, from its lines alone; ``share``: what a point of each counts on the total."""
     wanted = rubric.plan.rubric.reasons
     assert wanted is not None
-    apart = {node.path: node.apart for node in rubric.criteria}
     costs: list[tuple[str, Fraction]] = []
     for line in account["criteria"]:
         path, points, most = line["path"], Fraction(line["points"]), Fraction(line["max"])
-        above = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 2)]
         node = rubric.criterion(path)
-        bonus = node.least == 0 and any(apart[one] for one in above)
+        bonus = node.least == 0 and any(one.apart for one in rubric.plan.rubric.lineage(path))
         if line["kind"] == "section" or not line["counted"]:
             continue
         if rubric.plan.rubric.less_is_better:

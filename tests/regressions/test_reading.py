@@ -226,3 +226,15 @@ def test_quoted_name_with_a_colon_stands_in_a_case() -> None:
 def test_name_that_ends_like_a_begun_unit_is_a_rule_by_itself(name: str) -> None:
     made = rd.loads(f"评价表 r\n  总分10分\n指标\n  {name} 计数 0至10\n项目：10分\n  {name}\n")
     assert made.score({name: 7}) == 7
+
+
+def test_a_quoted_id_with_a_slash_is_no_path_of_another() -> None:
+    """Two criteria with one path took each other's points."""
+    head = "rubric r\n  total 15, published rounded half up to 1 decimal\nmetrics\n  x count 0 to 10\n"
+    clash = "`a/b`: 5 points\n  x / 2\na: 10 points\n  b: 10 points\n    x\n"
+    with pytest.raises(rd.RubricError) as refused:
+        rd.loads(head + clash)
+    assert [one.code for one in refused.value.diagnostics] == ["RB0203"]
+    apart = "`a/b`: 5 points\n  source \"here\"\n  x / 2\nc: 10 points\n  b: 10 points\n    x\n"
+    result = rd.loads(head + apart).evaluate({"x": 10})
+    assert (result["a/b"].points, result["c/b"].points, result["a/b"].source) == (5, 10, "here")

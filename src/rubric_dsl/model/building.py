@@ -58,12 +58,17 @@ class _Builder:
     unresolved: int = 0
     """Marks and classes whose metric is not known, so far."""
 
-    def _claim(self, labels: Labels, span: Span) -> bool:
-        """An id and its other name, if they are still free; a second line with them is told of once."""
-        words = [word for word in (labels.id, labels.alias) if word]
-        taken = [self.ids[word] for word in words if word in self.ids]
+    def _claim(self, labels: Labels, span: Span, above: str) -> bool:
+        """An id, its other name and its path, if they are free; a second line with them is told of once.
+
+        A quoted id may hold a ``/``, and then look like the path of another.
+        """
+        path = f"{above}/{labels.id}" if above else labels.id
+        words = [word for word in dict.fromkeys((labels.id, labels.alias, path)) if word]
+        taken = [word for word in words if word in self.ids]
         if taken and not any(one.code == "RB0203" and _line_of(one) == span.line for one in self.found):
-            self.found.append(diagnostic("RB0203", span, name=labels.naming, line=taken[0].line))
+            called = Naming(path, path) if taken == [path] else labels.naming
+            self.found.append(diagnostic("RB0203", span, name=called, line=self.ids[taken[0]].line))
         for word in words:
             self.ids.setdefault(word, span)
         return not taken
@@ -118,7 +123,7 @@ class _Builder:
         name, body = node.name, node.body
         labels = labels_of(name)
         called = labels.naming
-        self._claim(labels, name.span)
+        self._claim(labels, name.span, above)
         path = f"{above}/{name.id}" if above else name.id
         if node.points <= 0:
             self.found.append(diagnostic("RB0307", node.span, name=called))
@@ -179,7 +184,7 @@ class _Builder:
             case t.ForEach():
                 return self._classes(child, path, takes)
 
-    def _leaf_name(self, name: t.Name) -> tuple[str, Labels, bool]:
+    def _leaf_name(self, name: t.Name, above: str) -> tuple[str, Labels, bool]:
         """A mark's or a class's metric, its labels, and whether it may be a criterion here."""
         found = self.names.resolve(name.text, name.span)
         if found is not None and path_of_points(found) is not None:
@@ -189,10 +194,10 @@ class _Builder:
             self.unresolved += 1
             return name.text, Labels(name.text), False
         labels = self.names.metrics[found].labels
-        return found, labels, self._claim(labels, name.span)
+        return found, labels, self._claim(labels, name.span, above)
 
     def _mark(self, name: t.Name, points: Fraction, path: str, takes: bool) -> Criterion:
-        metric_id, labels, free = self._leaf_name(name)
+        metric_id, labels, free = self._leaf_name(name, path)
         metric = self.names.metrics[metric_id] if free else None
         rule: t.Rule | None = None
         if metric is not None and metric.kind == "choice":
@@ -228,7 +233,7 @@ class _Builder:
         made = []
         for name in item.names:
             before = len(self.names.found)
-            metric_id, labels, known = self._leaf_name(name)
+            metric_id, labels, known = self._leaf_name(name, path)
             rule = self._rule(body.rules, metric_id) if known else None
             effects, failed = self.effects(body.effects, metric_id) if known else ((), True)
             outs, lost = self.outs(body.outs, metric_id) if known else ((), True)

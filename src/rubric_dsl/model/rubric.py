@@ -287,6 +287,20 @@ class Rubric(ByValue):
         nodes = {name_of_points(node.path): points_as_metric(node.path, node.labels) for node in self.walk()}
         return {**self.metrics, **{name: one.shown for name, one in self.derived.items()}, **nodes}
 
+    def lineage(self, path: str) -> tuple[Criterion, ...]:
+        """A node behind all that it stands in, the outermost first; none where there is no such path."""
+
+        def down(nodes: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+            for one in nodes:
+                if one.path == path:
+                    return (one,)
+                below = down(one.children)
+                if below:
+                    return (one, *below)
+            return ()
+
+        return down(self.criteria)
+
     def walk(self) -> Iterator[Criterion]:
         """Every node in the order of the file, parents first."""
         for criterion in self.criteria:

@@ -35,7 +35,7 @@ ROWS: tuple[Keyword, ...] = (
         "UNCHANGEABLE",
         ("cannot be changed",),
         ("不可改变",),
-        zh_pattern=r"(?<=[\s　,，）)])不可改变(?=\s*+(?:[“\"#＃。,，]|缺失|$))",
+        zh_pattern=r"(?<=[\s　,，）)])不可改变(?=\s*+(?:[“\"#＃。.,，]|缺失|$))",
     ),
     Keyword("JUDGED_BY", ("judged by",), ("评定方",), zh_pattern=r"(?:由|评定方)(?=\s*[\"“])"),
 )
