@@ -238,3 +238,13 @@ def test_a_quoted_id_with_a_slash_is_no_path_of_another() -> None:
     apart = "`a/b`: 5 points\n  source \"here\"\n  x / 2\nc: 10 points\n  b: 10 points\n    x\n"
     result = rd.loads(head + apart).evaluate({"x": 10})
     assert (result["a/b"].points, result["c/b"].points, result["a/b"].source) == (5, 10, "here")
+
+
+def test_a_name_that_begins_with_points_stands_in_quotes_behind_a_number() -> None:
+    """``2.3 分标`` was written, and read as 2.3 points."""
+    text = "评价表 r\n  总分10分，公布时四舍五入保留1位小数\n指标\n  数 = x 计数\n2.3 「分标」 = y：10分\n  数5及以上得10分\n"
+    tree = read_rubric(SourceText("r", text)).rubric
+    assert tree is not None
+    written = format_rubric(tree, "zh")
+    assert "2.3 「分标」 = y：10分" in written
+    assert rd.loads(written).hash == rd.loads(text).hash

@@ -334,7 +334,10 @@ def _node(node: t.Node, lang: Language, names: Names) -> Lines:
     colon = "：" if lang == "zh" else ": "
     number = node.number or ""
     gap = " " if number[-1:].isascii() and number else ""
-    head = number + gap + _declared(node.name, lang) + colon + _worth(node.points, lang)
+    named = _declared(node.name, lang)
+    if gap:  # behind a figure, 分 would be read as points
+        named = re.sub(rf"^分[{CJK}]*", lambda found: f"「{found.group()}」", named)
+    head = number + gap + named + colon + _worth(node.points, lang)
     if node.weight is not None:
         head += ("，权重" if lang == "zh" else ", weight ") + _weight(node.weight)
     if node.baseline is not None:
