@@ -65,6 +65,11 @@ class Block:
         return self.options.get("lang", "zh" if self.page.name.endswith(".zh.md") else "en")
 
 
+def reference() -> list[Path]:
+    """The pages of the language reference: its front page, and one for each family of shapes."""
+    return [DOCS / "language.md", *sorted((DOCS / "language").glob("*.md"))]
+
+
 def pages() -> list[Path]:
     """The README and everything under docs."""
     return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]

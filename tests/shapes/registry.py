@@ -25,7 +25,7 @@ class Shape:
     sign: Sign
     """Whether a node of a syntax tree is of this shape."""
     section: str
-    """Its heading in docs/language.md."""
+    """Its heading in the language reference."""
     codes: tuple[str, ...]
     """The diagnostics that are about it, each with a bad case in both spellings."""
     generated: bool = True

@@ -23,7 +23,7 @@ from rubric_dsl.syntax.reading import read_rubric, read_rule
 from tests.among import evaluator
 from tests.cases.test_cases import BAD, GOOD, blames
 from tests.cases.test_cases import given as subject_of
-from tests.docs.pages import DOCS, blocks
+from tests.docs.pages import blocks, reference
 from tests.properties.rubrics import comparing_trees, trees
 from tests.shapes.registry import SHAPES, Shape, shown_in, walk
 
@@ -82,7 +82,7 @@ def language_of(text: str) -> Language:
 def examples(section: str) -> dict[Language, list[object]]:
     """The trees of the examples in one section of the reference."""
     found: dict[Language, list[object]] = {"en": [], "zh": []}
-    for block in blocks(DOCS / "language.md"):
+    for block in (block for page in reference() for block in blocks(page)):
         if block.heading != section or block.kind != "example" or "refused" in block.options:
             continue
         if block.about == "rubric":
