@@ -398,7 +398,8 @@ def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
         metric = world.quantity()
         value = draw(threshold(metric))
         lone = [word for word in metric.units if world.known().find(word) == metric.name.id]
-        lone = [word for word in lone if sum(word in (*one.units, one.singular) for one in world.metrics) == 1]
+        others = (*world.metrics, *world.hidden)
+        lone = [word for word in lone if sum(word in (*one.units, one.singular) for one in others) == 1]
         if lone and not world.in_class and draw(st.booleans()):
             word = draw(st.sampled_from(lone))
             world.alone.add(word)
