@@ -46,6 +46,10 @@ _BEHIND = (
 )  # fmt: skip
 
 
+_OTHERWISE = {"其余", "其他", "其余的", "其他的"}
+"""Words that mean a rule's last row where they stand behind a comma and before points."""
+
+
 @cache
 def _quoted(text: str, before: tuple[str, ...]) -> str:
     whole = re.compile(name_pattern())
@@ -54,7 +58,7 @@ def _quoted(text: str, before: tuple[str, ...]) -> str:
         found = whole.match(prefix + text + suffix, len(prefix))
         return found is not None and found.end() == len(prefix + text)
 
-    plain = text not in _ENGLISH and is_read("", "")
+    plain = text not in _ENGLISH and text not in _OTHERWISE and is_read("", "")
     if plain and re.match(f"[{CJK}]", text):
         plain = all(is_read(prefix, "") for prefix in before) and all(
             is_read(before[0], end) for end in _BEHIND

@@ -29,8 +29,13 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("SCORE_OF", ("score of",)),
     Keyword("BY_RUBRIC", (), ("按",), zh_pattern=r"按(?=\s*[“\"])"),
     Keyword("RATED", (), ("评分",), zh_pattern=r"(?:(?<=[”\"])|(?<=[”\"]\s))评分"),
-    Keyword("OTHERWISE", ("otherwise", "else"), ("否则",)),
-    Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?<=否则)[，,]?不得分"),
+    Keyword(
+        "OTHERWISE",
+        ("otherwise", "else"),
+        ("否则", "其余", "其他"),
+        zh_pattern=rf"否则|(?:(?<=[；;，,])|(?<=[；;，,]\s))其[余他]的?(?=[，,]?(?:得?\s*+[{DIGIT}（(]|不得分))",
+    ),
+    Keyword("NO_POINTS", (), ("不得分",), zh_pattern=r"(?:(?<=否则)|(?<=其[余他])|(?<=其[余他]的))[，,]?不得分"),
     Keyword(
         "FAILING",
         (),
