@@ -125,7 +125,10 @@ def check_lines(rubric: rd.Rubric, account: Account, steps: list[Any]) -> dict[s
                 ways = [1 if child.apart else factor[path] for child in in_sum]
                 parts = [part * way for part, way in zip(parts, ways, strict=True)]
             assert sum(parts, Fraction(0)) == (points if first is None else first)
-        assert (line.cap is not None) == (line.kind == "criterion" and _bound_acted(rubric, path, steps))
+        # what was worked out with a value that nobody gave is told as no cap
+        unknown = any(one.value == "missing" and rubric.metrics[one.metric].stands is None for one in line.observed)
+        acted_on = line.kind == "criterion" and not unknown and _bound_acted(rubric, path, steps)
+        assert (line.cap is not None) == acted_on
     tops = [line for line in account.lines if line.depth == 0]
     assert account.total is not None
     first = check_effects(rubric, "", account.effects, steps)
