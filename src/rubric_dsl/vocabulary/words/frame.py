@@ -24,7 +24,7 @@ _HEADING = (
 ROWS: tuple[Keyword, ...] = (
     Keyword("RUBRIC", ("rubric",), ("评价表",), zh_pattern=f"{AT_START}评价表"),
     Keyword("PERIOD", ("period",), ("考评期",), zh_pattern=f"{AT_START}考评期"),
-    Keyword("TO", ("to",), ("至",)),
+    Keyword("TO", ("to",), ("至",), ("～", "~", "—")),
     Keyword("TOTAL", ("total",), ("总分",), zh_pattern=rf"{AT_START}总分(?=\s*+[:：]?\s*+[{DIGIT}])"),
     Keyword(
         "LESS_IS_BETTER",
