@@ -32,3 +32,15 @@ s: 10 points
     subject = {"a": 3, "b": 2, "n": -4}
     assert rubric.evaluate(subject).total == total
     assert rubric.score(subject) == round(Decimal(total.numerator) / total.denominator, 4)
+
+
+def test_a_choice_read_as_points_is_so_inside_a_list_too() -> None:
+    """The variable held points, and the entries of a list took it for a place in the row."""
+    rubric = rd.loads(
+        "rubric r\n  total 100, published rounded half up to 1 decimal\nmetrics\n"
+        "  level choice of low, high\n  marks list of at most 9 count 0 to 3\n"
+        "all: 100 points\n  sum over marks: by level: low 7, high 9\n  at most 100\n"
+    )
+    for level, each in (("low", 7), ("high", 9)):
+        subject = {"level": level, "marks": [1, 2, 3]}
+        assert rubric.score(subject) == rubric.evaluate(subject).total == 3 * each

@@ -173,7 +173,9 @@ class Emitter:
 
     def inside(self, fields: Mapping[str, str], repeated: set[int]) -> Emitter:
         """An emitter for the entries of a list: its fields are variables, its statements stand in a loop."""
-        made = Emitter(self.plan, {**self.inputs, **fields}, self.scales, self.namer, name_all=False)
+        made = Emitter(
+            self.plan, {**self.inputs, **fields}, self.scales, self.namer, name_all=False, rows=self.rows
+        )
         made.figures, made.truths, made._line = self.figures, self.truths, self._line
         made._repeated = repeated
         return made
