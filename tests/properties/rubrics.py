@@ -400,6 +400,8 @@ def comparison(world: World, operators: str = "≥>≤<") -> t.Compare:
         lone = [word for word in metric.units if world.known().find(word) == metric.name.id]
         others = (*world.metrics, *world.hidden)
         lone = [word for word in lone if sum(word in (*one.units, one.singular) for one in others) == 1]
+        kept = {word for one in world.hidden for word in (one.name.id, one.name.alias)}
+        lone = [word for word in lone if word not in kept]
         if lone and not world.in_class and draw(st.booleans()):
             word = draw(st.sampled_from(lone))
             world.alone.add(word)
