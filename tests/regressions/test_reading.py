@@ -248,3 +248,10 @@ def test_a_name_that_begins_with_points_stands_in_quotes_behind_a_number() -> No
     written = format_rubric(tree, "zh")
     assert "2.3 「分标」 = y：10分" in written
     assert rd.loads(written).hash == rd.loads(text).hash
+
+
+@pytest.mark.parametrize("end", ["", "。", ".", " # 说明"])
+def test_a_line_that_ends_with_a_part_unit_may_end_with_a_full_stop(end: str) -> None:
+    """``不足100次按100次计.`` was read as a name behind 按100次."""
+    rule = rd.compile_rule(f"走访1000次及以上得30分，每少100次减2分，不足100次按100次计{end}")
+    assert rule.score({"走访": 850}) == 26

@@ -69,7 +69,7 @@ ROWS: tuple[Keyword, ...] = (
     Keyword("STARTED", ("started",)),
     Keyword("SHORT_OF", (), ("不足",), zh_pattern=rf"不足{BEFORE_DIGIT}"),
     Keyword("COUNTS_AS", (), ("按",), zh_pattern=rf"的?按{BEFORE_DIGIT}"),
-    Keyword("COUNTED", (), ("计",), zh_pattern=r"(?<![统合设总累共预审会估])计(?=\s*(?:[,，;；。#＃]|$))"),
+    Keyword("COUNTED", (), ("计",), zh_pattern=r"(?<![统合设总累共预审会估])计(?=\s*(?:[,，;；。.#＃]|$))"),
     Keyword(
         "DEDUCT", (), ("减", "扣"), zh_pattern=rf"(?:的\s*+[，,]?\s*+)?(?:扣减|扣除|减去|扣|减){BEFORE_DIGIT}"
     ),
