@@ -6,11 +6,12 @@ bound, sections are worth what their parts add up to, and so every tree prints, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from attrs import define, evolve, field
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from rubric_dsl.model.binding import Binder, metrics_in
@@ -871,6 +872,20 @@ def grades(world: World, total: Fraction, falling: bool) -> t.Grades:
     return t.Grades(draw(st.sampled_from(["published", "exact"])), tuple(listed), limits, **HERE)
 
 
+def spoken_of_twice(world: World, nodes: Iterable[object]) -> set[str]:
+    """Names of headings that are units of metrics too: as a name, such a word means the metric."""
+    units = {word for one in (*world.metrics, *world.hidden) for word in (*one.units, one.singular)}
+    heads = {word for node in nodes for word in _words_of_headings(node)}
+    return {word for word in units & heads if word}
+
+
+def _words_of_headings(node: object) -> Iterator[str | None]:
+    if isinstance(node, t.Node):
+        yield from (node.name.id, node.name.alias)
+        for child in node.body.children:
+            yield from _words_of_headings(child)
+
+
 @st.composite
 def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
     """A whole rubric; where it ``compares``, rules may speak of all subjects."""
@@ -900,6 +915,7 @@ def trees(draw: Any, depth: int = 2, compares: bool = False) -> t.Rubric:
         nodes = tuple(reasons.with_baselines(draw, one) for one in nodes)
     how = draw(roundings)
     publication = t.Publication(how.mode, how.places, multiple=how.multiple, **HERE)
+    assume(not spoken_of_twice(world, nodes))
     heads = draw(st.lists(names.rubric_id, min_size=1, max_size=2, unique=True))
     first, alias = heads[0], heads[1] if len(heads) > 1 else None
     if alias is not None and alias.isascii() and not first.isascii():
