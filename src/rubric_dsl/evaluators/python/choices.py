@@ -14,6 +14,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import lcm
 
+from attrs import frozen
+
 from rubric_dsl.evaluators.python.linear import name
 from rubric_dsl.evaluators.python.statements import assign
 from rubric_dsl.model.rubric import Metric
@@ -38,31 +40,45 @@ def positions(metrics: Iterable[Metric]) -> dict[str, dict[str, int]]:
     return {_title(number): options(metric) for number, metric in enumerate(choices, start=1)}
 
 
-def direct(plan: c.Plan) -> dict[str, int]:
-    """The choices of which nothing is asked but the number in one row, and the scale of those numbers."""
+@frozen
+class Row:
+    """What the options of a choice give, in order: whole numbers over a scale."""
+
+    points: tuple[int, ...]
+    scale: int
+
+
+def direct(plan: c.Plan) -> dict[str, Row]:
+    """The choices of which nothing is asked but the number in one row, and that row."""
+    required = {metric.id for metric in plan.metrics if metric.kind == "choice" and not metric.optional}
+    if not required:
+        return {}
     asked = Counter(metric for step in plan.steps for metric in read_in(step.expr))
     found = dict(row for step in plan.steps for row in _rows(step.expr))
-    required = [metric.id for metric in plan.metrics if metric.kind == "choice" and not metric.optional]
+    scales = {metric: lcm(*(case.denominator for case in row)) for metric, row in found.items()}
     return {
-        metric: lcm(*(case.denominator for case in found[metric]))
-        for metric in required
-        if asked[metric] == 1 and metric in found
+        metric: Row(tuple(int(case * scales[metric]) for case in row), scales[metric])
+        for metric, row in found.items()
+        if metric in required and asked[metric] == 1
     }
 
 
-def rows(plan: c.Plan) -> dict[str, dict[str, int]]:
+def rows(metrics: Iterable[Metric], direct: Mapping[str, Row]) -> dict[str, dict[str, int]]:
     """For each choice that is read directly, by the name of its dict: every word, and what it gives."""
-    numbers = dict(row for step in plan.steps for row in _rows(step.expr))
-    choices = [metric for metric in plan.metrics if metric.kind == "choice"]
-    scales = direct(plan)
+    choices = [metric for metric in metrics if metric.kind == "choice"]
     return {
         _title(number, True): {
-            word: int(numbers[metric.id][place] * scales[metric.id])
-            for word, place in options(metric).items()
+            word: direct[metric.id].points[place] for word, place in options(metric).items()
         }
         for number, metric in enumerate(choices, start=1)
-        if metric.id in scales
+        if metric.id in direct
     }
+
+
+def names(metrics: Iterable[Metric]) -> set[str]:
+    """What the dicts of choices may be called."""
+    count = sum(metric.kind == "choice" for metric in metrics)
+    return {_title(number, direct) for number in range(1, count + 1) for direct in (False, True)}
 
 
 def _rows(item: c.Expr) -> Iterator[tuple[str, tuple[Fraction, ...]]]:

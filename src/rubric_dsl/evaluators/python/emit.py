@@ -18,6 +18,7 @@ from attrs import define, evolve, field
 
 from rubric_dsl.evaluators.python.absent import flag
 from rubric_dsl.evaluators.python.calendars import table_of
+from rubric_dsl.evaluators.python.choices import Row
 from rubric_dsl.evaluators.python.cohorts import before
 from rubric_dsl.evaluators.python.entries import Counted
 from rubric_dsl.evaluators.python.linear import (
@@ -96,8 +97,8 @@ class Emitter:
     """Every metric and every field of a list, by id."""
     of_all: Mapping[int, Figure | str] = field(factory=dict)
     """What is known of all subjects together, by step: a number, or the variable with the sorted values."""
-    rows: Mapping[str, int] = field(factory=dict)
-    """Choices whose variable holds the number that they give in their one row, and its scale."""
+    rows: Mapping[str, Row] = field(factory=dict)
+    """Choices whose variable holds the number that they give in their one row."""
     counted: dict[str, Counted | None] = field(factory=dict)
     """Lists that may be read as what their only fold takes of an entry; that, where it can be done."""
     _line: int = 1
@@ -361,7 +362,7 @@ class Emitter:
     def _select(self, item: c.Select) -> Figure:
         """``(8, 6, 4)[level]``: of numbers known now, a constant."""
         if isinstance(item.index, c.Input) and item.index.metric in self.rows:
-            return variable(self.inputs[item.index.metric], self.rows[item.index.metric])
+            return variable(self.inputs[item.index.metric], self.rows[item.index.metric].scale)
         cases = alike([self.figure(case) for case in item.cases])
         row = ast.Tuple([code(case) for case in cases], ast.Load())
         value = ast.Subscript(row, code(self.figure(item.index)), ast.Load())

@@ -20,7 +20,7 @@ from attrs import field, frozen
 from rubric_dsl.evaluators.python import cohorts
 from rubric_dsl.evaluators.python.absent import asked_in, flag
 from rubric_dsl.evaluators.python.calendars import tables
-from rubric_dsl.evaluators.python.choices import direct, positions, rows
+from rubric_dsl.evaluators.python.choices import direct, names, positions, rows
 from rubric_dsl.evaluators.python.cohorts import unpacked
 from rubric_dsl.evaluators.python.emit import Emitter, Namer, scale_of, scales_of
 from rubric_dsl.evaluators.python.entries import Counted, lists_read_once, reader_name, readers
@@ -68,7 +68,7 @@ def _function(plan: c.Plan, title: str, body: list[ast.stmt], line: int) -> ast.
 
 def _setup(plan: c.Plan) -> tuple[Namer, dict[str, str]]:
     read = {reader_name(position) for position in range(len(plan.metrics))}
-    namer = Namer({*_RESERVED, *positions(plan.metrics), *rows(plan), *read, *tables(plan)})
+    namer = Namer({*_RESERVED, *names(plan.metrics), *read, *tables(plan)})
     inputs = {metric.id: namer.fresh(metric.id) for metric in plan.metrics}
     namer.taken.update(flag(inputs[metric.id]) for metric in plan.metrics if metric.optional)
     return namer, inputs
@@ -199,7 +199,7 @@ def compile_score(plan: c.Plan, slow: Callable[..., Decimal]) -> Callable[..., D
         **_NAMES,
         **tables(plan),
         **positions(plan.metrics),
-        **rows(plan),
+        **rows(plan.metrics, direct(plan)),
         "slow": slow,
         "published": published,
         "values": _values(plan),
@@ -253,7 +253,7 @@ def compile_points(plan: c.Plan, slow: Callable[[Any], Fraction]) -> Callable[[A
         **_NAMES,
         **tables(plan),
         **positions(plan.metrics),
-        **rows(plan),
+        **rows(plan.metrics, direct(plan)),
         "slow": slow,
         "values": _values(plan),
         "published": Points(scale),
