@@ -21,6 +21,7 @@ from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative, share
 from rubric_dsl.rendering.outline import (
+    LARGEST_LOSSES,
     Branch,
     composition,
     loss_on_total,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 TEMPLATES = Path(__file__).parent / "templates"
-LARGEST_LOSSES = 7
 
 _NO_ANCHOR = re.compile(r"[^\w-]+")
 

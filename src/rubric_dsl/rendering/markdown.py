@@ -14,10 +14,18 @@ from rubric_dsl.explanation.account import Account
 from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
-from rubric_dsl.rendering.outline import Branch, composition, loss_on_total, losses, reasons, shortened, tree
+from rubric_dsl.rendering.outline import (
+    LARGEST_LOSSES,
+    Branch,
+    composition,
+    loss_on_total,
+    losses,
+    reasons,
+    shortened,
+    tree,
+)
 from rubric_dsl.rendering.wording import Words, words
 
-LARGEST_LOSSES = 7
 DEEPEST_HEADING = 6
 
 # An underscore inside a word marks nothing up, and metric names are full of them.

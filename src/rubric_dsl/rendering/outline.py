@@ -17,6 +17,9 @@ from rubric_dsl.explanation.figures import percent, shown
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
 from rubric_dsl.rendering.wording import Words
 
+LARGEST_LOSSES = 7
+"""Losses that a page names before the account itself."""
+
 
 @frozen
 class Branch:

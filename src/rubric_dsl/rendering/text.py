@@ -22,6 +22,7 @@ from rubric_dsl.explanation.figures import MINUS, percent, shown
 from rubric_dsl.rendering.harmless import harmless
 from rubric_dsl.rendering.numerals import APPROXIMATE, brief, change, negative
 from rubric_dsl.rendering.outline import (
+    LARGEST_LOSSES,
     Branch,
     composition,
     loss_on_total,
@@ -37,7 +38,6 @@ from rubric_dsl.source.display import pad, width
 
 COLUMNS = 88
 FEWEST_COLUMNS = 60
-LARGEST_LOSSES = 7
 INDENT = 2
 HASH_SHOWN = 12
 UNBROKEN_COLUMNS = 44
