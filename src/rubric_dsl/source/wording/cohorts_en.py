@@ -82,7 +82,7 @@ WORDS: dict[str, tuple[Words, Words]] = {
     "RB0596": (
         lambda f: (
             f"nobody is scored: of {f['seen']} subject{'' if f['seen'] == 1 else 's'} {f['size']} "
-            f"belong{'s' if f['size'] == 1 else ''} to the cohort, and at least {f['fewest']} must (line {f['line']})"
+            f"belong{'s' if f['size'] == 1 else ''} to the cohort, and at least {f['fewest']} must (line {f['line']} of the rubric)"
         ),
         "see who is excluded or does not count; what happens with too few is for the scheme to say",
     ),
