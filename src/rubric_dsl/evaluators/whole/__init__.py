@@ -1,0 +1,1 @@
+"""A plan as a program on whole numbers: what arrays and databases are given to run."""

@@ -1,0 +1,279 @@
+"""The whole-number program: what a plan is to an engine that has nothing but whole numbers.
+
+A metric comes in as a whole number at a scale (a mark of 8.5 is 850 at 100), a yes or no as a truth. A number
+that is no whole one is a :class:`Ratio`: a whole numerator over a scale known now and over variables that are
+positive. Every expression is total: no divisor is 0 or below, and a row is never left. Before::
+
+    credit/matchmaking earned: 30 − 3 × max(0, 10 − matchmaking_events)
+
+and after, as lines of a program::
+
+    matchmaking_missing = greatest(10 − matchmaking_events, 0)
+    matchmaking = 30 − 3 × matchmaking_missing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from rubric_dsl.model.calendar import Calendar
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan import core as c
+
+
+@frozen
+class Const:
+    """A whole number known now."""
+
+    value: int
+
+
+@frozen
+class Var:
+    """The whole number of an input or of an earlier line."""
+
+    name: str
+
+
+@frozen
+class Linear:
+    """const + Σ coefficient × number; no coefficient is 0."""
+
+    const: int
+    terms: tuple[tuple[int, Num], ...]
+
+
+@frozen
+class Product:
+    """left × right"""
+
+    left: Num
+    right: Num
+
+
+@frozen
+class FloorDiv:
+    """The greatest whole number not above left / right; right is above 0, left may be negative."""
+
+    left: Num
+    right: Num
+
+
+@frozen
+class Least:
+    """The least of several."""
+
+    operands: tuple[Num, ...]
+
+
+@frozen
+class Greatest:
+    """The greatest of several."""
+
+    operands: tuple[Num, ...]
+
+
+@frozen
+class If:
+    """One number where a test holds, another where it does not."""
+
+    test: Truth
+    then: Num
+    otherwise: Num
+
+
+@frozen
+class Pick:
+    """The number at a place of a row, counted from 0; the place is known to be in it."""
+
+    index: Num
+    cases: tuple[Num, ...]
+
+
+@frozen
+class Workdays:
+    """How many working days there are from a calendar's first day up to a day, which is within it or the day
+    before it."""
+
+    operand: Num
+    calendar: Calendar
+
+
+@frozen
+class Root:
+    """The greatest whole number whose ``degree``-th power is not above the operand, which is not negative."""
+
+    operand: Num
+    degree: int
+
+
+@frozen
+class Log:
+    """The greatest whole number of units not above the logarithm of above / below, both above 0."""
+
+    above: Num
+    below: Num
+    base: Literal["10", "e"]
+    unit: Fraction
+
+
+@frozen
+class Over:
+    """A fold over a list among the metrics: one number of many entries, as in :class:`core.Fold`.
+
+    ``lines`` are worked out for every entry; ``value``, ``where`` and what they read may be fields of the
+    entry (inputs of ``fields``), lines of the program before it, and lines of its own.
+    """
+
+    how: c.How
+    source: str
+    fields: tuple[Input, ...]
+    lines: tuple[Line, ...]
+    value: Num
+    where: Truth | None
+    once_per: str | None
+    """The name of the field that is the key."""
+    best: int | None
+    spare: tuple[int, int] | None
+    closest: c.Pair | None
+    shares: tuple[int, ...]
+    """Over ``share_scale``."""
+    further: int
+    share_scale: int
+    part: Literal["value", "count"]
+    """What this is of a fold: its number (of a mean the sum; of a median both middle ones together); or of
+    how many entries it was made, 1 where of none."""
+    empty: Num
+
+
+@frozen
+class Always:
+    """A condition that always or never holds."""
+
+    value: bool
+
+
+@frozen
+class Holds:
+    """The truth of an input or of an earlier line."""
+
+    name: str
+
+
+@frozen
+class Given:
+    """Whether the metric of an input is given."""
+
+    name: str
+
+
+@frozen
+class Compare:
+    """left ≥ right, and the like."""
+
+    relation: c.Relation
+    left: Num
+    right: Num
+
+
+@frozen
+class All:
+    """All hold."""
+
+    operands: tuple[Truth, ...]
+
+
+@frozen
+class Any:
+    """One at least holds."""
+
+    operands: tuple[Truth, ...]
+
+
+@frozen
+class Negate:
+    """Does not hold."""
+
+    operand: Truth
+
+
+Num: TypeAlias = (
+    Const | Var | Linear | Product | FloorDiv | Least | Greatest | If | Pick | Workdays | Root | Log | Over
+)
+Truth: TypeAlias = Always | Holds | Given | Compare | All | Any | Negate
+
+
+@frozen
+class Input:
+    """A metric, or a field of a list's entries, as the program takes it."""
+
+    name: str
+    """Of its variable."""
+    metric: Metric
+    scale: int
+    """What one unit of the metric is in the variable."""
+    asked: bool = False
+    """Whether the program asks if it is given (:class:`Given`)."""
+
+
+@frozen
+class Line:
+    """A variable: a number or a truth, named after what it is of."""
+
+    name: str
+    value: Num | Truth
+    step: int | None = None
+    """The step of the plan whose value (or numerator) it is."""
+
+    @property
+    def truth(self) -> bool:
+        """Whether it is a truth and no number."""
+        return isinstance(self.value, Always | Holds | Given | Compare | All | Any | Negate)
+
+
+@frozen
+class Ratio:
+    """A number: above / (scale × Π dens). The dens are variables above 0."""
+
+    above: Num
+    scale: int
+    dens: tuple[Var, ...] = ()
+
+
+@frozen
+class Output:
+    """A column of results: a whole number of units of 10^-places."""
+
+    name: str
+    """Its column: an id, or the path where several nodes share the id."""
+    path: str
+    value: Num
+    places: int
+
+
+@frozen
+class Program:
+    """A plan as lines on whole numbers, in order, and what of them is a result."""
+
+    plan: c.Plan
+    inputs: tuple[Input, ...]
+    lines: tuple[Line, ...]
+    points: tuple[Output, ...]
+    """Every node's, in the order of the file, rounded as the rubric publishes."""
+    published: Output
+    total: Ratio
+    """Exact; see ``exact`` for it over one denominator."""
+    exact: tuple[Num, Num]
+    """The numerator and the denominator of the total, not in lowest terms."""
+    excluded: tuple[Truth, ...]
+    """The exclusions, in the order of the file."""
+    refused: tuple[Truth, ...]
+    """The refusals of the plan, in its order."""
+    grade: Num | None
+    """The place of the grade reached, the best is 0; None where there are no grades."""
+    known: Mapping[str, tuple[int, int | None]] = field(factory=dict)
+    """Variables that are given besides the metrics: what is known of all subjects. Not used yet."""
