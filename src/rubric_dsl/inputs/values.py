@@ -125,7 +125,7 @@ def check_value(metric: Metric, value: object, name: Naming | None = None) -> Va
         return fault("RB0510")
     if metric.kind == "choice":
         position = metric.option(value) if isinstance(value, str) else None
-        return Fraction(position) if position is not None else _no_option(metric, value)
+        return Fraction(position) if position is not None else _no_option(metric, value, name)
     if metric.kind == "yes/no":
         return bool(value) if is_truth(value) else fault("RB0503")
     if metric.kind == "date":
@@ -167,14 +167,14 @@ def _day(metric: Metric, value: object, fault: Callable[..., Diagnostic]) -> Val
     return Fraction(number)
 
 
-def _no_option(metric: Metric, value: object) -> Diagnostic:
+def _no_option(metric: Metric, value: object, name: Naming) -> Diagnostic:
     """A value that is none of a choice's options, with the nearest of them."""
     words = {word: option for option in metric.options for word in (option.id, option.alias) if word}
     near = difflib.get_close_matches(value[:_SHOWN], words, n=1, cutoff=0.5) if isinstance(value, str) else []
     return diagnostic(
         "RB0513",
         None,
-        metric=metric.labels.naming,
+        metric=name,
         shown=shown(value),
         suggestion=words[near[0]].naming if near else None,
         known=tuple(option.naming for option in metric.options),

@@ -1,0 +1,35 @@
+"""English for what is wrong with a value of a row, in a few words: the row itself shows the value."""
+
+from __future__ import annotations
+
+NO_KIND = {
+    "count": "not a whole number",
+    "yes/no": "neither yes nor no",
+    "mark": "not a number",
+    "amount": "not a number",
+    "number": "not a number",
+    "date": "not a day",
+    "text": "not a text",
+}
+"""RB0503, by the kind that the value has to be."""
+
+WORDS = {
+    "RB0501": "missing",
+    "RB0504": "not a whole number",
+    "RB0505": "below {low}",
+    "RB0506": "above {high}",
+    "RB0508": "not finite",
+    "RB0509": "more than {digits} digits or {places} decimals",
+    "RB0510": "empty",
+    "RB0513": "none of the options",
+    "RB0523": "has a time of day",
+    "RB0529": "not in steps of {grain} from {start}",
+    "RB0590": "outside {low} to {high}",
+}
+LIST = "its list cannot be used"
+UNCOMPARED = "all subjects are compared, and the values of some cannot be used"
+"""RB0595: of a row that has no mistake of its own."""
+
+OF_METRIC = "{name}: {what} ({code})"
+OF_ROW = "{what} ({code})"
+BETWEEN = "; "
