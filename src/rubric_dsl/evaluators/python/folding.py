@@ -7,7 +7,6 @@ emitter's statements: ``sum([3 * level for level, _ in honours])``, ``sum(sorted
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
@@ -23,36 +22,13 @@ from rubric_dsl.plan import core as c
 from rubric_dsl.plan.dependencies import parts
 from rubric_dsl.plan.fold_ranges import count_of
 from rubric_dsl.plan.folds import closest_pair
+from rubric_dsl.plan.sharing import repeated
 
 NAMES: dict[str, Any] = {
     "sum": sum, "sorted": sorted, "min": min, "max": max, "zip": zip, "list": list,
     "closest_pair": closest_pair, "itemgetter": itemgetter, "Fraction": Fraction,
 }  # fmt: skip
 """What generated folds call."""
-
-
-def _repeated(*items: c.Expr | None) -> set[int]:
-    """Expressions that were put into several places, by identity: a rule's own steps."""
-    seen: Counter[int] = Counter()
-
-    def look(item: c.Expr) -> None:
-        seen[id(item)] += 1
-        if seen[id(item)] == 1:
-            for part in parts(item):
-                look(part)
-
-    for item in items:
-        if item is not None:
-            look(item)
-    atoms = (c.Literal, c.Truth, c.Input, c.Item, c.Ref)
-
-    def big(item: c.Expr) -> set[int]:
-        found = {id(item)} if seen[id(item)] > 1 and not isinstance(item, atoms) else set()
-        for part in parts(item):
-            found |= big(part)
-        return found
-
-    return set().union(*(big(item) for item in items if item is not None))
 
 
 def _items(*exprs: c.Expr | None) -> set[str]:
@@ -108,7 +84,7 @@ class _Values:
         self.target = targets[0] if bare else ast.Tuple(targets, ast.Store())
         self.rows: ast.expr = rows
         self.scale, self.whole = 1, True
-        inner = around.inside(fields, _repeated(item.value, item.where))
+        inner = around.inside(fields, repeated(item.value, item.where))
         self.test = inner.truth(item.where) if item.where is not None else None
         before = inner.body
         inner.body = []

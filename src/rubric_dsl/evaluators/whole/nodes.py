@@ -1,8 +1,8 @@
 """The whole-number program: what a plan is to an engine that has nothing but whole numbers.
 
 A metric comes in as a whole number at a scale (a mark of 8.5 is 850 at 100), a yes or no as a truth. A number
-that is no whole one is a :class:`Ratio`: a whole numerator over a scale known now and over variables that are
-positive. Every expression is total: no divisor is 0 or below, and a row is never left. Before::
+that is no whole one is a whole numerator over a scale known now and over variables that are positive, and is
+floored once. Every expression is total: no divisor is 0 or below, and a row is never left. Before::
 
     credit/matchmaking earned: 30 − 3 × max(0, 10 − matchmaking_events)
 
@@ -14,11 +14,10 @@ and after, as lines of a program::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from rubric_dsl.model.calendar import Calendar
 from rubric_dsl.model.rubric import Metric
@@ -122,11 +121,20 @@ class Log:
 
 
 @frozen
+class Before:
+    """How many of all come before one's own value: the step of a rank, and that value over a scale."""
+
+    own: Num
+    scale: int
+    step: int
+
+
+@frozen
 class Over:
     """A fold over a list among the metrics: one number of many entries, as in :class:`core.Fold`.
 
-    ``lines`` are worked out for every entry; ``value``, ``where`` and what they read may be fields of the
-    entry (inputs of ``fields``), lines of the program before it, and lines of its own.
+    ``lines`` are worked out for every entry; they, ``value`` and ``where`` may read the fields of the entry
+    (inputs of ``fields``) and lines of the program before this one.
     """
 
     how: c.How
@@ -141,13 +149,11 @@ class Over:
     spare: tuple[int, int] | None
     closest: c.Pair | None
     shares: tuple[int, ...]
-    """Over ``share_scale``."""
+    """Whole numbers: what they are over is for the figure to say."""
     further: int
-    share_scale: int
     part: Literal["value", "count"]
-    """What this is of a fold: its number (of a mean the sum; of a median both middle ones together); or of
-    how many entries it was made, 1 where of none."""
-    empty: Num
+    """What this is of a fold: its number (of a mean the sum; of a median both middle ones together), 0 where
+    no entry is left; or how many entries are left."""
 
 
 @frozen
@@ -202,8 +208,9 @@ class Negate:
 
 
 Num: TypeAlias = (
-    Const | Var | Linear | Product | FloorDiv | Least | Greatest | If | Pick | Workdays | Root | Log | Over
-)
+    Const | Var | Linear | Product | FloorDiv | Least | Greatest | If | Pick
+    | Workdays | Root | Log | Over | Before
+)  # fmt: skip
 Truth: TypeAlias = Always | Holds | Given | Compare | All | Any | Negate
 
 
@@ -228,20 +235,14 @@ class Line:
     value: Num | Truth
     step: int | None = None
     """The step of the plan whose value (or numerator) it is."""
+    low: int | None = None
+    """What the plan's ranges know of it: never below this."""
+    high: int | None = None
 
     @property
     def truth(self) -> bool:
         """Whether it is a truth and no number."""
         return isinstance(self.value, Always | Holds | Given | Compare | All | Any | Negate)
-
-
-@frozen
-class Ratio:
-    """A number: above / (scale × Π dens). The dens are variables above 0."""
-
-    above: Num
-    scale: int
-    dens: tuple[Var, ...] = ()
 
 
 @frozen
@@ -263,10 +264,9 @@ class Program:
     inputs: tuple[Input, ...]
     lines: tuple[Line, ...]
     points: tuple[Output, ...]
-    """Every node's, in the order of the file, rounded as the rubric publishes."""
+    """Every node's, in the order of the file, rounded once as the rubric publishes; whole numbers where they
+    always are."""
     published: Output
-    total: Ratio
-    """Exact; see ``exact`` for it over one denominator."""
     exact: tuple[Num, Num]
     """The numerator and the denominator of the total, not in lowest terms."""
     excluded: tuple[Truth, ...]
@@ -275,5 +275,3 @@ class Program:
     """The refusals of the plan, in its order."""
     grade: Num | None
     """The place of the grade reached, the best is 0; None where there are no grades."""
-    known: Mapping[str, tuple[int, int | None]] = field(factory=dict)
-    """Variables that are given besides the metrics: what is known of all subjects. Not used yet."""

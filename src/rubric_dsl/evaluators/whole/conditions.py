@@ -1,0 +1,69 @@
+"""Conditions on whole numbers: comparisons without a division, and what always or never holds left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import gcd
+
+from rubric_dsl.evaluators.whole import nodes as n
+from rubric_dsl.evaluators.whole.figures import Figure, Part, alike, num
+from rubric_dsl.plan import core as c
+
+_TURNED: dict[c.Relation, c.Relation] = {"≥": "<", ">": "≤", "≤": ">", "<": "≥", "=": "≠", "≠": "="}
+_HOLDS = {
+    "≥": lambda left, right: left >= right, ">": lambda left, right: left > right,
+    "≤": lambda left, right: left <= right, "<": lambda left, right: left < right,
+    "=": lambda left, right: left == right, "≠": lambda left, right: left != right,
+}  # fmt: skip
+
+
+def compared(relation: c.Relation, left: Figure, right: Figure) -> n.Truth:
+    """``left ≥ right`` as whole numbers: what is taken away on one side is added on the other."""
+    first, second = alike([left, right])
+    terms: dict[n.Num, int] = {atom: coefficient for coefficient, atom in first.terms}
+    for coefficient, atom in second.terms:
+        terms[atom] = terms.get(atom, 0) - coefficient
+    const = second.const - first.const
+    parts = [(coefficient, atom) for atom, coefficient in terms.items() if coefficient]
+    if not parts:
+        return n.Always(_HOLDS[relation](0, const))
+    shrink = gcd(const, *(coefficient for coefficient, _ in parts))
+    here = tuple((coefficient // shrink, atom) for coefficient, atom in parts if coefficient > 0)
+    there = tuple((-coefficient // shrink, atom) for coefficient, atom in parts if coefficient < 0)
+    const //= shrink
+    if const < 0 and here:
+        return n.Compare(relation, num(Part(-const, here)), num(Part(0, there)))
+    return n.Compare(relation, num(Part(0, here)), num(Part(const, there)))
+
+
+def turned(item: n.Truth) -> n.Truth:
+    """What holds where something does not."""
+    match item:
+        case n.Always():
+            return n.Always(not item.value)
+        case n.Negate():
+            return item.operand
+        case n.Compare():
+            return n.Compare(_TURNED[item.relation], item.left, item.right)
+        case _:
+            return n.Negate(item)
+
+
+def all_of(operands: Sequence[n.Truth]) -> n.Truth:
+    """All hold."""
+    open_ = [item for item in operands if item != n.Always(True)]
+    if n.Always(False) in open_:
+        return n.Always(False)
+    if len(open_) < 2:
+        return open_[0] if open_ else n.Always(True)
+    return n.All(tuple(open_))
+
+
+def any_of(operands: Sequence[n.Truth]) -> n.Truth:
+    """One at least holds."""
+    open_ = [item for item in operands if item != n.Always(False)]
+    if n.Always(True) in open_:
+        return n.Always(True)
+    if len(open_) < 2:
+        return open_[0] if open_ else n.Always(False)
+    return n.Any(tuple(open_))
