@@ -45,14 +45,19 @@ class Measured:
     upper_quartile: float
 
 
-def interleaved(contenders: Sequence[Contender], rounds: int) -> list[Measured]:
-    """Round by round, each contender once; every second round in reverse, so that none is always first."""
-    repeats = [_repeats(contender) for contender in contenders]
+def interleaved(
+    contenders: Sequence[Contender], rounds: int, clock: Callable[[], int] = _now
+) -> list[Measured]:
+    """Round by round, each contender once; every second round in reverse, so that none is always first.
+
+    Give ``perf_counter_ns`` as the clock where contenders work with several threads.
+    """
+    repeats = [_repeats(contender, clock) for contender in contenders]
     times: list[list[float]] = [[] for _ in contenders]
     turns = list(range(len(contenders)))
     for _ in range(rounds):
         for turn in turns:
-            times[turn].append(_batch(contenders[turn], repeats[turn]))
+            times[turn].append(_batch(contenders[turn], repeats[turn], clock))
         turns.reverse()
     return [_measured(contender, own, times[0]) for contender, own in zip(contenders, times, strict=True)]
 
@@ -80,21 +85,21 @@ def once(work: Callable[[], object]) -> float:
     return (_now() - start) / 1e6
 
 
-def _repeats(contender: Contender) -> int:
+def _repeats(contender: Contender, clock: Callable[[], int]) -> int:
     """How often the work must be done for a batch that is long enough; warms the contender up as well."""
     contender.run()
-    start = _now()
+    start = clock()
     contender.run()
-    return max(1, _LEAST_BATCH_NS // max(1, _now() - start))
+    return max(1, _LEAST_BATCH_NS // max(1, clock() - start))
 
 
-def _batch(contender: Contender, repeats: int) -> float:
+def _batch(contender: Contender, repeats: int, clock: Callable[[], int]) -> float:
     """Nanoseconds a call, over one batch."""
     run = contender.run
-    start = _now()
+    start = clock()
     for _ in range(repeats):
         run()
-    return (_now() - start) / (repeats * contender.calls)
+    return (clock() - start) / (repeats * contender.calls)
 
 
 def _measured(contender: Contender, own: Sequence[float], yardstick: Sequence[float]) -> Measured:
