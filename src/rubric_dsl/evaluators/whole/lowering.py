@@ -280,7 +280,32 @@ def _whole_or_literal(value: n.Num) -> Figure:
 
 def _extreme(figures: list[Figure], kind: type[n.Least | n.Greatest]) -> Figure:
     parts = alike(figures)
-    return variable(kind(tuple(num(part) for part in parts)), parts[0].scale, parts[0].dens)
+    constants = [part.const for part in parts if not part.terms]
+    others = [part for part in parts if part.terms]
+    bound = (min if kind is n.Least else max)(constants) if constants else None
+    scale, dens = parts[0].scale, parts[0].dens
+    if len(others) == 1 and bound is not None and not dens:
+        return _bounded(others[0], bound, kind)
+    operands = [*([] if bound is None else [n.Const(bound)]), *(num(part) for part in others)]
+    if len(operands) == 1:
+        return variable(operands[0], scale, dens) if others else Figure((Part(bound or 0, (), scale, dens),))
+    return variable(kind(tuple(operands)), scale, dens)
+
+
+def _bounded(part: Part, bound: int, kind: type[n.Least | n.Greatest]) -> Figure:
+    """A number and a bound, the way a person would write it: max(0, 30 − 3 x) is 30 − 3 × min(10, x)."""
+    sign = 1
+    if all(times < 0 for times, _ in part.terms):
+        sign, kind = -1, n.Greatest if kind is n.Least else n.Least
+    moved = bound - part.const
+    common = gcd(moved, *(times for times, _ in part.terms))
+    if sign > 0 and part.const:  # nothing is gained by moving what stays on its side
+        common = gcd(common, part.const)
+        rest = num(Part(part.const // common, tuple((times // common, one) for times, one in part.terms)))
+        return Figure((Part(0, ((common, kind((n.Const(bound // common), rest))),), part.scale),))
+    rest = num(Part(0, tuple((sign * times // common, one) for times, one in part.terms)))
+    extreme = kind((n.Const(sign * moved // common), rest))
+    return Figure((Part(part.const, ((sign * common, extreme),), part.scale),))
 
 
 def _chosen(test: n.Truth, then: Figure, otherwise: Figure) -> Figure:
