@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, field
 
 from rubric_dsl import resources
-from rubric_dsl.errors import ExcludedError, RubricError
+from rubric_dsl.errors import ExcludedError, MetricError, RubricError
 from rubric_dsl.evaluators.python.exact import exact_layout, read_inputs
 from rubric_dsl.evaluators.python.functions import Layout, compile_score, compile_trace
 from rubric_dsl.evaluators.python.publishing import Published, publication, published_total
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rubric_dsl.ranking import Errors, Ranking
 
 LANGUAGES = ("en", "zh")
+Frame = TypeVar("Frame")
 
 
 @define(slots=False)
@@ -116,6 +117,40 @@ class Rubric:
         from rubric_dsl.ranking import ranking_of
 
         return ranking_of(self, subjects, errors)
+
+    def score_table(
+        self,
+        table: Frame,
+        *,
+        exact: bool = False,
+        errors: Errors = "keep",
+        lang: Language = "en",
+        threads: int | None = None,
+    ) -> Frame:
+        """A table of subjects, each with its score: pandas, Polars, PyArrow, DuckDB … in, the same kind out.
+
+        The columns that are no metric come first, unchanged; behind them the points of every criterion and
+        section by its id, rounded as the rubric publishes; ``published``; ``grade`` where there are grades;
+        with ``exact`` the exact total as ``total_num`` over ``total_den``; ``outcome`` ("scored", "excluded",
+        "error"); ``reason``. Rows keep their number, their order and their index. ``errors="keep"``: a row
+        that cannot be scored says why in ``reason``, in the language ``lang``; with ``"raise"``, all of them
+        raise one :class:`MetricError`, as does a table whose columns cannot be used. ``threads``: at most so
+        many; None for as many as there are processors.
+        """
+        from rubric_dsl.ranking import ERRORS
+
+        if errors not in ERRORS:
+            raise ValueError(f"errors is {' or '.join(map(repr, ERRORS))}, not {errors!r}")
+        if lang not in LANGUAGES:
+            raise ValueError(f"there is no language {lang!r}; there are {', '.join(LANGUAGES)}")
+        try:
+            from rubric_dsl.table.frames import Wanted, scored
+        except ModuleNotFoundError as absent:
+            if (absent.name or "").partition(".")[0] not in ("narwhals", "numpy", "pyarrow"):
+                raise
+            facts = {"package": "rubric-dsl[table]"}
+            raise MetricError((diagnostic("RB0643", None, **facts),)) from None
+        return scored(Wanted(self, exact, errors, lang, threads), table)  # type: ignore[no-any-return]
 
     def _evaluate_among(self, metrics: Mapping[str, Any], cohort: Cohort | None) -> Result:
         if self._tracing is None:

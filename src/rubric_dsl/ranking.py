@@ -103,7 +103,7 @@ def ranking_of(rubric: Rubric, subjects: Iterable[Mapping[str, Any]], errors: Er
     if errors not in ERRORS:
         raise ValueError(f"errors is {' or '.join(map(repr, ERRORS))}, not {errors!r}")
     given = list(subjects)
-    cohort, outside, wrong = _together(rubric, given) if rubric.gathers else (None, {}, {})
+    cohort, outside, wrong = together(rubric, given) if rubric.gathers else (None, {}, {})
     places: list[Place] = []
     for number, metrics in enumerate(given):
         mistakes = wrong.get(number, ())
@@ -125,7 +125,7 @@ def ranking_of(rubric: Rubric, subjects: Iterable[Mapping[str, Any]], errors: Er
 Faults = dict[int, tuple[Diagnostic, ...]]
 
 
-def _together(
+def together(
     rubric: Rubric, given: list[Mapping[str, Any]]
 ) -> tuple[Cohort | None, dict[int, Outside], Faults]:
     """The cohort, who does not belong to it, and whose values cannot be used: then nobody can be compared."""

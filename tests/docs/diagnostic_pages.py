@@ -8,9 +8,9 @@ from tests.docs.pages import DOCS, ROOT
 FOLDER = DOCS / "diagnostics"
 INDEX = FOLDER / "README.md"
 
-# an excluded subject, a library that is not installed, files of values, tables and worked cases: their pages are
+# an excluded subject, libraries that are not installed, files of values, tables and worked cases: their pages are
 # held against the program beside their readers
-ELSEWHERE = {"RB0271", "RB0345", *(f"RB0{number}" for number in range(530, 590))}
+ELSEWHERE = {"RB0271", "RB0345", "RB0643", *(f"RB0{number}" for number in range(530, 590))}
 
 _TITLE = re.compile(r"# (RB\d{4}): (.+?) · (.+)")
 _GROUPS = {
@@ -20,7 +20,7 @@ _GROUPS = {
     "RB03": ("Points, weights and bounds", "分值、权重与界限"),
     "RB04": ("Left open", "没有写明的读法"),
     "RB05": ("Values, files of values, cases", "数值、数据文件与样例"),
-    "RB06": ("Totals, grades and rankings", "总分、等级与排名"),
+    "RB06": ("Totals, grades, rankings and tables", "总分、等级、排名与表格"),
 }
 _HEAD = """# Diagnostics · 诊断信息
 

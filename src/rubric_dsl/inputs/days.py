@@ -15,7 +15,13 @@ MIDNIGHT = datetime.time()
 def day_number(value: Any) -> int | Literal["time of day"] | None:
     """``datetime.date(2023, 12, 31)`` → 738885; a moment is a day at midnight only, and of no time zone."""
     if type(value).__name__ == "datetime64":
-        value = value.astype("datetime64[us]").item()
+        if str(value) == "NaT":
+            return None  # it says that there is none
+        day = value.astype("datetime64[D]")
+        if day != value:
+            return "time of day"
+        value = day.item()  # a number where Python's calendar ends before it
     if isinstance(value, datetime.datetime):
-        return value.toordinal() if value.timetz() == MIDNIGHT else "time of day"
+        midnight = value.timetz() == MIDNIGHT and not getattr(value, "nanosecond", 0)
+        return value.toordinal() if midnight else "time of day"
     return value.toordinal() if isinstance(value, datetime.date) else None

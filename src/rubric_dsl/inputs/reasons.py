@@ -52,8 +52,17 @@ def refusal_text(metric: Metric, refusal: Refusal, lang: Language = "en") -> str
 
 def uncompared_text(lang: Language = "en") -> str:
     """Why a row without mistakes has no score, where all are compared and others have mistakes."""
-    words = _words(lang)
-    return str(words.OF_ROW.format(what=words.UNCOMPARED, code="RB0595"))
+    return _of_row(_words(lang).UNCOMPARED, "RB0595", lang)
+
+
+def undecided_text(lang: Language = "en") -> str:
+    """Why a row with a score has no grade, where only so many may have it and others have mistakes."""
+    return _of_row(_words(lang).UNDECIDED, "RB0620", lang)
+
+
+def overflow_text(lang: Language = "en") -> str:
+    """Why a row has no score where a figure of it is too long for a column."""
+    return _of_row(_words(lang).OVERFLOW, "RB0644", lang)
 
 
 def joined(texts: Iterable[str], lang: Language = "en") -> str:
@@ -96,6 +105,10 @@ def _of(metric: Metric, what: str, code: str, lang: Language) -> str:
     naming = metric.labels.naming
     name = naming.zh if lang == "zh" else str(naming)
     return str(_words(lang).OF_METRIC.format(name=name, what=what, code=code))
+
+
+def _of_row(what: str, code: str, lang: Language) -> str:
+    return str(_words(lang).OF_ROW.format(what=what, code=code))
 
 
 def _limit(metric: Metric, end: Fraction | None) -> str:

@@ -20,21 +20,25 @@ _QUARTER = Fraction(1, 4)
 
 def units_of(value: Fraction, mode: t.Mode, unit: Fraction) -> int:
     """A value rounded once, as a whole number of units."""
-    size = abs(value) / unit
-    whole: int
-    whole, rest = divmod(size.numerator, size.denominator)
+    size = value / unit
+    return whole_of(size.numerator, size.denominator, mode)
+
+
+def whole_of(above: int, below: int, mode: t.Mode) -> int:
+    """The ratio of two whole numbers rounded once; the second is above 0, a common factor does no harm."""
+    whole, rest = divmod(abs(above), below)
     match mode:
         case "half up":
-            whole += 2 * rest >= size.denominator
+            whole += 2 * rest >= below
         case "half even":
-            whole += 2 * rest > size.denominator or (2 * rest == size.denominator and whole % 2 == 1)
+            whole += 2 * rest > below or (2 * rest == below and whole % 2 == 1)
         case "up":
             whole += rest > 0
         case "down":
             pass
         case _:
             assert_never(mode)
-    return -whole if value < 0 else whole
+    return -whole if above < 0 else whole
 
 
 def rounded(value: c.Expr, reach: c.Range, how: t.Rounding) -> c.Expr:

@@ -15,12 +15,12 @@ from attrs import evolve, field, frozen
 from rubric_dsl.cohort import Cohort, Gathering, Outside
 from rubric_dsl.errors import MetricError
 from rubric_dsl.facade import Rubric
+from rubric_dsl.inputs.columns import Columns, matched
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.result import Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.source.span import Span
-from rubric_dsl.tools.columns import Columns, matched
 from rubric_dsl.tools.files import start
 from rubric_dsl.tools.subject import evaluator, one_by_one
 from rubric_dsl.tools.table_rows import Cells, Table, blank

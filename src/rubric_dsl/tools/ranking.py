@@ -15,12 +15,12 @@ from attrs import evolve, frozen
 
 from rubric_dsl.cohort import Cohort
 from rubric_dsl.facade import Rubric
+from rubric_dsl.inputs.columns import Columns, matched, nearest, plain
 from rubric_dsl.ranking import Outcome, in_order
 from rubric_dsl.result import Reason, Result
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic, warning
 from rubric_dsl.source.naming import Naming
 from rubric_dsl.tools.among import Among, Gathered, gathered, given_in, taker
-from rubric_dsl.tools.columns import Columns, matched, nearest, plain
 from rubric_dsl.tools.files import start
 from rubric_dsl.tools.subject import ResultLike, RubricLike, evaluator, one_by_one, whole_metric
 from rubric_dsl.tools.table_rows import Cells, Row, Table, blank

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from rubric_dsl.errors import MetricError
+from rubric_dsl.inputs.columns import MetricLike
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
-from rubric_dsl.tools.columns import MetricLike
 from rubric_dsl.tools.listed_cells import from_cell
 from rubric_dsl.tools.values import readings, value_from_cell
 

@@ -107,7 +107,7 @@ def rubric_path(name: str, lang: Language) -> Path:
         return path
     found = builtin_path(name)
     if found is None:
-        from rubric_dsl.tools.columns import nearest
+        from rubric_dsl.inputs.columns import nearest
 
         near = nearest(name, builtin_names())
         stopped(UNUSABLE, [diagnostic("RB0565", None, name=name, nearest=near)], {}, lang)

@@ -31,6 +31,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             days_zh,
             effects_zh,
             files_zh,
+            frames_zh,
             input_zh,
             lists_zh,
             missing_zh,
@@ -47,6 +48,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             **lists_zh.WORDS, **ranking_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
             **choices_zh.WORDS, **cohorts_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
+            **frames_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
@@ -55,6 +57,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         days_en,
         effects_en,
         files_en,
+        frames_en,
         input_en,
         lists_en,
         missing_en,
@@ -71,6 +74,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         **lists_en.WORDS, **ranking_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
         **choices_en.WORDS, **cohorts_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
+        **frames_en.WORDS,
     }  # fmt: skip
 
 

@@ -29,6 +29,10 @@ WORDS = {
 LIST = "its list cannot be used"
 UNCOMPARED = "all subjects are compared, and the values of some cannot be used"
 """RB0595: of a row that has no mistake of its own."""
+UNDECIDED = "its grade is not decided, as only so many may have one and the values of some cannot be used"
+"""RB0620: of a row that has a score."""
+OVERFLOW = "its points have more than 38 digits"
+"""RB0644"""
 
 OF_METRIC = "{name}: {what} ({code})"
 OF_ROW = "{what} ({code})"

@@ -29,6 +29,10 @@ WORDS = {
 LIST = "清单不能使用"
 UNCOMPARED = "全体互相比较，而有对象的数值不能使用"
 """RB0595：该行自身并无不妥。"""
+UNDECIDED = "等级未定：名额有限，而有对象的数值不能使用"
+"""RB0620：该行有得分。"""
+OVERFLOW = "得分超过38位"
+"""RB0644"""
 
 OF_METRIC = "{name}：{what}（{code}）"
 OF_ROW = "{what}（{code}）"

@@ -64,9 +64,15 @@ WORDS: dict[str, tuple[Words, Words]] = {
         "or `rubric score RUBRIC METRICS --cohort TABLE`",
     ),
     "RB0593": (
-        lambda f: f"subject {f['number']}{'' if f.get('ranked') else ' of the cohort'}: {f['told']}",
         lambda f: (
-            'mend its values, or let it stand without a rank: `errors="keep"`'
+            f"row {f['number']}: {f['told']}"
+            if f.get("frame")
+            else f"subject {f['number']}{'' if f.get('ranked') else ' of the cohort'}: {f['told']}"
+        ),
+        lambda f: (
+            'mend its values, or keep the row without a score: `errors="keep"`'
+            if f.get("frame")
+            else 'mend its values, or let it stand without a rank: `errors="keep"`'
             if f.get("ranked")
             else "mend its values; all subjects are compared, so each must be right"
         ),

@@ -57,10 +57,14 @@ WORDS: dict[str, tuple[Words, Words]] = {
     ),
     "RB0593": (
         lambda f: (
-            f"{'' if f.get('ranked') else '全体中'}第{f['number']}{'行' if f['row'] else '个'}对象：{f['told']}"
+            f"第{f['number']}行：{f['told']}"
+            if f.get("frame")
+            else f"{'' if f.get('ranked') else '全体中'}第{f['number']}{'行' if f['row'] else '个'}对象：{f['told']}"
         ),
         lambda f: (
-            '请改正它的数据，或让它不带名次列出：`errors="keep"`'
+            '请改正它的数据，或保留该行而不评分：`errors="keep"`'
+            if f.get("frame")
+            else '请改正它的数据，或让它不带名次列出：`errors="keep"`'
             if f.get("ranked")
             else "请改正它的数据；全体要相互比较，每一个都须正确"
         ),

@@ -303,7 +303,10 @@ FILES: Table = {
     ),
     "RB0560": (
         lambda facts: f"the table has no column for {_listed(facts['metrics'])}",
-        "add a column for each, called by the metric's name in either language; the first row that is not blank names the columns",
+        lambda facts: (
+            "add a column for each, called by the metric's name in either language"
+            + ("" if facts.get("frame") else "; the first row that is not blank names the columns")
+        ),
     ),
     "RB0561": (
         lambda facts: f"{quoted(facts['columns'])} are columns of one metric, {facts['metric']}",

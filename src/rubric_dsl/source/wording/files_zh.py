@@ -264,7 +264,10 @@ FILES: Table = {
     ),
     "RB0560": (
         lambda facts: f"表格中没有以下指标的列：{_listed(facts['metrics_zh'])}",
-        "请为每个指标加一列；列名用指标的中文名或英文名均可，写在第一个非空行",
+        lambda facts: (
+            "请为每个指标加一列；列名用指标的中文名或英文名均可"
+            + ("" if facts.get("frame") else "，写在第一个非空行")
+        ),
     ),
     "RB0561": (
         lambda facts: f"{quoted(facts['columns'])}都是指标 {facts['metric']} 的列",

@@ -29,8 +29,8 @@ from rubric_dsl.tools.terminal import (
 
 if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric
+    from rubric_dsl.inputs.columns import MetricLike
     from rubric_dsl.result import Format
-    from rubric_dsl.tools.columns import MetricLike
     from rubric_dsl.tools.subject import RubricLike
 
 

@@ -1,15 +1,15 @@
 """The columns of a table ↔ the metrics of a rubric: which is which, what is missing, what is a label.
 
 A column is a metric's when it bears its id, its name in the other script, or its label; width, case and
-blanks make no difference. Whatever else the table holds is kept as a label, unless it looks like a metric
-that is missing: then a slip of the pen would cost a subject its points.
+blanks make no difference where it is nobody's exact name. Whatever else the table holds is kept as a label,
+unless it looks like a metric that is missing: then a slip of the pen would cost a subject its points.
 """
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from attrs import frozen
@@ -52,11 +52,11 @@ def matched(
     columns: Iterable[str], metrics: Mapping[str, MetricLike], id_column: str | None = None
 ) -> Columns | tuple[Diagnostic, ...]:
     """Every column's part, or all that is wrong with the columns at once."""
-    known = _names(metrics)
+    metric_of = finder(metrics)
     found: dict[str, str] = {}
     labels: list[str] = []
     for column in columns:
-        metric = known.get(plain(column))
+        metric = metric_of(column)
         if metric is None or column == id_column:
             labels.append(column)
         else:
@@ -77,14 +77,24 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return by_plain[close[0]] if close else ""
 
 
-def _names(metrics: Mapping[str, MetricLike]) -> dict[str, str]:
-    """Every way to call a metric; a label that two metrics share calls neither."""
-    claims: dict[str, set[str]] = {}
+def finder(metrics: Mapping[str, MetricLike]) -> Callable[[str], str | None]:
+    """A function that tells which metric a column bears the name of, if any."""
+    exact = {alias: metric.id for metric in metrics.values() for alias in metric.aliases}
+    exact |= {id_: id_ for id_ in metrics}
+    loose = _loosely(metrics)
+    return lambda column: exact.get(column) or loose.get(plain(column))
+
+
+def _loosely(metrics: Mapping[str, MetricLike]) -> dict[str, str]:
+    """Every way to call a metric, plainly; what calls two metrics calls neither, and an id goes first."""
+    ids: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
     for metric in metrics.values():
+        ids.setdefault(plain(metric.id), set()).add(metric.id)
         for name in (*metric.aliases, metric.label("en"), metric.label("zh")):
-            claims.setdefault(plain(name), set()).add(metric.id)
-    names = {name: ids.pop() for name, ids in claims.items() if len(ids) == 1}
-    return names | {plain(id_): id_ for id_ in metrics}
+            others.setdefault(plain(name), set()).add(metric.id)
+    claims = others | ids
+    return {name: next(iter(found)) for name, found in claims.items() if len(found) == 1}
 
 
 def _doubles(found: Mapping[str, str]) -> list[Diagnostic]:

@@ -1,6 +1,12 @@
 import pytest
 
-from rubric_dsl.tools.columns import Columns, matched, nearest
+from rubric_dsl.inputs.columns import Columns, finder, matched, nearest
+from tests.tools.conftest import FakeMetric, FakeRubric
+
+
+@pytest.fixture
+def rubric() -> FakeRubric:
+    return FakeRubric()
 
 
 def sorted_out(columns: list[str], rubric: object, id_column: str | None = None) -> Columns:
@@ -44,8 +50,6 @@ def test_columns_missing_metrics_are_named_in_one_mistake(rubric: object) -> Non
 
 
 def test_columns_of_what_may_be_missing_may_be_absent() -> None:
-    from tests.tools.conftest import FakeMetric
-
     events, calls = FakeMetric("events", "count"), FakeMetric("calls", "count", optional=True)
     found = matched(["城市", "events"], {"events": events, "calls": calls})
     assert not isinstance(found, tuple), found
@@ -84,3 +88,8 @@ def test_columns_one_that_names_the_subjects_is_never_a_metric(rubric: object) -
 def test_nearest_finds_one_slip_and_no_more() -> None:
     assert nearest("chansha", ["changsha", "zhuzhou"]) == "changsha"
     assert nearest("xiangtan", ["changsha", "zhuzhou"]) == ""
+
+
+def test_columns_with_the_exact_name_go_before_those_that_look_alike() -> None:
+    of = finder({name: FakeMetric(name, "count") for name in ("a", "A", "b")})
+    assert [of(column) for column in ("a", "A", "Ａ", "B", "b")] == ["a", "A", None, "b", "b"]

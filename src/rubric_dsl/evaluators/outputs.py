@@ -1,0 +1,79 @@
+"""The columns of a table of results: what each is called and what it holds, the same from every engine.
+
+Comes in: a plan. Goes out: a column for each node in the order of the file, and what comes behind them.
+Points are rounded once, as the rubric publishes its total; where they are whole numbers for every subject,
+and none too long for 64 bits, the column holds them as they are.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from rubric_dsl.evaluators.python.publishing import publication
+from rubric_dsl.model.rubric import name_of_points
+from rubric_dsl.plan import core as c
+
+DIGITS = 38
+"""Of a decimal column, before and behind the point together."""
+_INT64 = 1 << 63
+PUBLISHED, GRADE, OUTCOME, REASON = "published", "grade", "outcome", "reason"
+EXACT = ("total_num", "total_den")
+RESERVED = frozenset({PUBLISHED, GRADE, OUTCOME, REASON, *EXACT})
+
+
+@frozen
+class Points:
+    """The column of a node."""
+
+    name: str
+    path: str
+    step: int
+    """The step of the plan that holds its points."""
+    whole: bool
+    """Whole numbers of 64 bits; else decimals with :attr:`Outputs.places` places."""
+
+
+@frozen
+class Outputs:
+    """All columns of results, in their order: nodes, the published total, the grade, the exact total, the
+    outcome, the reason."""
+
+    points: tuple[Points, ...]
+    places: int
+    """Decimals of points that are not always whole, and of the published total."""
+    graded: bool
+    exact: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        behind = (PUBLISHED, *((GRADE,) if self.graded else ()), *(EXACT if self.exact else ()))
+        return (*(one.name for one in self.points), *behind, OUTCOME, REASON)
+
+
+def outputs(plan: c.Plan, exact: bool = False) -> Outputs:
+    """The columns of a plan's results.
+
+    A node is called by its id; by its path where several share an id; and by ``/path`` where that is what
+    another column of results is called.
+    """
+    nodes = tuple(plan.rubric.walk())
+    ids = [node.id for node in nodes]
+    points = []
+    for node in nodes:
+        name = node.id if ids.count(node.id) == 1 else node.path
+        points.append(
+            Points(
+                name_of_points(node.path) if name in RESERVED else name,
+                node.path,
+                plan.points[node.path],
+                _fits(plan.ranges[plan.points[node.path]]),
+            )
+        )
+    return Outputs(tuple(points), publication(plan).places, plan.graded is not None, exact)
+
+
+def _fits(reach: c.Range | None) -> bool:
+    assert reach is not None, "points are numbers"
+    low, high = reach.low, reach.high
+    return reach.whole and low is not None and high is not None and low >= -_INT64 and high < _INT64
