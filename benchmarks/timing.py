@@ -59,7 +59,7 @@ def interleaved(
         for turn in turns:
             times[turn].append(_batch(contenders[turn], repeats[turn], clock))
         turns.reverse()
-    return [_measured(contender, own, times[0]) for contender, own in zip(contenders, times, strict=True)]
+    return [compared(contender.name, own, times[0]) for contender, own in zip(contenders, times, strict=True)]
 
 
 def commands_interleaved(commands: Sequence[Sequence[str]], rounds: int) -> list[list[float]]:
@@ -102,7 +102,7 @@ def _batch(contender: Contender, repeats: int, clock: Callable[[], int]) -> floa
     return (clock() - start) / (repeats * contender.calls)
 
 
-def _measured(contender: Contender, own: Sequence[float], yardstick: Sequence[float]) -> Measured:
+def compared(name: str, own: Sequence[float], yardstick: Sequence[float]) -> Measured:
     ratios = [mine / first for mine, first in zip(own, yardstick, strict=True)]
     lower, _, upper = quantiles(ratios, n=4) if len(ratios) > 1 else (ratios[0],) * 3
-    return Measured(contender.name, median(own), median(ratios), lower, upper)
+    return Measured(name, median(own), median(ratios), lower, upper)

@@ -29,10 +29,15 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is imported: one thread, as the others
 
 import numpy as np  # noqa: E402
+import ours  # noqa: E402
+import peers  # noqa: E402
+from by_hand_arrow import score_arrow  # noqa: E402
+from made_up import made_up  # noqa: E402
 from timing import Contender, interleaved  # noqa: E402
-from ways import Group, groups, published  # noqa: E402
+from ways import Group, Way, groups, published  # noqa: E402
 
 SEED: Final = 2023
+PEER_ROWS: Final = 100_000
 PACKAGES: Final = ("rubric-dsl", "numpy", "pyarrow", "polars", "pandas", "duckdb", "narwhals", "sqlglot")
 
 
@@ -87,6 +92,29 @@ def measured(group: Group, rounds: int) -> list[Figure]:
     return figures
 
 
+def others(rounds: int) -> list[Figure]:
+    """Other engines, where they are installed, against our table to table; see peers.py."""
+    table = made_up(PEER_ROWS, seed=SEED, marks="two decimals").arrow
+    name = "other engines, two decimals"
+    own = ours.way("score_table(pyarrow)", lambda: ours.score_table(table), PEER_ROWS)
+    if own.run is None:
+        own = Way("Arrow to Arrow by hand, checked", lambda: score_arrow(table, checked=True), PEER_ROWS)
+    assert own.run is not None, "one of them is there"
+    mine, found = peers.measured(own.run, PEER_ROWS, rounds, SEED)
+    figures = [Figure(name, own.name, mine.nanoseconds, 1.0, 1.0, 1.0, 0, PEER_ROWS)]
+    for peer in peers.PEERS:
+        one = found.get(peer)
+        if one is None:
+            hint = "not installed: python benchmarks/tables/peers.py --install"
+            figures.append(Figure(name, peer.distribution, None, None, None, None, 0, peer.rows, note=hint))
+            continue
+        times, what = one.times, f"{peer.distribution} {one.version}"
+        note = "" if one.left_out.startswith("nothing") else f"without {one.left_out}"
+        spread = (times.nanoseconds, times.ratio, times.lower_quartile, times.upper_quartile)
+        figures.append(Figure(name, what, *spread, one.wrong, peer.rows, note=note))
+    return figures
+
+
 def _wrong(group: Group) -> dict[str, int]:
     """By way: how many published totals are not the first way's; an exact way may have none."""
     first = group.ways[0]
@@ -131,12 +159,14 @@ def as_text(figures: list[Figure]) -> str:
 def _cells(figure: Figure, place: int) -> tuple[str, ...]:
     if figure.nanoseconds is None or figure.ratio is None:
         return ("", "", "", "", "", figure.note)
-    spread = f"{figure.ratio:.2f}× ({figure.lower_quartile:.2f}–{figure.upper_quartile:.2f})"
+    digits = 2 if figure.ratio < 100 else 0
+    ends = f"{figure.lower_quartile:,.{digits}f}–{figure.upper_quartile:,.{digits}f}"
+    spread = f"{figure.ratio:,.{digits}f}× ({ends})"
     wrong = f"{100 * figure.wrong / figure.rows:.2f}%" if figure.wrong else "0"
     verdict = {True: "met", False: "MISSED", None: figure.note}[figure.met]
     target = "" if figure.target is None else f"≤ {figure.target:g}×"
     speed = 1e9 / figure.nanoseconds
-    rate = f"{speed / 1e6:.1f} M" if speed >= 1e6 else f"{speed / 1e3:.0f} k"
+    rate = f"{speed / 1e6:.1f} M" if speed >= 1e6 else f"{speed / 1e3:.1f} k"
     return f"{figure.nanoseconds:,.0f}", rate, spread, wrong, target, verdict
 
 
@@ -169,6 +199,7 @@ def main() -> int:
         connection.execute("SET threads = 1")
         for group in groups(rows, SEED, connection):
             figures += measured(group, rounds)
+    figures += others(max(3, rounds // 3))
     found = versions()
     print(f"{rows:,} rows, {rounds} rounds, seed {SEED}, {os.cpu_count()} cores, {platform.machine()}")
     print(", ".join(f"{name} {number}" for name, number in found.items()))

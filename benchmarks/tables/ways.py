@@ -51,9 +51,12 @@ class Group:
 
 def groups(rows: int, seed: int, connection: Any) -> Iterator[Group]:
     """Every group, one at a time, so that one table at a time takes memory."""
-    yield _one_thread("marks in whole numbers, one thread", made_up(rows, seed=seed), connection)
+    whole = made_up(rows, seed=seed)
+    yield _one_thread("marks in whole numbers, one thread", whole, connection)
+    yield _checked("the same checks, marks in whole numbers, one thread", whole)
     decimals = made_up(rows, seed=seed, marks="two decimals")
     yield _one_thread("marks with two decimals, one thread", decimals, connection)
+    yield _checked("the same checks, marks with two decimals, one thread", decimals)
     yield _frames(decimals)
     yield _databases(decimals, connection)
     yield _threads(decimals)
@@ -94,6 +97,15 @@ def _one_thread(name: str, table: Table, connection: Any) -> Group:
         Way("DuckDB by hand, DOUBLE", sql(by_hand_sql.inexact("subjects")), rows, exact=False),
         Way("Python by hand, total only", partial(_each, score_annex_1, subjects), len(subjects)),
         Way("rubric.score, total only", partial(_each, score, subjects), len(subjects)),
+    )
+    return Group(name, table, ways)
+
+
+def _checked(name: str, table: Table) -> Group:
+    """With ranges looked at by both, as the library always does."""
+    ways = (
+        Way("NumPy by hand, int32 slices, checked", partial(score_slices, table, checked=True), table.rows),
+        ours.way("array engine, checked", partial(ours.arrays, table), table.rows, target=1.5),
     )
     return Group(name, table, ways)
 
