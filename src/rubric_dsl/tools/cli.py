@@ -20,6 +20,7 @@ from rubric_dsl.tools.terminal import UNUSABLE
 COMMANDS = {
     "score": ("score", "Score one subject."),
     "rank": ("rank", "Score and rank many subjects."),
+    "score-table": ("score_table", "Score every row of a table of any length."),
     "check": ("check", "Look for mistakes in rubrics."),
     "test": ("test", "Run the worked cases that lie beside rubrics."),
     "completion": ("completion", "Print a completion script for a shell."),

@@ -28,7 +28,7 @@ def start(name: str) -> Span:
     return Span(name, 1, 1, 1)
 
 
-def unreadable(path: Path, name: str = "") -> Diagnostic | None:
+def unreadable(path: Path, name: str = "", limit: int | None = MAX_TABLE_BYTES) -> Diagnostic | None:
     """Why a file cannot be opened for reading more than once, or None where it can."""
     name = name or str(path)
     try:
@@ -43,8 +43,8 @@ def unreadable(path: Path, name: str = "") -> Diagnostic | None:
         return _unreadable(path, "permission")
     except (OSError, ValueError):
         return _unreadable(path, "unreadable")
-    if size > MAX_TABLE_BYTES:
-        return too_long(name, MAX_TABLE_BYTES)
+    if limit is not None and size > limit:
+        return too_long(name, limit)
     return empty(name) if size == 0 else None
 
 
@@ -115,7 +115,7 @@ def not_text(pieces: Iterator[bytes], name: str, encoding: str) -> Diagnostic | 
     line, column = 1, 1
     first = True
     for piece in pieces:
-        if first and (kind := _kind(piece)) is not None:
+        if first and (kind := kind_of(piece)) is not None:
             return diagnostic("RB0533", start(name), path=name, kind=kind)
         if first and encoding == "utf-8-sig":
             piece = piece.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901 - the mark is no column of line 1
@@ -136,7 +136,8 @@ def not_text(pieces: Iterator[bytes], name: str, encoding: str) -> Diagnostic | 
     return None
 
 
-def _kind(beginning: bytes) -> str | None:
+def kind_of(beginning: bytes) -> str | None:
+    """What a file is that begins so, where it is known to be no text."""
     signatures = _WORKBOOKS | _BINARY
     return next((kind for bytes_, kind in signatures.items() if beginning.startswith(bytes_)), None)
 

@@ -90,7 +90,7 @@ def rank(
     ``tick`` is called after each row.
     """
     if id_column is not None:
-        named = _column(table, id_column)
+        named = column_called(table.name, table.columns, id_column)
         if isinstance(named, Diagnostic):
             return (named,)
         id_column = named
@@ -139,14 +139,15 @@ def _among(rubric: Rubric, found: Gathered) -> Evaluated:
     return refused
 
 
-def _column(table: Table, name: str) -> str | Diagnostic:
-    if name in table.columns:
+def column_called(table: str, columns: tuple[str, ...], name: str) -> str | Diagnostic:
+    """The column of a table that a person means by a name."""
+    if name in columns:
         return name
-    alike = [column for column in table.columns if plain(column) == plain(name)]
+    alike = [column for column in columns if plain(column) == plain(name)]
     if len(alike) == 1:
         return alike[0]
-    near = nearest(name, table.columns)
-    return diagnostic("RB0562", start(table.name), name=name, columns=table.columns, nearest=near)
+    near = nearest(name, columns)
+    return diagnostic("RB0562", start(table), name=name, columns=columns, nearest=near)
 
 
 def _judged(

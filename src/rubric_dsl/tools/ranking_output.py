@@ -18,13 +18,12 @@ from rubric_dsl.explanation.telling.template import equals
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.source.display import pad, printable, width
 from rubric_dsl.source.naming import in_chinese
+from rubric_dsl.tools.formulas import harmless
 from rubric_dsl.tools.ranking import Problem, Ranking, Standing
-from rubric_dsl.tools.values import looks_like_a_number
 
 SCHEMA = "rubric-ranking/1"
 
 _WIDEST_LABEL = 30
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GAP = "  "
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -221,7 +220,7 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
     if ranking.id_column is None:
         ours.append("row")
     taken = {"rank", *ours}
-    shown = [_harmless(f"{column} (input)" if column in taken else column) for column in own]
+    shown = [harmless(f"{column} (input)" if column in taken else column) for column in own]
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["rank", *shown, *ours])
     for one in ranking.standings:
@@ -229,14 +228,14 @@ def write_csv(ranking: Ranking, file: TextIO, lang: Language, exact: bool) -> No
         cells = [
             _number(one.published),
             *(parts if exact else []),
-            *([_harmless(one.grade or "")] if graded else []),
+            *([harmless(one.grade or "")] if graded else []),
             *(["; ".join(each.path for each in one.reasons or ())] if listed else []),
             one.outcome,
-            _harmless(reason_of(one, lang)),
+            harmless(reason_of(one, lang)),
         ]
         if ranking.id_column is None:
             cells.append(str(one.row))
-        writer.writerow([_number(one.rank), *(_harmless(_plain(one.labels.get(c))) for c in own), *cells])
+        writer.writerow([_number(one.rank), *(harmless(_plain(one.labels.get(c))) for c in own), *cells])
 
 
 def document(ranking: Ranking, rubric: Identified, table: str, lang: Language) -> dict[str, object]:
@@ -317,10 +316,3 @@ def _short(text: str) -> str:
 
 def _json(cell: object) -> object:
     return cell if cell is None or isinstance(cell, bool | int | str) else str(cell)
-
-
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; a plain negative number stays one."""
-    if text.startswith(_FORMULA) and not looks_like_a_number(text):
-        return "'" + text
-    return text

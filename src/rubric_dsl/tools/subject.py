@@ -55,7 +55,7 @@ def evaluator(
         for name, cell in given.items():
             metric = names.get(name)
             value = values[name] = cell if metric is None else _value(metric, cell)
-            if metric is not None and isinstance(value, str) and (comma := _comma(metric, value)):
+            if metric is not None and isinstance(value, str) and (comma := comma_in(metric, value)):
                 commas[metric.id] = comma
         try:
             result = rubric.evaluate(values)
@@ -90,7 +90,8 @@ def whole_metric(one: Diagnostic) -> str:
     return str(one.facts.get("metric")).split("[")[0]
 
 
-def _comma(metric: MetricLike, text: str) -> Diagnostic | None:
+def comma_in(metric: MetricLike, text: str) -> Diagnostic | None:
+    """That a number has a comma in it, with its two readings."""
     read = readings(text) if metric.kind not in ("yes/no", "choice", "list") else None
     if read is None:
         return None

@@ -53,7 +53,7 @@ def open_csv(
         return (files.empty(name),)
     mistakes = heading_mistakes(name, row, columns)
     if not mistakes and len(columns) == 1:
-        mistakes = _other_separator(name, line, columns[0], delimiter)
+        mistakes = other_separator(name, line, columns[0], delimiter)
     if not mistakes and follows is None:
         mistakes = (without_subjects(name),)
     if mistakes:
@@ -62,7 +62,8 @@ def open_csv(
     return Table(name, columns, lambda: _rows(path, name, delimiter, known, columns), max(1, lines - row))
 
 
-def _other_separator(name: str, line: int, heading: str, delimiter: str) -> tuple[Diagnostic, ...]:
+def other_separator(name: str, line: int, heading: str, delimiter: str) -> tuple[Diagnostic, ...]:
+    """That the one column name has another separator in it."""
     for character, word in _SEPARATORS.items():
         if character in heading:
             span = Span(name, line, heading.index(character) + 1, heading.index(character) + 2)
@@ -100,5 +101,10 @@ def _records(file: TextIO, name: str, delimiter: str) -> Iterator[tuple[int, lis
         except StopIteration:
             return
         except csv.Error as mistake:
-            problem = next((key for words, key in _PROBLEMS if words in str(mistake)), "quote")
-            yield line, diagnostic("RB0552", Span(name, line, 1, 1), problem=problem, last=reader.line_num)
+            facts = {"problem": problem_of(mistake), "last": reader.line_num}
+            yield line, diagnostic("RB0552", Span(name, line, 1, 1), **facts)
+
+
+def problem_of(mistake: csv.Error) -> str:
+    """The key of our own words for what Python's reader says."""
+    return next((key for words, key in _PROBLEMS if words in str(mistake)), "quote")

@@ -35,6 +35,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             input_zh,
             lists_zh,
             missing_zh,
+            outputs_zh,
             ranking_zh,
             rules_zh,
             steps_zh,
@@ -48,7 +49,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             **lists_zh.WORDS, **ranking_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
             **choices_zh.WORDS, **cohorts_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
-            **frames_zh.WORDS,
+            **frames_zh.WORDS, **outputs_zh.WORDS,
         }  # fmt: skip
     from rubric_dsl.source.wording import (
         cases_en,
@@ -61,6 +62,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         input_en,
         lists_en,
         missing_en,
+        outputs_en,
         ranking_en,
         rules_en,
         steps_en,
@@ -74,7 +76,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         **lists_en.WORDS, **ranking_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
         **choices_en.WORDS, **cohorts_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,
-        **frames_en.WORDS,
+        **frames_en.WORDS, **outputs_en.WORDS,
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ WORDS = {
     "RB0513": "none of the options",
     "RB0523": "has a time of day",
     "RB0529": "not in steps of {grain} from {start}",
+    "RB0563": "has a comma for thousands or for decimals",
     "RB0590": "outside {low} to {high}",
 }
 LIST = "its list cannot be used"
