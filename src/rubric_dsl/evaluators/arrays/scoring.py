@@ -7,7 +7,7 @@ odd and to be scored one by one. A slice whose values the narrow type does not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from typing import Any
@@ -189,10 +189,20 @@ class ArrayScorer:
         ends = [value * table.scale for value in ranked.values]
         return np.array([end.__ceil__() if above else end.__floor__() for end in ends], np.int64), above
 
-    def score(self, columns: Mapping[str, Column | ListColumn], size: int, threads: int = 1) -> Scored:
-        """All rows of a table; ``columns`` by metric, lists with their fields inside."""
+    def score(
+        self,
+        columns: Mapping[str, Column | ListColumn],
+        size: int,
+        threads: int = 1,
+        empty: Callable[[int, Any], Array] = np.empty,
+    ) -> Scored:
+        """All rows of a table; ``columns`` by metric, lists with their fields inside.
+
+        ``empty`` makes a column of results of so many rows and a type: where its memory was used before, it
+        costs less than fresh memory, which costs as much as the arithmetic.
+        """
         outputs = (*self.program.points, self.program.published)
-        arrays = {one.name: np.empty(size, self.kinds[one.name]) for one in outputs}
+        arrays = {one.name: empty(size, self.kinds[one.name]) for one in outputs}
         exact = (np.empty(size, np.int64), np.empty(size, np.int64)) if self.exact else None
         excluded = np.full(size, -1, np.int16) if self.program.excluded else None
         grade = np.empty(size, np.int16) if self.program.grade is not None else None
