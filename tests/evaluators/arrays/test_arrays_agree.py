@@ -13,7 +13,7 @@ import rubric_dsl as rd
 from rubric_dsl.evaluators.arrays.columns import TooWide
 from rubric_dsl.evaluators.arrays.scoring import ArrayScorer
 from rubric_dsl.evaluators.python.functions import publication
-from rubric_dsl.evaluators.whole.lowering import NotWhole
+from rubric_dsl.evaluators.whole.expressions import NotWhole
 from rubric_dsl.plan.admission import excluded_by
 from rubric_dsl.plan.interpret import interpret
 from rubric_dsl.plan.rounding import units_of
@@ -43,7 +43,7 @@ def agree(rubric: rd.Rubric, rows: list[Any], exact: bool, threads: int = 1) -> 
             step = plan.points[output.path]
             whole = output.places == 0 and plan.ranges[step].whole
             rounded = steps[step] if whole else units_of(steps[step], how.mode, how.unit) * how.unit
-            assert Fraction(int(found.points[output.name][place]), 10**output.places) == rounded, output.name
+            assert Fraction(int(found.points[output.path][place]), 10**output.places) == rounded, output.name
         published = units_of(steps[plan.total], how.mode, how.unit) * how.unit
         assert Fraction(int(found.published[place]), 10**how.places) == published
         if found.exact is not None:
@@ -70,4 +70,4 @@ def test_array_code_takes_every_rubric_that_comes_along(name: str) -> None:
     rubric = rd.builtin(name)
     if rubric.compares:
         return
-    assert ArrayScorer(rubric.plan).kinds
+    assert ArrayScorer(rubric.plan).program.points

@@ -12,7 +12,8 @@ import rubric_dsl as rd
 from rubric_dsl.evaluators.python.functions import publication
 from rubric_dsl.evaluators.python.scales import scale_of
 from rubric_dsl.evaluators.whole import nodes as n
-from rubric_dsl.evaluators.whole.lowering import NotWhole, program_of
+from rubric_dsl.evaluators.whole.expressions import NotWhole
+from rubric_dsl.evaluators.whole.lowering import program_of
 from rubric_dsl.evaluators.whole.widths import inputs_up_to, numbers_in, widths_of
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
 from rubric_dsl.plan.interpret import evaluate, interpret

@@ -13,8 +13,8 @@ from typing import Literal
 from attrs import evolve
 
 from rubric_dsl.evaluators.whole import nodes as n
+from rubric_dsl.evaluators.whole.expressions import Lowering, NotWhole
 from rubric_dsl.evaluators.whole.figures import Figure, alike, joined, multiplied, num, over, variable
-from rubric_dsl.evaluators.whole.lowering import Lowering, NotWhole
 from rubric_dsl.model.lists import own_name
 from rubric_dsl.plan import core as c
 from rubric_dsl.plan.fold_ranges import count_of

@@ -1,326 +1,47 @@
 """Plan → whole-number program: every step of the core in operations that an engine of whole numbers has.
 
-Comes in: a plan, and at which scale each metric is a whole number. Goes out: a :class:`Program`; or
-:class:`NotWhole`, which says what of the plan cannot be told without fractions of its own for every entry.
+Comes in: a plan, and at which scale each metric is a whole number. Goes out: a :class:`Program`, of all of it
+or of some expressions.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import gcd
 from typing import Any
-
-from attrs import define, field
 
 from rubric_dsl.evaluators.python.absent import asked_in
 from rubric_dsl.evaluators.python.publishing import publication
 from rubric_dsl.evaluators.python.scales import scales_of
 from rubric_dsl.evaluators.whole import nodes as n
-from rubric_dsl.evaluators.whole.conditions import all_of, any_of, compared, turned
+from rubric_dsl.evaluators.whole.expressions import Lowering, NotWhole
 from rubric_dsl.evaluators.whole.figures import (
-    Figure,
-    Part,
-    added,
-    alike,
     floored,
     joined,
-    literal,
     multiplied,
-    negated,
     num,
-    over,
     times_names,
-    variable,
 )
 from rubric_dsl.evaluators.whole.naming import Namer, columns_of
 from rubric_dsl.evaluators.whole.repeated import without_repeats
 from rubric_dsl.model.lists import own_name, with_fields
-from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan import core as c
-from rubric_dsl.plan.dependencies import references
-from rubric_dsl.plan.intervals import range_of
+from rubric_dsl.plan.dependencies import steps_under
 from rubric_dsl.plan.rounding import rounded
-from rubric_dsl.source.span import Span
 
 
-class NotWhole(Exception):
-    """Something of a plan that no whole-number program tells; ``what`` names it, ``span`` where it stands."""
-
-    def __init__(self, what: str, span: Span) -> None:
-        super().__init__(what)
-        self.what = what
-        self.span = span
-
-
-@define
-class Lowering:
-    """Lines for the steps of a plan, one after the other."""
-
-    plan: c.Plan
-    inputs: Mapping[str, n.Input]
-    known: Mapping[int, Fraction]
-    metrics: Mapping[str, Metric]
-    namer: Namer
-    lines: list[n.Line] = field(factory=list)
-    figures: dict[int, Figure] = field(factory=dict)
-    truths: dict[int, n.Truth] = field(factory=dict)
-    shared: frozenset[int] = frozenset()
-    """Expressions that stand in several places of what an entry gives, by identity."""
-    step: c.Step | None = None
-    told: dict[int, Figure] = field(factory=dict)
-    told_truths: dict[int, n.Truth] = field(factory=dict)
-
-    def run(self) -> None:
-        """Every step, in order."""
-        uses: Counter[int] = Counter()
-        for step in self.plan.steps:
-            uses.update(references(step.expr))
-        nodes = {*self.plan.points.values(), self.plan.total}
-        for step in self.plan.steps:
-            self.step = step
-            wish = _wish(step, nodes)
-            if step.truth:
-                test = self.truth(step.expr)
-                keep = uses[step.index] > 1 and not isinstance(test, n.Holds | n.Always | n.Given)
-                self.truths[step.index] = self.named_truth(wish, test, step.index) if keep else test
-                continue
-            figure = self.figure(step.expr)
-            if step.index in nodes or uses[step.index] > 1:
-                figure = self.named(wish, figure, step.index)
-            self.figures[step.index] = figure
-
-    def named_truth(self, wish: str, test: n.Truth, step: int | None = None) -> n.Truth:
-        """A line that holds a truth."""
-        line = n.Line(self.namer.fresh(wish), test, step)
-        self.lines.append(line)
-        return n.Holds(line.name)
-
-    def named(self, wish: str, figure: Figure, step: int | None = None) -> Figure:
-        """The same number with each numerator in a line of its own, but for constants."""
-        if all(_is_atom(part) for part in figure.parts):
-            return figure
-        parts = []
-        single = len(figure.parts) == 1
-        for part in figure.parts:
-            if _is_atom(part):
-                parts.append(part)
-                continue
-            title = self.namer.fresh(wish if single or not part.dens else f"{wish}_ratio")
-            low, high = self._ends(step, part.scale) if single and not part.dens else (None, None)
-            self.lines.append(n.Line(title, num(part), step, low, high))
-            parts.append(variable(n.Var(title), part.scale, part.dens).parts[0])
-        return Figure(tuple(parts))
-
-    def _ends(self, step: int | None, scale: int) -> tuple[int | None, int | None]:
-        reach = self.plan.ranges[step] if step is not None else None
-        if reach is None:
-            return None, None
-        low = None if reach.low is None else (reach.low * scale).__ceil__()
-        return low, None if reach.high is None else (reach.high * scale).__floor__()
-
-    def truth(self, item: c.Expr) -> n.Truth:
-        """A condition."""
-        if id(item) not in self.shared:
-            return self._truth(item)
-        if id(item) not in self.told_truths:
-            self.told_truths[id(item)] = self.named_truth("holds", self._truth(item))
-        return self.told_truths[id(item)]
-
-    def figure(self, item: c.Expr) -> Figure:
-        """A number."""
-        if id(item) not in self.shared:
-            return self._figure(item)
-        if id(item) not in self.told:
-            self.told[id(item)] = self.named("part", self._figure(item))
-        return self.told[id(item)]
-
-    def _truth(self, item: c.Expr) -> n.Truth:
-        match item:
-            case c.Truth():
-                return n.Always(item.value)
-            case c.Input():
-                return n.Holds(self.inputs[item.metric].name)
-            case c.Item():
-                return n.Holds(self.inputs[item.field].name)
-            case c.Ref():
-                return self.truths[item.step]
-            case c.Given():
-                return n.Given(self.inputs[item.metric].name)
-            case c.Compare():
-                return compared(item.relation, self.figure(item.left), self.figure(item.right))
-            case c.And():
-                return all_of([self.truth(operand) for operand in item.operands])
-            case c.Or():
-                return any_of([self.truth(operand) for operand in item.operands])
-            case c.Not():
-                return turned(self.truth(item.operand))
-            case _:
-                raise AssertionError(f"{type(item).__name__} is no condition")
-
-    def _figure(self, item: c.Expr) -> Figure:
-        match item:
-            case c.Literal():
-                return literal(item.value)
-            case c.Input():
-                return self._input(item.metric)
-            case c.Item():
-                return self._input(item.field)
-            case c.Ref():
-                return self.figures[item.step]
-            case c.Add():
-                return added(self.figure(operand) for operand in item.operands)
-            case c.Subtract():
-                return added([self.figure(item.left), negated(self.figure(item.right))])
-            case c.Multiply():
-                return self._product(self.figure(item.left), self.figure(item.right))
-            case c.Divide():
-                return self._quotient(item)
-            case c.Minimum():
-                return _extreme([self.figure(operand) for operand in item.operands], n.Least)
-            case c.Maximum():
-                return _extreme([self.figure(operand) for operand in item.operands], n.Greatest)
-            case c.Floor():
-                return _whole_or_literal(floored(self.figure(item.operand)))
-            case c.Ceiling():
-                return negated(_whole_or_literal(floored(negated(self.figure(item.operand)))))
-            case c.Choose():
-                return _chosen(
-                    self.truth(item.condition), self.figure(item.then), self.figure(item.otherwise)
-                )
-            case c.Select():
-                cases = alike([self.figure(case) for case in item.cases])
-                picked = n.Pick(floored(self.figure(item.index)), tuple(num(case) for case in cases))
-                return variable(picked, cases[0].scale, cases[0].dens)
-            case c.Workdays():
-                return variable(n.Workdays(floored(self.figure(item.operand)), item.calendar))
-            case c.Root():
-                return variable(n.Root(floored(self.figure(item.operand)), item.degree))
-            case c.Log():
-                part = joined(self.figure(item.operand))
-                below = times_names(n.Const(part.scale), part.dens)
-                return variable(n.Log(num(part), below, item.base, item.unit))
-            case c.Fold() if item.source == c.COHORT:
-                return self._of_all(item)
-            case c.Fold():
-                from rubric_dsl.evaluators.whole.folds import fold_figure
-
-                return fold_figure(self, item)
-            case _:
-                raise AssertionError(f"{type(item).__name__} is no number")
-
-    def _input(self, metric: str) -> Figure:
-        known = self.inputs[metric]
-        return variable(n.Var(known.name), known.scale)
-
-    def _product(self, left: Figure, right: Figure) -> Figure:
-        if left.constant is not None:
-            return multiplied(right, left.constant)
-        if right.constant is not None:
-            return multiplied(left, right.constant)
-        first, second = joined(self.named("factor", left)), joined(self.named("factor", right))
-        dens = tuple(sorted((*first.dens, *second.dens)))
-        return variable(n.Product(num(first), num(second)), first.scale * second.scale, dens)
-
-    def _quotient(self, item: c.Divide) -> Figure:
-        left, right = self.figure(item.left), self.figure(item.right)
-        if right.constant is not None:
-            return multiplied(left, 1 / right.constant)
-        reach = range_of(item.right, self.metrics, self.plan.ranges)
-        if reach.high is not None and reach.high < 0:
-            left, right = negated(left), negated(right)
-        part = joined(right)
-        # above / (number / (scale × Π dens)) is above × scale × Π dens / number
-        if not part.terms:  # 5 / b: the number below is known, and what is over it goes up
-            return over(multiplied(left, Fraction(part.scale, part.const)), part.dens, ())
-        common = gcd(part.const, *(times for times, _ in part.terms))
-        atom = num(Part(part.const // common, tuple((times // common, one) for times, one in part.terms)))
-        if not isinstance(atom, n.Var):
-            line = n.Line(self.namer.fresh("divisor"), atom, low=1)
-            self.lines.append(line)
-            atom = n.Var(line.name)
-        return over(multiplied(left, Fraction(part.scale, common)), part.dens, (atom.name,))
-
-    def _of_all(self, item: c.Fold) -> Figure:
-        """What is known of all subjects together; or for a rank, how many come before."""
-        assert self.step is not None and self.step.expr is item, "a statistic is a step of its own"
-        if self.step.index in self.known:
-            return literal(self.known[self.step.index])
-        own = next(one.own for one in self.plan.statistics if one.step == self.step.index)
-        if own is None:
-            raise NotWhole("a comparison of all subjects", self.step.span)
-        part = joined(self.figures[own])
-        if part.dens:
-            raise NotWhole("a rank by a ratio", self.step.span)
-        return variable(n.Before(num(part), part.scale, self.step.index))
-
-
-def _is_atom(part: Part) -> bool:
-    """Whether a numerator is a variable or a constant, which needs no name."""
-    if not part.terms:
-        return True
-    (coefficient, atom), *more = part.terms
-    return not more and not part.const and coefficient == 1 and isinstance(atom, n.Var)
-
-
-def _wish(step: c.Step, nodes: set[int]) -> str:
-    """What the line of a step is called: a node's points by its id, other steps by their role too."""
-    if step.role == "total" and not step.owner:
-        return "total"
-    if step.owner.startswith(" "):
-        return step.owner.strip() if step.role.startswith("derived") else step.role
-    own = step.owner.rsplit("/", 1)[-1] or "total"
-    return own if step.index in nodes else f"{own}_{step.role}"
-
-
-def _whole_or_literal(value: n.Num) -> Figure:
-    return literal(value.value) if isinstance(value, n.Const) else variable(value)
-
-
-def _extreme(figures: list[Figure], kind: type[n.Least | n.Greatest]) -> Figure:
-    parts = alike(figures)
-    constants = [part.const for part in parts if not part.terms]
-    others = [part for part in parts if part.terms]
-    bound = (min if kind is n.Least else max)(constants) if constants else None
-    scale, dens = parts[0].scale, parts[0].dens
-    if len(others) == 1 and bound is not None and not dens:
-        return _bounded(others[0], bound, kind)
-    operands = [*([] if bound is None else [n.Const(bound)]), *(num(part) for part in others)]
-    if len(operands) == 1:
-        return variable(operands[0], scale, dens) if others else Figure((Part(bound or 0, (), scale, dens),))
-    return variable(kind(tuple(operands)), scale, dens)
-
-
-def _bounded(part: Part, bound: int, kind: type[n.Least | n.Greatest]) -> Figure:
-    """A number and a bound, the way a person would write it: max(0, 30 − 3 x) is 30 − 3 × min(10, x)."""
-    sign = 1
-    if all(times < 0 for times, _ in part.terms):
-        sign, kind = -1, n.Greatest if kind is n.Least else n.Least
-    moved = bound - part.const
-    common = gcd(moved, *(times for times, _ in part.terms))
-    if sign > 0 and part.const:  # nothing is gained by moving what stays on its side
-        common = gcd(common, part.const)
-        rest = num(Part(part.const // common, tuple((times // common, one) for times, one in part.terms)))
-        return Figure((Part(0, ((common, kind((n.Const(bound // common), rest))),), part.scale),))
-    rest = num(Part(0, tuple((sign * times // common, one) for times, one in part.terms)))
-    extreme = kind((n.Const(sign * moved // common), rest))
-    return Figure((Part(part.const, ((sign * common, extreme),), part.scale),))
-
-
-def _chosen(test: n.Truth, then: Figure, otherwise: Figure) -> Figure:
-    """One of two; against nothing, every part on its own."""
-    if isinstance(test, n.Always):
-        return then if test.value else otherwise
-    for side, other in ((then, otherwise), (otherwise, then)):
-        if other.constant == 0 and len(side.parts) > 1:
-            parts = []
-            for part in side.parts:
-                sides = (num(part), n.Const(0)) if side is then else (n.Const(0), num(part))
-                parts.append(Part(0, ((1, n.If(test, *sides)),), part.scale, part.dens))
-            return Figure(tuple(parts))
-    first, second = alike([then, otherwise])
-    return variable(n.If(test, num(first), num(second)), first.scale, first.dens)
+def _begun(
+    plan: c.Plan, scales: Mapping[str, int] | None, known: Mapping[int, Fraction] | None
+) -> tuple[Lowering, dict[str, n.Input]]:
+    metrics = with_fields(plan.metrics)
+    at = {**scales_of(plan), **(scales or {})}
+    namer = Namer()
+    asked = asked_in(plan)
+    inputs = {
+        name: n.Input(namer.fresh(own_name(name)), metric, at[name], name in asked)
+        for name, metric in metrics.items()
+    }
+    return Lowering(plan, inputs, known or {}, metrics, namer), inputs
 
 
 def program_of(
@@ -331,16 +52,8 @@ def program_of(
     ``scales``: what one unit of a metric (or of a list's field, by its id) is in its variable, for those at
     another scale than generated code takes them; ``known``: the statistics of all subjects, by their steps.
     """
-    metrics = with_fields(plan.metrics)
-    at = {**scales_of(plan), **(scales or {})}
-    namer = Namer()
-    asked = asked_in(plan)
-    inputs = {
-        name: n.Input(namer.fresh(own_name(name)), metric, at[name], name in asked)
-        for name, metric in metrics.items()
-    }
-    lowering = Lowering(plan, inputs, known or {}, metrics, namer)
-    lowering.run()
+    lowering, inputs = _begun(plan, scales, known)
+    lowering.run(range(len(plan.steps)))
     titles = columns_of(plan)
     how = publication(plan)
 
@@ -364,7 +77,7 @@ def program_of(
     lines, results = without_repeats(
         lowering.lines,
         [*(value for _, value, _ in outputs), published, *exact, *excluded, *refused, *_given(grade)],
-        namer,
+        lowering.namer,
     )
     left: Iterator[Any] = iter(results)
     return n.Program(
@@ -382,3 +95,32 @@ def program_of(
 
 def _given(item: n.Num | None) -> tuple[n.Num, ...]:
     return () if item is None else (item,)
+
+
+def program_of_parts(
+    plan: c.Plan, numbers: Sequence[c.Expr], truths: Sequence[int], scales: Mapping[str, int] | None = None
+) -> tuple[n.Program, tuple[int, ...]]:
+    """Some expressions on metrics and some of a plan's conditions as a program of their own, before anything
+    is known of all subjects; and the scales of the numbers. Raises :class:`NotWhole`.
+
+    The numbers are its points, called ``0``, ``1`` and so on; the conditions stand as its exclusions.
+    """
+    lowering, inputs = _begun(plan, scales, None)
+    lowering.run(sorted({index for step in truths for index in steps_under(plan.steps, step)}))
+    parts = [joined(lowering.figure(number)) for number in numbers]
+    if any(part.dens for part in parts):
+        raise NotWhole("a comparison of ratios among all", plan.rubric.span)
+    held = [lowering.truths[step] for step in truths]
+    lines, results = without_repeats(lowering.lines, [*map(num, parts), *held], lowering.namer)
+    program = n.Program(
+        plan,
+        tuple(inputs[metric.id] for metric in plan.metrics),
+        lines,
+        tuple(n.Output(str(place), "", results[place], 0) for place in range(len(parts))),  # type: ignore[arg-type]
+        n.Output("published", "", n.Const(0), 0),
+        (n.Const(0), n.Const(1)),
+        tuple(results[len(parts) :]),  # type: ignore[arg-type]
+        (),
+        None,
+    )
+    return program, tuple(part.scale for part in parts)
