@@ -46,9 +46,18 @@ class Ranks:
     """The values of all, sorted, for the step of a rank."""
 
     values: Array
-    """Whole numbers over ``scale``, rounded towards the side from which they are counted."""
+    """Whole numbers over ``scale``."""
     scale: int
     from_above: bool
+
+    def at(self, scale: int) -> tuple[Array, bool]:
+        """Them at another scale, rounded away from the side from which they are counted, so that as many of
+        them come before any whole number there."""
+        if scale == self.scale:
+            return self.values, self.from_above
+        wide = self.values.astype(object) * scale
+        found = -(-wide // self.scale) if self.from_above else wide // self.scale
+        return found.astype(np.int64), self.from_above
 
 
 @frozen
@@ -189,9 +198,7 @@ class Kernels:
             return table
         if not isinstance(table, n.Before):
             return np.array(table, kind)
-        ranks = self.ranks[table.step]
-        assert ranks.scale == table.scale, "both sides of a rank are at one scale"
-        return ranks.values, ranks.from_above
+        return self.ranks[table.step].at(table.scale)
 
     def run(
         self, columns: Mapping[str, Column | ListColumn], size: int, threads: int = 1, empty: Empty = np.empty

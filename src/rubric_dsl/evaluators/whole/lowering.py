@@ -116,7 +116,7 @@ def program_of_parts(
         plan,
         tuple(inputs[metric.id] for metric in plan.metrics),
         lines,
-        tuple(n.Output(str(place), "", results[place], 0) for place in range(len(parts))),  # type: ignore[arg-type]
+        tuple(n.Output(str(place), f" {place}", results[place], 0) for place in range(len(parts))),  # type: ignore[arg-type]
         n.Output("published", "", n.Const(0), 0),
         (n.Const(0), n.Const(1)),
         tuple(results[len(parts) :]),  # type: ignore[arg-type]
