@@ -19,7 +19,8 @@ from rubric_dsl.errors import MetricError
 from rubric_dsl.evaluators.outputs import OUTCOME, Outputs, outputs
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.naming import Naming
-from rubric_dsl.table.cells import Column
+from rubric_dsl.table.cells import Column, python_values
+from rubric_dsl.table.engine import ArrayEngine
 from rubric_dsl.table.matching import Matched, matching
 from rubric_dsl.table.results import ERROR, result_schema
 from rubric_dsl.table.rows import Faults, RowScorer, subjects_of
@@ -37,7 +38,13 @@ class Engine(Protocol):
 
     def score(self, columns: Mapping[str, Any], rows: int) -> tuple[Any, np.ndarray[Any, Any] | None]:
         """Arrow columns by metric id → a record batch of all columns of results, and a mask of the rows that
-        are left to the row path (None: of no row). Their results are not looked at."""
+        are left to the row path (None: no row is), whose results are not looked at.
+
+        Without a batch, all are left.
+        """
+
+    def together(self, columns: Mapping[str, Any], rows: int) -> Any | None:
+        """The same for subjects of whom something is decided among all; None where the row path has to."""
 
 
 @define
@@ -51,7 +58,7 @@ class TableScorer:
     lang: Language = "en"
     errors: Errors = "keep"
     threads: int | None = None
-    engine: Engine | None = None
+    engine: Engine = field(init=False)
     alike: Callable[[str], str] = str
     """Two names are one to the table where this makes them equal."""
     columns: Outputs = field(init=False)
@@ -68,6 +75,7 @@ class TableScorer:
         kept = [self.schema.field(place) for place in self.matched.kept]
         self.result_schema = pa.schema([*kept, *result_schema(self.columns)], self.schema.metadata)
         self._rows = RowScorer(self.rubric, self.columns, self.lang)
+        self.engine = ArrayEngine(self.rubric, self.columns, self.lang, self.threads)
 
     def batch(self, batch: Any, first: int = 0) -> Any:
         """A record batch with the results of its rows. ``first``: how many rows stand before it.
@@ -86,10 +94,13 @@ class TableScorer:
     def results(self, columns: Mapping[str, Column], rows: int, first: int = 0) -> Any:
         """The columns of results alone, as a table. ``columns``: the metrics' by id; Arrow's, or lists of
         Python objects where Arrow cannot hold them."""
+        in_arrow = all(not isinstance(one, list) for one in columns.values())
         if self.rubric.gathers:
-            scored, faults = self._rows.together(subjects_of(columns, rows))
+            scored, faults = (self.engine.together(columns, rows) if in_arrow and rows else None), Faults()
+            if scored is None:
+                scored, faults = self._rows.together(subjects_of(columns, rows))
             batches = [scored]
-        elif self.engine is not None and all(not isinstance(one, list) for one in columns.values()):
+        elif in_arrow:
             batches, faults = self._quickly(self.engine, columns, rows)
         else:
             batches, faults = self._one_by_one(columns, range(rows))
@@ -100,12 +111,14 @@ class TableScorer:
     def _quickly(self, engine: Engine, columns: Mapping[str, Any], rows: int) -> tuple[list[Any], Faults]:
         """The engine's results, and the row path's for the rows that it leaves."""
         scored, left = engine.score(columns, rows)
+        if scored is None:
+            return self._one_by_one(columns, range(rows))
         places = np.flatnonzero(left) if left is not None else np.empty(0, np.int64)
         if self.errors == "raise":
             places = np.union1d(places, np.flatnonzero(_mistaken(scored, left)))
         if not len(places):
             return [scored], Faults()
-        taken = {name: column.take(pa.array(places)) for name, column in columns.items()}
+        taken = {name: _picked(column, places) for name, column in columns.items()}
         again, faults = self._one_by_one(taken, places.tolist())
         both = pa.Table.from_batches([scored, *again])
         order = np.arange(rows)
@@ -133,6 +146,15 @@ class TableScorer:
         if kind is pa.RecordBatch:
             found = [one.combine_chunks() if one.num_chunks != 1 else one.chunk(0) for one in found]
         return kind.from_arrays([*arrays, *found], schema=self.result_schema)
+
+
+def _picked(column: Any, places: np.ndarray[Any, Any]) -> Column:
+    """Some rows of an Arrow column; as Python objects where Arrow cannot take them from such a one."""
+    try:
+        return column.take(pa.array(places))
+    except pa.ArrowNotImplementedError:
+        values = python_values(column)
+        return [values[place] for place in places.tolist()]
 
 
 def _slices(columns: Mapping[str, Column], rows: int) -> Iterator[tuple[int, dict[str, Column]]]:
