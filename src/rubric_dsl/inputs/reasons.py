@@ -24,9 +24,9 @@ from rubric_dsl.source.diagnostics import Diagnostic, Language
 from rubric_dsl.source.wording.rules_en import figure
 
 
-def reason_text(metric: Metric, code: str, lang: Language = "en") -> str:
+def reason_text(metric: Metric, code: str, lang: Language = "en", **more: object) -> str:
     """What is wrong with a metric's value: ``events: below 0 (RB0505)``; of a list, any code but that it is
-    missing means its entries."""
+    missing means its entries. ``more`` are facts about an engine, for what it alone cannot take."""
     words = _words(lang)
     if code == "RB0501":
         what = words.WORDS[code]
@@ -41,8 +41,8 @@ def reason_text(metric: Metric, code: str, lang: Language = "en") -> str:
             "grain": _limit(metric, metric.grain),
             "start": _limit(metric, metric.low or Fraction(0)),
         }
-        what = words.WORDS[code].format(digits=18, places=MAX_PLACES, **facts)
-    return _of(metric, what, code, lang)
+        what = words.WORDS[code].format(digits=18, places=MAX_PLACES, **facts, **more)
+    return _of(metric, what, code.partition(" ")[0], lang)
 
 
 def refusal_text(metric: Metric, refusal: Refusal, lang: Language = "en") -> str:

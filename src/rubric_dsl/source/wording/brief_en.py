@@ -26,6 +26,9 @@ WORDS = {
     "RB0529": "not in steps of {grain} from {start}",
     "RB0563": "has a comma for thousands or for decimals",
     "RB0590": "outside {low} to {high}",
+    "RB0650": "above {most}, the most that this query takes",
+    "RB0650 below": "below {least}, the least that this query takes",
+    "RB0651": "more than {scale} decimals, the most that this query takes",
 }
 LIST = "its list cannot be used"
 UNCOMPARED = "all subjects are compared, and the values of some cannot be used"

@@ -1,0 +1,1 @@
+"""Program → SQL: the interpreter's answer from the engine where the table lies."""

@@ -1,0 +1,151 @@
+"""Tables for generated rubrics: rows that can be scored and rows that cannot, and what the interpreter says of each.
+
+A row is a mapping from metrics to Python values, None where nothing is given. :func:`expected` is the truth
+that every engine is held against: what ``rubric.evaluate`` gives, or the texts of what it refuses.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+import rubric_dsl as rd
+from rubric_dsl.evaluators.python.publishing import publication
+from rubric_dsl.evaluators.whole.naming import columns_of
+from rubric_dsl.inputs.reasons import reason_of_faults
+from rubric_dsl.model.rubric import Metric
+from rubric_dsl.plan.rounding import units_of
+from rubric_dsl.source.naming import in_chinese
+from tests.properties.subjects import meant, subjects
+
+WIDE = Context(prec=100)
+Row = Mapping[str, Any]
+NUMBERS = ("count", "mark", "amount", "number")
+
+
+def placed(value: Fraction, places: int) -> Decimal:
+    """A number with so many decimals, the nearest."""
+    units = round(value * 10**places)
+    return Decimal(units).scaleb(-places, WIDE)
+
+
+def cell(metric: Metric, value: Any) -> Any:
+    """A value of a subject as a cell of a typed table."""
+    if value is None or isinstance(value, float) and value != value:
+        return None
+    if metric.kind == "date" and isinstance(value, datetime.datetime):
+        return value.date()
+    if metric.kind not in NUMBERS:
+        return value
+    exact = Fraction(meant(value))
+    if metric.kind == "count":
+        return int(exact)
+    places = 2
+    while places < 12 and (exact * 10**places).denominator != 1:
+        places += 1
+    return placed(exact, places if places < 12 else 2)
+
+
+def faulty(metric: Metric, value: Any) -> st.SearchStrategy[Any]:
+    """Something else in a cell: nothing, or a value beside the range."""
+    found: list[Any] = [None, value]
+    if metric.kind in NUMBERS:
+        ends = [end for end in (metric.low, metric.high) if end is not None]
+        step = 1 if metric.kind == "count" else Fraction(1, 100)
+        for end in ends:
+            found += [cell(metric, end + more) for more in (-step, 0, step)]
+        if metric.kind != "count":
+            found.append(Decimal("0.12345"))
+            found.append(Decimal("-7.25"))
+        else:
+            found += [-1, 10**12, 2**62]
+    if metric.kind == "choice":
+        found += ["no option of any", ""]
+    if metric.kind == "date":
+        found += [datetime.date(1, 1, 1), datetime.date(9999, 12, 31), datetime.date(2023, 5, 1)]
+    return st.sampled_from(found)
+
+
+def by_id(rubric: rd.Rubric, subject: Mapping[str, Any]) -> dict[str, Any]:
+    """A subject with its metrics by their ids, None for those that it lacks."""
+    known = {alias: one.id for one in rubric.metrics.values() for alias in (one.id, *one.aliases)}
+    found = {known[name]: value for name, value in subject.items()}
+    return {name: cell(metric, found.get(name)) for name, metric in rubric.metrics.items()}
+
+
+@st.composite
+def tables(draw: Any, rubric: rd.Rubric, most: int = 8) -> list[dict[str, Any]]:
+    """Rows for a rubric: half of them with something wrong."""
+    rows = [by_id(rubric, one) for one in draw(st.lists(subjects(rubric), min_size=1, max_size=most))]
+    for row in rows:
+        if draw(st.booleans()):
+            for name in draw(st.lists(st.sampled_from(sorted(row)), max_size=3)) if row else ():
+                row[name] = draw(faulty(rubric.metrics[name], row[name]))
+    return rows
+
+
+def rounded(rubric: rd.Rubric, value: Fraction) -> Decimal:
+    """Points as a table gives them."""
+    how = publication(rubric.plan)
+    found = units_of(value, how.mode, how.unit) * how.unit
+    return Decimal(int(found * 10**how.places)).scaleb(-how.places, WIDE)
+
+
+def expected(rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en") -> dict[str, Any]:
+    """What a table of results says of a row."""
+    given = {name: value for name, value in row.items() if value is not None}
+    columns = columns_of(rubric.plan)
+    names = [*columns.values(), "published"]
+    names += ["grade"] if rubric.plan.graded is not None else []
+    names += ["total_num", "total_den"] if exact else []
+    nothing: dict[str, Any] = dict.fromkeys(names)
+    try:
+        result = rubric.evaluate(given)
+    except rd.MetricError as mistake:
+        if isinstance(mistake, rd.ExcludedError):
+            raise
+        reason = reason_of_faults(rubric.metrics, mistake.diagnostics, lang)
+        return {**nothing, "outcome": "error", "reason": reason}
+    if result.outcome == "excluded":
+        reason = in_chinese(result.reason) if lang == "zh" else str(result.reason)
+        return {**nothing, "outcome": "excluded", "reason": reason}
+    found: dict[str, Any] = {}
+    for path, name in columns.items():
+        points = result[path].points
+        reach = rubric.plan.ranges[rubric.plan.points[path]]
+        found[name] = int(points) if reach.whole else rounded(rubric, points)
+    found["published"] = rounded(rubric, result.total)
+    if rubric.plan.graded is not None:
+        found["grade"] = result.grade
+    if exact:
+        found |= {"total_num": Decimal(result.total.numerator), "total_den": Decimal(result.total.denominator)}
+    return {**found, "outcome": "scored", "reason": None}
+
+
+TIERS = ("(RB0650)", "(RB0651)", "（RB0650）", "（RB0651）")
+
+
+def same(rubric: rd.Rubric, row: Row, found: Mapping[str, Any], exact: bool = False, lang: Any = "en") -> None:
+    """Hold an engine's row against the truth. What only the engine cannot take is its own error; what else is
+    wrong with the row is said as ever."""
+    truth = expected(rubric, row, exact, lang)
+    between = "；" if lang == "zh" else "; "
+    texts = (found["reason"] or "").split(between) if found["outcome"] == "error" else []
+    own = [one for one in texts if one.endswith(TIERS)]
+    if own:
+        others = between.join(one for one in texts if one not in own)
+        assert all(found[name] is None for name in truth if name not in ("outcome", "reason"))
+        assert others == (truth["reason"] if truth["outcome"] == "error" else ""), (row, found, truth)
+        return
+    assert list(found) == list(truth), (list(found), list(truth))
+    for name, value in truth.items():
+        assert found[name] == value, (name, found[name], value, row)
+        if isinstance(value, Decimal):
+            assert str(found[name]) == str(value), (name, found[name], value)
+
+
