@@ -7,7 +7,7 @@ Decimal('83.30')
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -34,6 +34,7 @@ from rubric_dsl.source.text import SourceText
 if TYPE_CHECKING:
     from rubric_dsl.cohort import Cohort
     from rubric_dsl.evaluators.python.cohorts import Given
+    from rubric_dsl.evaluators.sql.options import ColumnType
     from rubric_dsl.explanation.building import Teller
     from rubric_dsl.plan.cohorts import Known
     from rubric_dsl.ranking import Errors, Ranking
@@ -151,6 +152,40 @@ class Rubric:
             facts = {"package": "rubric-dsl[table]"}
             raise MetricError((diagnostic("RB0643", None, **facts),)) from None
         return scored(Wanted(self, exact, errors, lang, threads), table)  # type: ignore[no-any-return]
+
+    def to_sql(
+        self,
+        dialect: str = "duckdb",
+        table: str = "metrics",
+        lang: Language = "en",
+        *,
+        exact: bool = False,
+        keep: Sequence[str] | None = None,
+        types: Mapping[str, ColumnType] | None = None,
+    ) -> str:
+        """A query that scores each row of a table where it lies: the columns of :meth:`score_table`, exactly.
+
+        ``dialect``: duckdb, spark, postgres, bigquery, snowflake, clickhouse, redshift, databricks, trino,
+        mysql or tsql. ``keep``: the columns that are handed on in front; None for all that are no metric,
+        where the engine can say so without their names. ``types``: by metric, what its column holds where
+        that is not usual for its kind: "integer", "decimal", "float", "text", "boolean", "date". Raises
+        :class:`RubricError` where the engine cannot be asked for this rubric exactly.
+        """
+        from rubric_dsl.evaluators.sql.asking import asked
+
+        if lang not in LANGUAGES:
+            raise ValueError(f"there is no language {lang!r}; there are {', '.join(LANGUAGES)}")
+        return asked(
+            self.plan,
+            self.hash,
+            {self.source.name: self.source},
+            dialect,
+            table,
+            lang,
+            exact,
+            keep,
+            types or {},
+        )
 
     def _evaluate_among(self, metrics: Mapping[str, Any], cohort: Cohort | None) -> Result:
         if self._tracing is None:

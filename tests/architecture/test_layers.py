@@ -23,6 +23,7 @@ DOORS = {
     "polars": {"table"},
     "pyarrow": {"table", "tools"},
     "holidays": {"model"},
+    "sqlglot": {"evaluators"},
     "python_calamine": {"tools"},
     "yaml": {"tools"},
     "xlsxwriter": {"tools"},

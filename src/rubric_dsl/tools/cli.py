@@ -21,6 +21,7 @@ COMMANDS = {
     "score": ("score", "Score one subject."),
     "rank": ("rank", "Score and rank many subjects."),
     "score-table": ("score_table", "Score every row of a table of any length."),
+    "sql": ("sql", "Write a query that scores a table where it lies."),
     "check": ("check", "Look for mistakes in rubrics."),
     "test": ("test", "Run the worked cases that lie beside rubrics."),
     "completion": ("completion", "Print a completion script for a shell."),

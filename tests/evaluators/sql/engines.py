@@ -59,6 +59,8 @@ class DuckDB:
     """DuckDB in memory."""
 
     name = "duckdb"
+    reduces = True
+    """Whether its exact totals are in lowest terms."""
 
     def __init__(self) -> None:
         self.session = duckdb.connect()
@@ -82,6 +84,7 @@ class PostgreSQL:
     """PostgreSQL, connected."""
 
     name = "postgres"
+    reduces = True
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
@@ -106,6 +109,7 @@ class Spark:
     """Spark's local session."""
 
     name = "spark"
+    reduces = False
 
     def __init__(self, session: Any) -> None:
         self.session = session
@@ -175,8 +179,12 @@ def postgres_running() -> Iterator[PostgreSQL]:
             )
             assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
-        call("initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c shared_buffers=16MB -c max_connections=5"
+        call(
+            "initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+        )
+        settings = (
+            f"-k {folder} -c listen_addresses='' -c fsync=off -c shared_buffers=16MB -c max_connections=5"
+        )
         call("pg_ctl", "-D", str(data), "-o", settings, "-l", str(log), "-w", "-t", "60", "start")
         try:
             address = {"host": str(folder), "user": "tests", "dbname": "postgres"}
@@ -217,5 +225,3 @@ def spark_running() -> Iterator[Spark]:
         yield Spark(session)
     finally:
         session.stop()
-
-

@@ -7,6 +7,7 @@ that every engine is held against: what ``rubric.evaluate`` gives, or the texts 
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -15,8 +16,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
+from rubric_dsl.evaluators.outputs import outputs
 from rubric_dsl.evaluators.python.publishing import publication
-from rubric_dsl.evaluators.whole.naming import columns_of
 from rubric_dsl.inputs.reasons import reason_of_faults
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.rounding import units_of
@@ -36,7 +37,7 @@ def placed(value: Fraction, places: int) -> Decimal:
 
 def cell(metric: Metric, value: Any) -> Any:
     """A value of a subject as a cell of a typed table."""
-    if value is None or isinstance(value, float) and value != value:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if metric.kind == "date" and isinstance(value, datetime.datetime):
         return value.date()
@@ -99,11 +100,8 @@ def rounded(rubric: rd.Rubric, value: Fraction) -> Decimal:
 def expected(rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en") -> dict[str, Any]:
     """What a table of results says of a row."""
     given = {name: value for name, value in row.items() if value is not None}
-    columns = columns_of(rubric.plan)
-    names = [*columns.values(), "published"]
-    names += ["grade"] if rubric.plan.graded is not None else []
-    names += ["total_num", "total_den"] if exact else []
-    nothing: dict[str, Any] = dict.fromkeys(names)
+    told = outputs(rubric.plan, exact)
+    nothing: dict[str, Any] = dict.fromkeys(told.names)
     try:
         result = rubric.evaluate(given)
     except rd.MetricError as mistake:
@@ -115,22 +113,26 @@ def expected(rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en")
         reason = in_chinese(result.reason) if lang == "zh" else str(result.reason)
         return {**nothing, "outcome": "excluded", "reason": reason}
     found: dict[str, Any] = {}
-    for path, name in columns.items():
-        points = result[path].points
-        reach = rubric.plan.ranges[rubric.plan.points[path]]
-        found[name] = int(points) if reach.whole else rounded(rubric, points)
+    for one in told.points:
+        points = result[one.path].points
+        found[one.name] = int(points) if one.whole else rounded(rubric, points)
     found["published"] = rounded(rubric, result.total)
     if rubric.plan.graded is not None:
         found["grade"] = result.grade
     if exact:
-        found |= {"total_num": Decimal(result.total.numerator), "total_den": Decimal(result.total.denominator)}
+        found |= {
+            "total_num": Decimal(result.total.numerator),
+            "total_den": Decimal(result.total.denominator),
+        }
     return {**found, "outcome": "scored", "reason": None}
 
 
 TIERS = ("(RB0650)", "(RB0651)", "（RB0650）", "（RB0651）")
 
 
-def same(rubric: rd.Rubric, row: Row, found: Mapping[str, Any], exact: bool = False, lang: Any = "en") -> None:
+def same(
+    rubric: rd.Rubric, row: Row, found: Mapping[str, Any], exact: bool = False, lang: Any = "en"
+) -> None:
     """Hold an engine's row against the truth. What only the engine cannot take is its own error; what else is
     wrong with the row is said as ever."""
     truth = expected(rubric, row, exact, lang)
@@ -140,12 +142,15 @@ def same(rubric: rd.Rubric, row: Row, found: Mapping[str, Any], exact: bool = Fa
     if own:
         others = between.join(one for one in texts if one not in own)
         assert all(found[name] is None for name in truth if name not in ("outcome", "reason"))
-        assert others == (truth["reason"] if truth["outcome"] == "error" else ""), (row, found, truth)
+        if truth["outcome"] == "excluded":  # a value that can be used would have excluded it
+            assert all("RB0501" in one for one in texts if one not in own), (row, found)
+        else:
+            due = truth["reason"].split(between) if truth["outcome"] == "error" else []
+            # what a rule refuses is only looked at where every value can be used
+            assert others == between.join(one for one in due if "RB0590" not in one), (row, found, truth)
         return
     assert list(found) == list(truth), (list(found), list(truth))
     for name, value in truth.items():
         assert found[name] == value, (name, found[name], value, row)
         if isinstance(value, Decimal):
             assert str(found[name]) == str(value), (name, found[name], value)
-
-

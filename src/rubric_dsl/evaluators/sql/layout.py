@@ -1,4 +1,4 @@
-"""Program → what an engine works out: lines in its operations, each with the range of its numbers and its type.
+"""Program → what an engine works out: lines in its operations, each with a range and a type.
 
 Comes in: a program, an engine, and how far metrics without an end may go. Goes out: a :class:`Layout`. What
 an engine would have to write twice becomes a line of its own; a root is found bit by bit, a logarithm by the
@@ -230,9 +230,7 @@ def _laid(program: n.Program, dialect: Dialect, end: int, exact: bool, taken: Se
     namer = Namer({name.casefold() for name in taken})
     ranges = inputs_up_to(program, end)
     laying = _Laying(program, dialect, namer, Widths(dict(ranges)))
-    laying.wholes.update(
-        {name: laying.whole(max(-low, high)) for name, (low, high) in ranges.items()}
-    )
+    laying.wholes.update({name: laying.whole(max(-low, high)) for name, (low, high) in ranges.items()})
     for line in program.lines:
         laying.add(line)
     points = tuple(laying.result(one.value, f"{one.name}_points") for one in program.points)
@@ -294,7 +292,7 @@ def _is_open(one: n.Input) -> bool:
 def _best(
     program: n.Program, dialect: Dialect, least: int, most: int, exact: bool, taken: Sequence[str]
 ) -> Layout | None:
-    """The layout for the largest inputs, a power of two less one, between two bounds; None where none fits."""
+    """The layout for the largest inputs, a power of two less one, between two bounds; None if none fits."""
     powers = list(range(least.bit_length(), max(most.bit_length(), least.bit_length()) + 1))
     best: Layout | None = None
     while powers:
@@ -308,5 +306,3 @@ def _best(
         else:
             powers = powers[middle + 1 :]
     return best
-
-

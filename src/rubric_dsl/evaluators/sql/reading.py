@@ -1,8 +1,8 @@
 """A metric's column → a whole number or a truth, and what can be wrong with it.
 
-Comes in: an input of a program. Goes out: a :class:`Read`: whether what was given can be used; the value of it
-where it can; what is taken where it cannot, so that nothing behind is NULL; and the cases of what is wrong, in
-the order in which the check of a single subject finds them.
+Comes in: an input of a program. Goes out: a :class:`Read`: whether what was given can be used; the value of
+it where it can; what is taken where it cannot, so that nothing behind is NULL; and the cases of what is
+wrong, in the order in which the check of a single subject finds them.
 
 A number can be used where it is within its range and equal to itself with so many decimals. Of a column of
 floats that is exact: a decimal of at most 15 digits is the shortest text of the float that it rounds to, and
@@ -63,7 +63,8 @@ def scale_in(metric: Metric, kind: ColumnType, usual: int) -> int:
     needed = max((w.places_of(end) for end in ends if end is not None), default=0)
     if metric.kind in ("choice", "date", "yes/no", "list", "text"):
         return 1
-    return 10**needed if kind == "integer" or metric.kind == "count" else max(usual, 10**needed)
+    own: int = 10**needed
+    return own if kind == "integer" or metric.kind == "count" else max(usual, own)
 
 
 @frozen
@@ -136,7 +137,8 @@ class Reader:
         metric, column = one.metric, self.column(one)
         assert metric.low is not None and metric.high is not None, "a date always has a range"
         low, high = (
-            w.cast(w.text(date.fromordinal(int(end)).isoformat()), "DATE") for end in (metric.low, metric.high)
+            w.cast(w.text(date.fromordinal(int(end)).isoformat()), "DATE")
+            for end in (metric.low, metric.high)
         )
         day = w.cast(column.copy(), "DATE")
         wrong = [
@@ -232,7 +234,10 @@ class Reader:
         def beyond(relation: str, end: Fraction, code: str) -> None:
             found.append((w.compared(relation, column.copy(), w.decimal(end, self.dialect)), code))
 
-        for relation, end, taken, code in (("<", metric.low, low, "RB0505"), (">", metric.high, high, "RB0506")):
+        for relation, end, taken, code in (
+            ("<", metric.low, low, "RB0505"),
+            (">", metric.high, high, "RB0506"),
+        ):
             sign = 1 if relation == ">" else -1
             if end is not None:
                 beyond(relation, end, code)
@@ -248,8 +253,8 @@ class Reader:
         return found
 
     def _instead(self, one: Input) -> Sql:
-        """What is taken where there is no usable value: what stands for it; else any value of its range, since
-        the row has no score."""
+        """What is taken where there is no usable value: what stands for it; else any value of its range,
+        since the row has no score."""
         metric = one.metric
         stands = metric.stands
         if stands is None or isinstance(stands, str):

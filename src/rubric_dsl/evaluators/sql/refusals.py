@@ -11,9 +11,9 @@ from typing import Literal
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.span import Span
 
-Why = Literal["too large", "list", "all", "ratio", "logarithm", "text", "name", "text metric"]
+Why = Literal["too large", "list", "all", "ratio", "logarithm", "text", "name"]
 """Numbers that leave every type; a list; a comparison with all subjects; a ratio inside a list; a logarithm
-of too many steps; text that an engine compares loosely; a name that it would cut; a text among the metrics."""
+of too many steps; text that an engine compares loosely; a name that it would cut."""
 
 
 class NotTold(Exception):

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from typing import TypeAlias
 
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect as Spoken
 
 from rubric_dsl.evaluators.sql.dialects import DIALECTS, Dialect, Division
 
-Sql = exp.Expression
+Sql: TypeAlias = exp.Expr
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _INT64 = 1 << 63
@@ -35,10 +36,10 @@ def _keywords() -> frozenset[str]:
 _MORE = frozenset(
     "abs account analyse analyze any authorization both checkpoint cluster constraint count current_role"
     " day deferrable do end_frame exact external fetch freeze function grant groups having hour if ilike"
-    " initially instance isnull key label lag lead leading level limit localtime localtimestamp lower max min minute"
-    " mode month national natural no none notnull null offset old only option order overlaps percent placing"
-    " position power primary procedure public rank range read records references replace resource rights"
-    " row rows rownum scroll second session sets some start sum symmetric sysdate system tag"
+    " initially instance isnull key label lag lead leading level limit localtime localtimestamp lower max min"
+    " minute mode month national natural no none notnull null offset old only option order overlaps percent"
+    " placing position power primary procedure public rank range read records references replace resource"
+    " rights row rows rownum scroll second session sets some start sum symmetric sysdate system tag"
     " then time timestamp to trailing trim uid unique until update upper usage user value values variadic"
     " verbose view warehouse when whenever window year zone".split()
 )
@@ -179,7 +180,9 @@ def _condition(item: Sql) -> Sql:
 
 def all_of(conditions: Sequence[Sql]) -> Sql:
     """All hold."""
-    conditions = [part for one in conditions for part in (one.flatten() if isinstance(one, exp.And) else [one])]
+    conditions = [
+        part for one in conditions for part in (one.flatten() if isinstance(one, exp.And) else [one])
+    ]
     found = _condition(conditions[0]) if len(conditions) > 1 else conditions[0]
     for one in conditions[1:]:
         found = exp.And(this=found, expression=_condition(one))

@@ -30,6 +30,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
             cohorts_zh,
             days_zh,
             effects_zh,
+            engines_zh,
             files_zh,
             frames_zh,
             input_zh,
@@ -45,7 +46,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         )
 
         return {
-            **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS,
+            **text_zh.WORDS, **rules_zh.WORDS, **values_zh.WORDS, **effects_zh.WORDS, **engines_zh.WORDS,
             **lists_zh.WORDS, **ranking_zh.WORDS,
             **input_zh.WORDS, **files_zh.FILES, **cases_zh.CASES, **steps_zh.STEPS,
             **choices_zh.WORDS, **cohorts_zh.WORDS, **days_zh.WORDS, **missing_zh.WORDS, **tables_zh.WORDS,
@@ -57,6 +58,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
         cohorts_en,
         days_en,
         effects_en,
+        engines_en,
         files_en,
         frames_en,
         input_en,
@@ -72,7 +74,7 @@ def table(lang: Language) -> Mapping[str, Entry]:
     )
 
     return {
-        **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS,
+        **text_en.WORDS, **rules_en.WORDS, **values_en.WORDS, **effects_en.WORDS, **engines_en.WORDS,
         **lists_en.WORDS, **ranking_en.WORDS,
         **input_en.WORDS, **files_en.FILES, **cases_en.CASES, **steps_en.STEPS,
         **choices_en.WORDS, **cohorts_en.WORDS, **days_en.WORDS, **missing_en.WORDS, **tables_en.WORDS,

@@ -1,0 +1,165 @@
+"""The last steps of a query: whether a row has a score, and the columns of its results.
+
+Comes in: a frame in which every line is worked out. Goes out: one step more, which says what became of the
+row, and the SELECT behind all steps. Points are whole numbers of units; the unit makes decimals of them.
+"""
+
+from __future__ import annotations
+
+from attrs import define
+from sqlglot import exp
+
+from rubric_dsl.evaluators.outputs import DIGITS, EXACT, GRADE, OUTCOME, PUBLISHED, REASON, outputs
+from rubric_dsl.evaluators.sql import words as w
+from rubric_dsl.evaluators.sql.refusals import NotTold
+from rubric_dsl.evaluators.sql.steps import Telling
+from rubric_dsl.evaluators.sql.words import Sql
+from rubric_dsl.evaluators.sql.working import Working
+from rubric_dsl.evaluators.whole import nodes as n
+from rubric_dsl.inputs.admission import reason_of
+from rubric_dsl.inputs.reasons import refusal_text
+
+
+@define
+class Query(Working):
+    """A whole query."""
+
+    def judged(self) -> None:
+        """One step: whether a row has a score, and if not, why."""
+        layout, lang = self.layout, self.options.lang
+        asked = {one.name: self.flags.get(f"{one.name} given", "") for one in layout.program.inputs}
+        telling = Telling(self.dialect, layout, asked, self.table, self.dialect.narrow)
+        fault = self.column(self.flags["fault"])
+        unsound = w.negated(self.flag("sound"))
+        out: list[Sql] = []
+        reasons: list[tuple[Sql, Sql]] = []
+        for place, test in enumerate(layout.excluded):
+            holds = w.all_of([self.flag(f"early {place}"), telling.truth(test)])
+            out.append(holds)
+            reason = reason_of(self.plan, place)
+            reasons.append((holds.copy(), w.text(reason.zh if lang == "zh" else str(reason))))
+        refused = [telling.truth(test) for test in layout.refused]
+        why: Sql = fault
+        if refused:
+            pieces: list[Sql] = [
+                w.case([(test, w.text(self._between + words))], w.text(""))
+                for test, words in zip(refused, self._refusals(), strict=True)
+            ]
+            reasons.append((unsound.copy(), fault.copy()))
+            reasons.append(
+                (
+                    w.any_of([one.copy() for one in refused]),
+                    w.from_character(w.joined(pieces), len(self._between) + 1),
+                )
+            )
+            why = exp.Null()
+        faulty = w.any_of([unsound, *(one.copy() for one in refused)])
+        outcomes = [(w.any_of(out), w.text("excluded"))] if out else []
+        outcome = w.case([*outcomes, (faulty, w.text("error"))], w.text("scored"))
+        scored = w.negated(w.any_of([*(one.copy() for one in out), faulty.copy()]))
+        if not out and not refused:
+            scored = self.flag("sound")
+        self.step(
+            "judged",
+            [
+                w.called(self.value(scored), self.named("scored", "is_scored")),
+                w.called(outcome, self.named("outcome", "row_outcome")),
+                w.called(w.case(reasons, why) if reasons else fault.copy(), self.named("why", "row_reason")),
+                *self._divisor(),
+            ],
+        )
+
+    def _refusals(self) -> list[str]:
+        metrics = self.plan.rubric.metrics
+        return [refusal_text(metrics[one.metric], one, self.options.lang) for one in self.plan.refusals]
+
+    def _divisor(self) -> list[Sql]:
+        """What the exact total is shortened by."""
+        if self.layout.exact is None or not self.dialect.gcd:
+            return []
+        above, below = self._exact_sides()
+        return [w.called(w.function("GCD", above, below), self.named("divisor", "total_gcd"))]
+
+    def _exact_sides(self) -> tuple[Sql, Sql]:
+        assert self.layout.exact is not None
+        found = []
+        for side in self.layout.exact:
+            telling = Telling(self.dialect, self.layout, {}, self.table, side.whole)
+            found.append(telling.typed(side.value))  # type: ignore[arg-type]
+        return found[0], found[1]
+
+    def result(self) -> exp.Select:
+        """The last SELECT: the caller's columns, the points, and what became of the row."""
+        columns = self._kept_last()
+        program, layout = self.layout.program, self.layout
+        told = outputs(self.plan)
+        worked = {one.path: (one, value) for one, value in zip(program.points, layout.points, strict=True)}
+        for one in told.points:
+            output, value = worked[one.path]
+            columns.append(self._points(one.name, value, output.places, None if one.whole else told.places))
+        columns.append(self._points(PUBLISHED, layout.published, program.published.places, told.places))
+        grades = self.plan.rubric.grades
+        if layout.grade is not None and grades is not None:
+            place = self._number(layout.grade)
+            cases = [(w.whole(number), w.text(one.name.id)) for number, one in enumerate(grades.grades)]
+            columns.append(w.called(self._scored(w.case(cases, of=place)), GRADE))
+        columns.extend(self._exact())
+        columns.append(w.called(self.column(self.flags["outcome"]), OUTCOME))
+        columns.append(w.called(self.column(self.flags["why"]), REASON))
+        return exp.Select(expressions=columns).from_(w.named_table(self.last), copy=False)
+
+    def _kept_last(self) -> list[Sql]:
+        if self.options.keep is not None:
+            return [w.called(self.column(self.flags[f"kept {one}"]), one) for one in self.options.keep]
+        if self.dialect.rest == "record":
+            return [w.star(self._metric_columns(), self.flags["kept"])]
+        if self.dialect.rest == "columns":
+            inner = [laid.line.name for laid in self.layout.lines]
+            inner += [one.name for one in self.layout.program.inputs]
+            inner += [name for what, name in self.flags.items() if not what.startswith("kept")]
+            return [w.star(list(dict.fromkeys(inner)))]
+        return []
+
+    def _number(self, value: n.Num) -> Sql:
+        whole = self.layout.wholes[value.name] if isinstance(value, n.Var) else self.dialect.narrow
+        return Telling(self.dialect, self.layout, {}, self.table, whole).number(value)[0]
+
+    def _scored(self, value: Sql) -> Sql:
+        """A value of a row that has a score, else NULL."""
+        return w.case([(self.flag("scored"), value)])
+
+    def _points(self, name: str, value: n.Num, places: int, shown: int | None) -> Sql:
+        """A number of points in units of so many decimals, shown with so many; None: as a whole number."""
+        low, high = self.layout.reach(value)
+        units = self._number(value)
+        if shown is None:
+            return w.called(self._scored(w.cast(units, "BIGINT")), name)
+        digits = len(str(max(abs(low), abs(high))))
+        if digits + shown > DIGITS:
+            raise NotTold("too large", self.dialect.title, None)
+        found: Sql = w.cast(units, f"DECIMAL({digits}, 0)")
+        if places:
+            found = w.times(found, w.decimal_unit(places, self.dialect))
+        return w.called(self._scored(w.cast(found, f"DECIMAL({DIGITS}, {shown})")), name)
+
+    def _exact(self) -> list[Sql]:
+        if self.layout.exact is None:
+            return []
+        sides = []
+        for side, name, value in zip(self.layout.exact, EXACT, self._exact_sides(), strict=True):
+            found = value
+            if self.dialect.gcd:
+                divisor = self.column(self.flags["divisor"])
+                found = w.quotient(value, divisor, side.whole.division, side.whole.type)
+            sides.append(w.called(self._scored(w.cast(found, "DECIMAL(38, 0)")), name))
+        return sides
+
+    def tree(self) -> Sql:
+        """The whole query."""
+        self.read()
+        self.work_out()
+        self.judged()
+        found = self.result()
+        for name, select in self.ctes:
+            found = found.with_(w.name(name), as_=select, copy=False)
+        return found

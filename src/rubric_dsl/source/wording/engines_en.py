@@ -1,0 +1,36 @@
+"""English sentences for what an engine cannot be asked for: RB065x."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Facts = Mapping[str, Any]
+Words = str | Callable[[Facts], str]
+
+_WHY = {
+    "too large": "no whole-number type of {dialect} is sure to hold what is worked out here",
+    "list": "“{metric}” is a list, and the query for {dialect} reads no lists",
+    "text": "{dialect} compares text by its own rules, and “{metric}” is a choice of texts",
+    "all": "subjects are compared with each other here, and a query for {dialect} scores each row alone",
+    "ratio": "every entry of a list has a ratio of its own here, which {dialect} has no whole numbers for",
+    "logarithm": "this logarithm has more steps than a query for {dialect} can write out",
+    "name": "{dialect} cuts names to {longest} bytes, and “{name}” is longer",
+}
+_HELP = {
+    "too large": "give the metrics ranges that are nearer to what can be (`count 0 to 1000`), or ask an engine with a wider type",
+    "list": "`rubric.score_table` scores tables with lists",
+    "text": "ask an engine that tells all texts apart, or score the table with `rubric.score_table`",
+    "all": "`rubric.score_table` scores all subjects of a table among each other",
+    "ratio": "`rubric.score_table` scores tables with lists",
+    "logarithm": "give the metric a range, round to larger units, or score the table with `rubric.score_table`",
+    "name": "give it a shorter id: `id = 「the long name」`",
+}
+
+WORDS: dict[str, tuple[Words, Words]] = {
+    "RB0652": (lambda f: _WHY[f["why"]].format(**f), lambda f: _HELP[f["why"]].format(**f)),
+    "RB0653": (
+        lambda f: f"“{f['metric']}” ({f['kind']}) is not read from a column of the type {f['type']}",
+        lambda f: f"convert the column; it can be read as {' or '.join(f['known'])}",
+    ),
+}  # fmt: skip
