@@ -24,7 +24,8 @@ from rubric_dsl.evaluators.sql.reading import scale_in
 from rubric_dsl.evaluators.sql.refusals import NotTold
 from rubric_dsl.evaluators.sql.results import Query
 from rubric_dsl.evaluators.sql.words import Sql
-from rubric_dsl.evaluators.whole.lowering import NotWhole, program_of
+from rubric_dsl.evaluators.whole.expressions import NotWhole
+from rubric_dsl.evaluators.whole.lowering import program_of
 from rubric_dsl.evaluators.whole.naming import Namer
 from rubric_dsl.plan import core as c
 
