@@ -138,4 +138,4 @@ def test_table_of_an_unknown_ending(tmp_path: Path) -> None:
     assert refused(tmp_path, "a: 1", "t.yaml").code == "RB0535"
     folder = open_table(tmp_path)
     assert isinstance(folder, tuple)
-    assert folder[0].facts["problem"] == "folder"
+    assert (folder[0].code, folder[0].facts["problem"]) == ("RB0662", "none")

@@ -7,7 +7,9 @@ folder, unreadable, empty, too long, in another encoding, or no text at all.
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from rubric_dsl.source.span import Span
 
 MAX_TABLE_BYTES = 4 * 1024**3
 CHUNK = 1024 * 1024
+COMPRESSED = ".gz"
+BROKEN = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What reading a compressed file may come to."""
 STANDARD_INPUT = "<standard input>"
 """What it is called in messages."""
 
@@ -97,9 +102,14 @@ def usable_encoding(name: str, encoding: str | None) -> str | Diagnostic:
     return "utf-8-sig" if found == "utf-8" else found
 
 
+def content(path: Path) -> gzip.GzipFile | io.BufferedReader:
+    """A file opened for its bytes; what is in it where it is compressed."""
+    return gzip.open(path) if path.suffix.lower() == COMPRESSED else path.open("rb")
+
+
 def chunks(path: Path) -> Iterator[bytes]:
     """A file's bytes, a piece at a time."""
-    with path.open("rb") as file:
+    with content(path) as file:
         while piece := file.read(CHUNK):
             yield piece
 
@@ -110,6 +120,13 @@ def not_text(pieces: Iterator[bytes], name: str, encoding: str) -> Diagnostic | 
     Looks at the whole of a file a piece at a time, so that later stages may decode it without a care.
     """
     # not the decoder of utf-8-sig: it takes the first bytes of a mark, and nothing behind them, for text
+    try:
+        return _not_text(pieces, name, encoding)
+    except BROKEN:
+        return diagnostic("RB0660", start(name), path=name)
+
+
+def _not_text(pieces: Iterator[bytes], name: str, encoding: str) -> Diagnostic | None:
     decoder = codecs.getincrementaldecoder(encoding.removesuffix("-sig"))()
     seen = bytearray()
     line, column = 1, 1

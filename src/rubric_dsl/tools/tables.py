@@ -18,6 +18,8 @@ from rubric_dsl.tools.values import value_from_cell, value_from_text
 __all__ = ["ENDINGS", "Table", "open_table", "value_from_cell", "value_from_text"]
 
 ENDINGS = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
+COMPRESSIBLE = (".csv", ".tsv", ".jsonl", ".ndjson")
+"""Also with ``.gz`` behind."""
 WRITTEN = ("csv", "tsv", "jsonl")
 """How a text can be written whose name does not say it."""
 
@@ -37,7 +39,13 @@ def open_table(
     say, and ``name`` what messages call it.
     """
     path = Path(path)
-    match f".{written}" if written else path.suffix.lower():
+    if _is_folder(path):
+        from rubric_dsl.tools.tables_folder import open_tables
+
+        return open_tables(
+            path, lambda part: open_table(part, encoding=encoding, sheet=sheet, written=written)
+        )
+    match f".{written}" if written else ending_of(path):
         case ".csv" | ".tsv" as ending:
             from rubric_dsl.tools.tables_csv import open_csv
 
@@ -54,6 +62,20 @@ def open_table(
             from rubric_dsl.tools.tables_parquet import open_parquet
 
             return open_parquet(path)
-        case ending:
-            facts = {"path": str(path), "ending": ending, "endings": ENDINGS, "purpose": "table"}
+        case _:
+            facts = {"path": str(path), "ending": path.suffix.lower(), "endings": ENDINGS, "purpose": "table"}
             return (files.unreadable(path) or Diagnostic("RB0535", files.start(str(path)), facts),)
+
+
+def ending_of(path: Path) -> str:
+    """The ending that says how a file is written: of a compressed text, the one before the last."""
+    name = path.name.lower()
+    plain = Path(name.removesuffix(files.COMPRESSED)).suffix
+    return plain if plain == path.suffix.lower() or plain in COMPRESSIBLE else path.suffix.lower()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

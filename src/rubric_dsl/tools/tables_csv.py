@@ -8,6 +8,7 @@ another encoding is refused as a whole, with the name of that encoding where it 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -84,7 +85,7 @@ def _rows(path: Path, name: str, delimiter: str, encoding: str, columns: tuple[s
 
 def _filled(path: Path, name: str, delimiter: str, encoding: str) -> Generator[Record]:
     """The records that are not blank: (row number, line number, cells or what is wrong with the row)."""
-    with path.open(encoding=encoding, newline="") as file:
+    with io.TextIOWrapper(files.content(path), encoding, newline="") as file:
         for row, (line, cells) in enumerate(_records(file, name, delimiter), start=1):
             if isinstance(cells, Diagnostic):
                 yield row, line, Diagnostic(cells.code, cells.span, {**cells.facts, "row": row})

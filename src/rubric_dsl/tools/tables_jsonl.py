@@ -7,6 +7,7 @@ which they come up.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def open_jsonl(path: Path, encoding: str | None, name: str = "") -> Table | tupl
 
 
 def _rows(path: Path, name: str, encoding: str) -> Iterator[Row]:
-    with path.open(encoding=encoding, newline="\n") as file:
+    with io.TextIOWrapper(files.content(path), encoding, newline="\n") as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
             number += 1

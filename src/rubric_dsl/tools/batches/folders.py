@@ -14,6 +14,7 @@ import pyarrow as pa
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.tools import files
 from rubric_dsl.tools.batches.pieces import Piece, Source, Wished
+from rubric_dsl.tools.folder_parts import other_columns, parts_of
 
 Opened = Callable[[Path, str], "Source | tuple[Diagnostic, ...]"]
 
@@ -22,20 +23,9 @@ def open_folder(
     folder: Path, name: str, ending_of: Callable[[Path], str], opened: Opened
 ) -> Source | tuple[Diagnostic, ...]:
     """The table in a folder, or all that is wrong with its files. ``ending_of`` is empty for other files."""
-    try:
-        found = sorted(one for one in folder.iterdir() if one.is_file() and one.name[0] not in "._")
-    except OSError:
-        return (diagnostic("RB0530", files.start(name), path=name, problem="permission"),)
-    parts = [one for one in found if ending_of(one)]
-    if not parts:
-        return (diagnostic("RB0662", files.start(name), path=name, problem="none"),)
-    endings = {ending_of(one): one.name for one in reversed(parts)}
-    if len(endings) > 1:
-        return (
-            diagnostic(
-                "RB0662", files.start(name), path=name, problem="mixed", files=tuple(sorted(endings.values()))
-            ),
-        )
+    parts = parts_of(folder, ending_of)
+    if isinstance(parts, Diagnostic):
+        return (parts,)
     sources: list[Source] = []
     mistakes: list[Diagnostic] = []
     for part in parts:
@@ -44,20 +34,12 @@ def open_folder(
             mistakes += source
         else:
             sources.append(source)
-    mistakes += [wrong for one in sources[1:] if (wrong := _different(sources[0], one)) is not None]
+    for other in sources[1:]:
+        wrong = other_columns(sources[0].name, sources[0].columns, other.name, other.columns)
+        mistakes += [] if wrong is None else [wrong]
     if mistakes:
         return tuple(mistakes)
     return _joined(name, sources)
-
-
-def _different(first: Source, other: Source) -> Diagnostic | None:
-    """How the columns of a file differ from those of the first."""
-    extra = tuple(name for name in other.columns if name not in first.columns)
-    lacking = tuple(name for name in first.columns if name not in other.columns)
-    if not extra and not lacking:
-        return None
-    facts = {"path": other.name, "first": first.name, "extra": extra, "lacking": lacking}
-    return diagnostic("RB0663", files.start(other.name), **facts)
 
 
 def _disagreements(sources: list[Source]) -> dict[str, Diagnostic]:

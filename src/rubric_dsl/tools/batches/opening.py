@@ -11,7 +11,6 @@ from rubric_dsl.source.diagnostics import Diagnostic
 from rubric_dsl.tools import files
 from rubric_dsl.tools.batches.folders import open_folder
 from rubric_dsl.tools.batches.pieces import Source
-from rubric_dsl.tools.batches.text_bytes import COMPRESSED
 
 WRITTEN = {
     ".csv": "csv",
@@ -29,7 +28,7 @@ TEXT = ("csv", "tsv", "jsonl")
 def written_as(path: Path) -> str:
     """How a file is written, by its name; empty where the name does not say."""
     name = path.name.lower()
-    plain = name.removesuffix(COMPRESSED)
+    plain = name.removesuffix(files.COMPRESSED)
     found = WRITTEN.get(Path(plain).suffix, "")
     return found if plain == name or found in TEXT else ""
 

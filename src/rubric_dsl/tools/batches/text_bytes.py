@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import gzip
 import os
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +20,6 @@ from rubric_dsl.tools.batches.pieces import UnusableError
 
 PIECE = 16 * 1024 * 1024
 BEGINNING = 16 * 1024
-COMPRESSED = ".gz"
-_BROKEN = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 @define
@@ -47,7 +44,7 @@ class TextBytes:
             try:
                 # the column names are wanted at once, however slowly the rest comes in
                 piece = self._plain.read(min(BEGINNING, PIECE) if self._first else PIECE)
-            except _BROKEN:
+            except files.BROKEN:
                 raise UnusableError(diagnostic("RB0660", files.start(self.name), path=self.name)) from None
             self._ended = not piece
             if self._first:
@@ -131,7 +128,7 @@ def opened(path: Path, name: str, encoding: str | None) -> TextBytes | Diagnosti
         if wrong is not None:
             return wrong
         raw = path.open("rb")
-    compressed = path.suffix.lower() == COMPRESSED
+    compressed = path.suffix.lower() == files.COMPRESSED
     plain: BinaryIO = gzip.GzipFile(fileobj=raw) if compressed else raw  # type: ignore[assignment]
     return TextBytes(name, raw, plain, decoder, known, str(path) == "-")
 

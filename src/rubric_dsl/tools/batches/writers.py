@@ -7,6 +7,7 @@ that the rubric publishes.
 from __future__ import annotations
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -17,9 +18,9 @@ from pyarrow import parquet
 
 from rubric_dsl.evaluators.outputs import EXACT
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
+from rubric_dsl.tools import files
 from rubric_dsl.tools.batches.cell_texts import can_be_written, csv_texts, json_texts, lines
 from rubric_dsl.tools.batches.json_cells import AS_JSON
-from rubric_dsl.tools.batches.text_bytes import COMPRESSED
 from rubric_dsl.tools.formulas import harmless
 
 GROUP = 1 << 17
@@ -80,6 +81,7 @@ class CsvWriter:
     schema: Any
     delimiter: str
     closing: tuple[BinaryIO, ...] = ()
+    _pool: ThreadPoolExecutor = field(init=False, factory=lambda: ThreadPoolExecutor(pa.cpu_count()))
 
     def __attrs_post_init__(self) -> None:
         names = [
@@ -89,11 +91,12 @@ class CsvWriter:
 
     def write(self, batch: Any) -> None:
         parts: list[Any] = []
-        for column in batch.columns:
-            parts += [csv_texts(column, self.delimiter), self.delimiter]
+        for texts in self._pool.map(lambda column: csv_texts(column, self.delimiter), batch.columns):
+            parts += [texts, self.delimiter]
         self.file.write(lines([*parts[:-1], "\n"], ""))
 
     def close(self) -> None:
+        self._pool.shutdown()
         for one in self.closing:
             one.close()
 
@@ -105,16 +108,24 @@ class JsonlWriter:
     file: BinaryIO
     schema: Any
     closing: tuple[BinaryIO, ...] = ()
+    _pool: ThreadPoolExecutor = field(init=False, factory=lambda: ThreadPoolExecutor(pa.cpu_count()))
 
     def write(self, batch: Any) -> None:
         parts: list[Any] = []
-        for column, one in zip(batch.columns, self.schema, strict=True):
+        for one, texts in zip(
+            self.schema, self._pool.map(self._texts, batch.columns, self.schema), strict=True
+        ):
             name = json_texts(pa.array([one.name]), pa.field("", pa.string()))[0].as_py()
-            # the exact total is longer than what readers of JSON take for a number
-            parts += [("{" if not parts else ", ") + f"{name}: ", json_texts(column, one, one.name in EXACT)]
+            parts += [("{" if not parts else ", ") + f"{name}: ", texts]
         self.file.write(lines([*parts, "}\n"], "null"))
 
+    @staticmethod
+    def _texts(column: Any, one: Any) -> Any:
+        # the exact total is longer than what readers of JSON take for a number
+        return json_texts(column, one, one.name in EXACT)
+
     def close(self) -> None:
+        self._pool.shutdown()
         for one in self.closing:
             one.close()
 
@@ -154,4 +165,4 @@ class ParquetWriter:
 
 def compressed(path: Path) -> bool:
     """Whether a name says that the file is compressed."""
-    return path.suffix.lower() == COMPRESSED
+    return path.suffix.lower() == files.COMPRESSED

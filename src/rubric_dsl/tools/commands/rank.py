@@ -72,10 +72,10 @@ def command(
 ) -> None:
     """Score and rank all subjects of a TABLE by a RUBRIC (a file or a built-in name).
 
-    TABLE is a .csv, .tsv, .xlsx, .parquet or .jsonl file with a column for each metric, called by its name
-    in either language; other columns are kept. - reads CSV or lines of JSON from standard input. Equal totals
-    share a rank. A row with mistakes is listed without one. Where the rubric compares subjects, all rows
-    together are the cohort.
+    TABLE is a .csv, .tsv, .jsonl (these also with .gz behind), .xlsx or .parquet file, or a folder of such
+    files, with a column for each metric, called by its name in either language; other columns are kept. -
+    reads CSV or lines of JSON from standard input. Equal totals share a rank. A row with mistakes is listed
+    without one. Where the rubric compares subjects, all rows together are the cohort.
 
     \b
     Examples:

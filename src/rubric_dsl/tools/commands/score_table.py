@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -207,9 +208,21 @@ def _to_standard_output(job: Scoring, form: str, quiet: bool) -> None:
     wrong = unwritable(job.schema, form, "-")
     if wrong:
         raise UnusableError(*wrong)
-    out = text_writer(form, sys.stdout.buffer, job.schema)
-    _run(job, out, quiet)
-    sys.stdout.buffer.flush()
+    standard: Any = getattr(sys.stdout, "buffer", None) or _Encoded()
+    out = text_writer(form, standard, job.schema)
+    try:
+        _run(job, out, quiet)
+    finally:
+        out.close()
+    sys.stdout.flush()
+
+
+class _Encoded(io.RawIOBase):
+    """Standard output where it takes text alone, as in a notebook."""
+
+    def write(self, text: Any) -> int:
+        sys.stdout.write(bytes(text).decode())
+        return len(text)
 
 
 def _to_file(job: Scoring, form: str, target: Path, quiet: bool, lang: Language) -> None:
@@ -230,10 +243,18 @@ def _to_file(job: Scoring, form: str, target: Path, quiet: bool, lang: Language)
 
 
 def _run(job: Scoring, out: Writer, quiet: bool) -> None:
-    with _progress(job.source, job.summary, quiet) as tick:
-        for batch in job.batches():
-            out.write(batch)
-            tick()
+    from rubric_dsl.tools.batches.written_beside import WrittenBeside
+
+    beside = WrittenBeside(out)
+    try:
+        with _progress(job.source, job.summary, quiet) as tick:
+            for batch in job.batches():
+                beside.write(batch)
+                tick()
+    except BaseException:
+        beside.abandon()
+        raise
+    beside.close()
 
 
 @contextmanager
