@@ -6,6 +6,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
+# of make soak: how many examples a test, and from which seed
+EXAMPLES ?= 5000
+SEED     ?= $(shell date +%s)
+
 SCHEME := rubrics/hunan-2023
 
 .DEFAULT_GOAL := help
@@ -56,8 +60,9 @@ demo: $(STAMP) ## rank the sample cities; one city's account in English and in C
 bench: $(STAMP) ## time the evaluators (benchmarks/)
 	$(BIN)/python benchmarks/run.py
 
-soak: $(STAMP) ## the generated tests again, with many more examples
-	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=soak -n auto
+soak: $(STAMP) ## the generated tests again, with many more examples; the result goes to docs/soak.md
+	SOAK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -m hypothesis --hypothesis-profile=soak --hypothesis-seed=$(SEED) \
+	    -n auto --dist worksteal -p tests.soaking --soak-report docs/soak.md
 
 clean: ## remove the environment and everything that was generated
 	rm -rf $(VENV) build dist

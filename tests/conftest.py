@@ -3,7 +3,8 @@
 ``short``, the usual: a few examples, the same ones on every machine and every time, so that a change is held against
 what held before it; what it finds is shown as found, since making it small can take longer than all the tests
 (``HYPOTHESIS_PROFILE=quick`` on the test that failed makes it small). ``soak`` (``make soak`` or
-HYPOTHESIS_PROFILE=soak): many more, and others every time; what it finds is kept in ``regressions/``.
+HYPOTHESIS_PROFILE=soak): many more, and others every time; what it finds is kept in ``regressions/``, and what it did
+in ``docs/soak.md``.
 """
 
 import os
@@ -19,5 +20,7 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
 settings.register_profile("quick", deadline=None, max_examples=10)
-settings.register_profile("soak", deadline=None, max_examples=5_000)
+settings.register_profile(
+    "soak", deadline=None, max_examples=int(os.environ.get("SOAK_EXAMPLES", "5000")), print_blob=True
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))

@@ -34,6 +34,8 @@ FEW = 1000
 """One odd value in so many is better scored by itself than with finer numbers for all."""
 ALL_DIGITS = 10**15
 """Below so many units no two decimals share a 64-bit float, so that the one found is the one printed."""
+SURE_DIGITS = 18
+"""So many always fit into 64 bits."""
 PART = 1 << 14
 """Floats that are read at a time."""
 FEWER_DIGITS, WHOLE_FLOATS = 10**6, 1 << 24
@@ -203,21 +205,24 @@ def _decimals(metric: Metric, array: Any) -> ReadColumn:
     odd: Mask | None = None
     if kind.bit_width == 128 and kind.scale >= 0:
         values, wide = _low_half(array)
-        if not wide.any():
+        if wide is None:
             return _coarser(values, kind.scale, places)
     if kind.scale > places or kind.scale < 0 or kind.bit_width != 128:
         array, odd = _rescaled(array, min(places, max(kind.scale, 0)))
     values, wide = _low_half(array)
-    if wide.any():
+    if wide is not None:
         odd = wide if odd is None else odd | wide
     return ReadColumn(values, 10**array.type.scale, None, odd)
 
 
-def _low_half(array: Any) -> tuple[Array, Mask]:
-    """Decimals of 128 bits as numbers of 64 bits, and which of them these are too few for."""
+def _low_half(array: Any) -> tuple[Array, Mask | None]:
+    """Decimals of 128 bits as numbers of 64 bits, and which of them these are too few for, if any."""
     halves = _memory(array, "<i8", 2)
-    values = np.ascontiguousarray(halves[:, 0])
-    return values, halves[:, 1] != values >> 63
+    values = halves[:, 0]
+    if array.type.precision <= SURE_DIGITS:
+        return values, None
+    wide = halves[:, 1] != values >> 63
+    return values, wide if wide.any() else None
 
 
 def _coarser(values: Array, scale: int, places: int) -> ReadColumn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.cohorts import NobodyLeft
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.table.columns import read_columns
-from rubric_dsl.table.results import EXCLUDED, SCORED, decimal_column, result_schema
+from rubric_dsl.table.results import EXCLUDED, SCORED, decimal_column, pooled, result_schema
 
 if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric
@@ -58,7 +59,7 @@ class ArrayEngine:
         scorer = self._scorer(scales)
         if scorer is None:
             return None, None
-        scored = scorer.score(taken, rows, self._threads, _pooled)
+        scored = scorer.score(taken, rows, self._threads, pooled)
         return self._batch(scored, rows), scored.odd
 
     def together(self, columns: Mapping[str, Any], rows: int) -> Any | None:
@@ -76,7 +77,7 @@ class ArrayEngine:
                 return None
             known, ranks = first.known(taken, members.belongs, self._threads)
             scorer = ArrayScorer(plan, scales, self.columns.exact, known, ranks)
-            scored = scorer.score(taken, rows, self._threads, _pooled)
+            scored = scorer.score(taken, rows, self._threads, pooled)
         except (NotWhole, TooWide, NobodyLeft):
             return None
         return None if scored.odd is not None else self._batch(scored, rows)
@@ -106,7 +107,12 @@ class ArrayEngine:
         if scored.exact is not None:
             common = np.maximum(np.gcd(*scored.exact), 1)
             found |= {name: part // common for name, part in zip(EXACT, scored.exact, strict=True)}
-        arrays = {name: _numbers(units, schema.field(name).type, nothing) for name, units in found.items()}
+
+        def column(name: str) -> Any:
+            return _numbers(found[name], schema.field(name).type, nothing)
+
+        with ThreadPoolExecutor(self._threads) as pool:
+            arrays = dict(zip(found, pool.map(column, found), strict=True))
         if self.columns.graded:
             arrays[GRADE] = self._grades(scored, nothing)
         arrays[OUTCOME], arrays[REASON] = self._outcomes(scored, rows)
@@ -128,16 +134,12 @@ class ArrayEngine:
         return outcomes, _texts(np.maximum(scored.excluded, 0), told, ~held)
 
 
-def _pooled(rows: int, kind: Any) -> Array:
-    """Memory from Arrow's pool, which keeps its pages: fresh ones cost as much as the arithmetic."""
-    return np.frombuffer(pa.allocate_buffer(rows * np.dtype(kind).itemsize), kind)
-
-
 def _numbers(units: Array, kind: Any, nothing: Mask | None) -> Any:
     """Whole numbers of the last decimal as a column."""
-    wide = units.astype(np.int64, copy=False)
     if pa.types.is_decimal(kind):
-        return decimal_column(wide, kind, nothing)
+        return decimal_column(units, kind, nothing)
+    wide = pooled(len(units), np.int64)
+    np.copyto(wide, units)
     validity = None if nothing is None else pa.py_buffer(np.packbits(~nothing, bitorder="little"))
     return pa.Array.from_buffers(kind, len(wide), [validity, pa.py_buffer(wide)])
 

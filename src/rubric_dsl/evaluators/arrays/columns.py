@@ -142,7 +142,7 @@ _UNSIGNED = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 def _all_within(check: Check, values: Array) -> bool:
     if not len(values):
         return True
-    if not check.low and check.high >= 0 and values.flags.c_contiguous:
+    if not check.low and check.high >= 0:
         # seen as a number without a sign, one below 0 is beyond any end
         return bool(values.view(_UNSIGNED[values.itemsize]).max() <= check.high)
     return bool(values.min() >= check.low and values.max() <= check.high)
