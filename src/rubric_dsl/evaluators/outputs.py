@@ -54,22 +54,18 @@ class Outputs:
 def outputs(plan: c.Plan, exact: bool = False) -> Outputs:
     """The columns of a plan's results.
 
-    A node is called by its id; by its path where several share an id; and by ``/path`` where that is what
-    another column of results is called.
+    A node is called by its id, which no other has; by ``/path`` where that is what another column of results
+    is called.
     """
-    nodes = tuple(plan.rubric.walk())
-    ids = [node.id for node in nodes]
-    points = []
-    for node in nodes:
-        name = node.id if ids.count(node.id) == 1 else node.path
-        points.append(
-            Points(
-                name_of_points(node.path) if name in RESERVED else name,
-                node.path,
-                plan.points[node.path],
-                _fits(plan.ranges[plan.points[node.path]]),
-            )
+    points = [
+        Points(
+            name_of_points(node.path) if node.id in RESERVED else node.id,
+            node.path,
+            plan.points[node.path],
+            _fits(plan.ranges[plan.points[node.path]]),
         )
+        for node in plan.rubric.walk()
+    ]
     return Outputs(tuple(points), publication(plan).places, plan.graded is not None, exact)
 
 

@@ -34,6 +34,17 @@ def python_values(column: Column) -> Sequence[object]:
     return _values(column) if isinstance(column, pa.Array) else column
 
 
+def picked(column: Column, places: np.ndarray[Any, Any]) -> Column:
+    """Some rows of a column; as Python objects where Arrow cannot take them from such a one."""
+    if not isinstance(column, list):
+        try:
+            return column.take(pa.array(places))
+        except pa.ArrowNotImplementedError:
+            pass
+    values = python_values(column)
+    return [values[place] for place in places.tolist()]
+
+
 def plain(array: Any) -> Any:
     """An array without what only saves room: dictionaries, runs, extensions of another type."""
     kind = array.type

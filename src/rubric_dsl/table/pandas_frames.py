@@ -7,6 +7,8 @@ mean that there is no value, as everywhere in pandas.
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,10 +21,8 @@ from rubric_dsl.table.eager_frames import column_schema
 if TYPE_CHECKING:
     from rubric_dsl.table.frames import Wanted
 
-ALIKE = frozenset(
-    "string integer floating decimal boolean date datetime64 datetime categorical empty".split()
-)
-"""What pandas calls objects that are all of one kind, of those that Arrow has a kind for."""
+ALIKE = (int, float, Decimal, bool, str, datetime.date)
+"""Python's types of which Arrow has the like; a moment is no day, and a NumPy float of 32 bits no float."""
 
 
 def scored_pandas(wanted: Wanted, frame: Any) -> Any:
@@ -46,8 +46,10 @@ def scored_pandas(wanted: Wanted, frame: Any) -> Any:
 
 def _column(series: Any) -> Column:
     """A column as Arrow has it, or its Python objects."""
-    if series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) not in ALIKE:
-        return _objects(series)
+    if series.dtype == object:
+        kinds = set(map(type, series.dropna()))
+        if kinds and not (len(kinds) == 1 and kinds <= set(ALIKE)):
+            return _objects(series)
     try:
         found = pa.array(series, from_pandas=True)
     except (pa.ArrowException, OverflowError):

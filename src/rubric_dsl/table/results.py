@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import define, field
 
 from rubric_dsl.evaluators.outputs import DIGITS, EXACT, GRADE, OUTCOME, PUBLISHED, REASON, Outputs
@@ -79,6 +80,26 @@ class Rows:
             for one in schema
         ]
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def unscored(columns: Outputs, outcome: str, reasons: Any) -> Any:
+    """The results of rows that have none but an outcome and these reasons."""
+    schema = result_schema(columns)
+    told = {OUTCOME: pa.repeat(outcome, len(reasons)), REASON: reasons}
+    arrays = [told.get(one.name, pa.nulls(len(reasons), one.type)) for one in schema]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def placed(results: Any, others: Any, places: np.ndarray[Any, Any]) -> Any:
+    """Results with those of other rows in their places, which are in order and hold nothing so far."""
+    where = np.zeros(len(results), bool)
+    where[places] = True
+    mask = pa.array(where)
+    arrays = []
+    for one, other in zip(results.columns, others.combine_chunks().columns, strict=True):
+        nothing = other.null_count == len(other)
+        arrays.append(one if nothing else pc.replace_with_mask(one, mask, pa.concat_arrays(other.chunks)))
+    return pa.RecordBatch.from_arrays(arrays, schema=results.schema)
 
 
 def figure_column(figures: Sequence[int | None], kind: Any) -> Any:

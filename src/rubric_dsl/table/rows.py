@@ -12,6 +12,8 @@ from itertools import islice
 from math import gcd, prod
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
 from attrs import define, field, frozen
 
 from rubric_dsl.errors import MetricError
@@ -22,8 +24,9 @@ from rubric_dsl.inputs.reasons import overflow_text, reason_of_faults, uncompare
 from rubric_dsl.plan.core import Mode
 from rubric_dsl.plan.rounding import whole_of
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
-from rubric_dsl.table.cells import Column, python_values
-from rubric_dsl.table.results import ERROR, EXCLUDED, MOST, Rows
+from rubric_dsl.table.cells import Column, picked, python_values
+from rubric_dsl.table.faults import PlainFaults
+from rubric_dsl.table.results import ERROR, EXCLUDED, MOST, Rows, unscored
 
 if TYPE_CHECKING:
     from rubric_dsl.cohort import Cohort
@@ -100,10 +103,12 @@ class RowScorer:
     _rounding: Rounding = field(init=False)
     _readings: dict[int, list[tuple[int, int, tuple[int, ...]]]] = field(init=False, factory=dict)
     _excluded: dict[int, str] = field(init=False, factory=dict)
+    _plain: PlainFaults = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         how = publication(self.rubric.plan)
         self._rounding = Rounding(how.mode, how.unit, 10**how.places, int(how.unit * 10**how.places))
+        self._plain = PlainFaults(self.rubric, self.lang)
 
     def each(self, subjects: Iterable[Subject]) -> tuple[Any, Faults]:
         """Subjects that do not depend on each other: their results, and what is wrong with some."""
@@ -111,6 +116,27 @@ class RowScorer:
         for number, subject in enumerate(subjects):
             self._score(rows, faults, number, subject, None)
         return rows.batch(), faults
+
+    def by_column(self, columns: Mapping[str, Column], rows: int) -> tuple[Any, Faults]:
+        """The same of rows that are still columns: what is plainly wrong is not looked at row by row, and of
+        it nothing but the reason is known."""
+        plain = self._plain.find(columns, rows)
+        if plain is None:
+            return self.each(subjects_of(columns, rows))
+        mistaken, reasons = plain
+        if len(reasons) == rows:
+            return unscored(self.columns, ERROR, reasons), Faults(count=rows)
+        left = np.flatnonzero(~mistaken)
+        others = {name: picked(column, left) for name, column in columns.items()}
+        scored, faults = self.each(subjects_of(others, len(left)))
+        numbers = Faults()
+        numbers.join(faults, left.tolist())
+        numbers.count += len(reasons)
+        both = pa.Table.from_batches([scored, unscored(self.columns, ERROR, reasons)])
+        order = np.empty(rows, np.int64)
+        order[left] = np.arange(len(left))
+        order[mistaken] = len(left) + np.arange(len(reasons))
+        return both.take(pa.array(order)).combine_chunks().to_batches()[0], numbers
 
     def together(self, subjects: Iterable[Subject]) -> tuple[Any, Faults]:
         """Subjects of whom something is decided among all. Raises :class:`MetricError` where too few are

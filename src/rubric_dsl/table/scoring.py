@@ -19,11 +19,11 @@ from rubric_dsl.errors import MetricError
 from rubric_dsl.evaluators.outputs import OUTCOME, Outputs, outputs
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.source.naming import Naming
-from rubric_dsl.table.cells import Column, python_values
+from rubric_dsl.table.cells import Column, picked
 from rubric_dsl.table.engine import ArrayEngine
 from rubric_dsl.table.matching import Matched, matching
-from rubric_dsl.table.results import ERROR, result_schema
-from rubric_dsl.table.rows import Faults, RowScorer, subjects_of
+from rubric_dsl.table.results import ERROR, placed, result_schema
+from rubric_dsl.table.rows import MOST_TOLD, Faults, RowScorer, subjects_of
 
 if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric
@@ -38,7 +38,7 @@ class Engine(Protocol):
 
     def score(self, columns: Mapping[str, Any], rows: int) -> tuple[Any, np.ndarray[Any, Any] | None]:
         """Arrow columns by metric id → a record batch of all columns of results, and a mask of the rows that
-        are left to the row path (None: no row is), whose results are not looked at.
+        are left to the row path (None: no row is); their figures and grades are null.
 
         Without a batch, all are left.
         """
@@ -118,12 +118,9 @@ class TableScorer:
             places = np.union1d(places, np.flatnonzero(_mistaken(scored, left)))
         if not len(places):
             return [scored], Faults()
-        taken = {name: _picked(column, places) for name, column in columns.items()}
+        taken = {name: picked(column, places) for name, column in columns.items()}
         again, faults = self._one_by_one(taken, places.tolist())
-        both = pa.Table.from_batches([scored, *again])
-        order = np.arange(rows)
-        order[places] = rows + np.arange(len(places))
-        return both.take(pa.array(order)).combine_chunks().to_batches(), faults
+        return [placed(scored, pa.Table.from_batches(again), places)], faults
 
     def _one_by_one(self, columns: Mapping[str, Column], numbers: Sequence[int]) -> tuple[list[Any], Faults]:
         """The row path's results. ``numbers``: those of the rows in the caller's table."""
@@ -131,7 +128,10 @@ class TableScorer:
         faults = Faults()
         for start, each in _slices(columns, len(numbers)):
             here = numbers[start : start + SLICE]
-            scored, wrong = self._rows.each(subjects_of(each, len(here)))
+            if self.errors == "keep" or len(faults.told) >= MOST_TOLD:
+                scored, wrong = self._rows.by_column(each, len(here))
+            else:
+                scored, wrong = self._rows.each(subjects_of(each, len(here)))
             batches.append(scored)
             faults.join(wrong, here)
         return batches, faults
@@ -146,15 +146,6 @@ class TableScorer:
         if kind is pa.RecordBatch:
             found = [one.combine_chunks() if one.num_chunks != 1 else one.chunk(0) for one in found]
         return kind.from_arrays([*arrays, *found], schema=self.result_schema)
-
-
-def _picked(column: Any, places: np.ndarray[Any, Any]) -> Column:
-    """Some rows of an Arrow column; as Python objects where Arrow cannot take them from such a one."""
-    try:
-        return column.take(pa.array(places))
-    except pa.ArrowNotImplementedError:
-        values = python_values(column)
-        return [values[place] for place in places.tolist()]
 
 
 def _slices(columns: Mapping[str, Column], rows: int) -> Iterator[tuple[int, dict[str, Column]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from rubric_dsl.evaluators.outputs import outputs as columns_of
 from rubric_dsl.evaluators.python.absent import asked_in
 from rubric_dsl.evaluators.python.publishing import publication
 from rubric_dsl.evaluators.python.scales import scales_of
@@ -22,7 +23,7 @@ from rubric_dsl.evaluators.whole.figures import (
     num,
     times_names,
 )
-from rubric_dsl.evaluators.whole.naming import Namer, columns_of
+from rubric_dsl.evaluators.whole.naming import Namer
 from rubric_dsl.evaluators.whole.repeated import without_repeats
 from rubric_dsl.model.lists import own_name, with_fields
 from rubric_dsl.plan import core as c
@@ -54,7 +55,7 @@ def program_of(
     """
     lowering, inputs = _begun(plan, scales, known)
     lowering.run(range(len(plan.steps)))
-    titles = columns_of(plan)
+    titles = {one.path: one.name for one in columns_of(plan).points}
     how = publication(plan)
 
     def units(step: int, whole: bool = False) -> tuple[n.Num, int]:

@@ -1,4 +1,4 @@
-"""Names of a program's variables, and of the columns of its results.
+"""Names of a program's variables.
 
 Variables are called after what they are of, in the rubric's own script: an engine quotes them or gives them
 names of its own.
@@ -6,14 +6,7 @@ names of its own.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from attrs import define, field
-
-from rubric_dsl.plan import core as c
-
-RESULTS = ("published", "grade", "total_num", "total_den", "outcome", "reason")
-"""Columns of results that are no node's."""
 
 
 @define
@@ -30,12 +23,3 @@ class Namer:
             found = f"{wish}_{count}"
         self.taken.add(found.casefold())
         return found
-
-
-def columns_of(plan: c.Plan) -> dict[str, str]:
-    """The column of each node, by its path: its id, or the path where the id alone would not tell."""
-    own = {node.path: node.id for node in plan.rubric.walk()}
-    ids = Counter(own.values())
-    return {
-        path: own[path] if ids[own[path]] == 1 and own[path] not in RESULTS else path for path in plan.points
-    }

@@ -25,7 +25,7 @@ Reach = tuple[int, int]
 def reach_of(metric: Metric, scale: int, open_end: int | None = None) -> Reach:
     """What a metric can be at a scale; ``open_end`` is how far it goes, in units of the scale, where its own
     range does not say."""
-    most = MAX_VALUE * scale if open_end is None else open_end
+    most = MAX_VALUE * scale if open_end is None else min(open_end, MAX_VALUE * scale)
     if metric.kind == "choice":
         return 0, len(metric.options) - 1
     low = -most if metric.low is None else (metric.low * scale).__ceil__()
