@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from rubric_dsl.tools.batches import to_xlsx
+from rubric_dsl.tools.batches import to_xlsx, writers
 from rubric_dsl.tools.cli import cli
 
 RUBRIC = """rubric firms
@@ -425,6 +425,38 @@ def test_score_table_standard_output_forms(run: Run) -> None:
     assert read(run(name, "-", "--to", "tsv").out, "\t") == SCORED
     assert json.loads(run(name, "-", "--to", "jsonl").out.splitlines()[1])["city"] == "=1+1"
     assert run(name, "-", "--to", "parquet").code == 2
+
+
+@pytest.mark.parametrize(
+    ("package", "target"), [("pyarrow", "o.csv"), ("numpy", "-"), ("xlsxwriter", "o.xlsx")]
+)
+def test_score_table_without_a_package_says_what_to_install(
+    package: str, target: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    ran = run(kept(HEADING + ROWS), target)
+    assert (ran.code, ran.out) == (2, "")
+    assert "pip install 'rubric-dsl[table]'" in ran.err
+
+
+def test_score_table_threads_change_nothing(run: Run) -> None:
+    before = pa.cpu_count()
+    try:
+        for threads in ("1", "3"):
+            assert run(kept(HEADING + ROWS * 500), f"{threads}.csv", "--threads", threads).code == 1
+    finally:
+        pa.set_cpu_count(before)
+    assert Path("1.csv").read_bytes() == Path("3.csv").read_bytes()
+
+
+def test_score_table_writer_that_fails_leaves_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writers.CsvWriter, "write", full)
+    with pytest.raises(OSError, match="No space left"):
+        run(kept(HEADING + ROWS), "o.csv")
+    assert there() == ["r.rubric", "t.csv"]
 
 
 def test_score_table_quiet_says_nothing(run: Run) -> None:

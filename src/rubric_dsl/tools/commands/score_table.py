@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,13 +100,14 @@ def command(
     """
     reader = language(lang)
     rule = rubric_named(rubric, reader)
-    _refuse_without_packages(reader)
+    _refuse_without_packages(("numpy", "pyarrow"), reader)
     from rubric_dsl.tools.batches.pieces import UnusableError
 
     if target != "-":
         form = form or _form_of(Path(target), reader)
     elif form not in (None, *_TEXT):
         raise click.UsageError(f"{form} cannot be written to standard output; name a file")
+    _refuse_without_packages(("xlsxwriter",) if form == "xlsx" else (), reader)
     _use(threads)
     table = _opened(source, written, encoding, sheet, reader)
     if target != "-":
@@ -132,17 +134,13 @@ def command(
     raise click.exceptions.Exit(SAID_NO if job.summary.mistaken else 0)
 
 
-def _refuse_without_packages(lang: Language) -> None:
+def _refuse_without_packages(needed: Sequence[str], lang: Language) -> None:
+    """End the command where a package is not there that it needs."""
     try:
-        import numpy  # noqa: F401
-        import pyarrow  # noqa: F401
+        for name in needed:
+            importlib.import_module(name)
     except ImportError:
-        stopped(
-            UNUSABLE,
-            [diagnostic("RB0554", None, path="", format="table", package="rubric-dsl[table]")],
-            {},
-            lang,
-        )
+        stopped(UNUSABLE, [diagnostic("RB0643", None, package="rubric-dsl[table]")], {}, lang)
 
 
 def _use(threads: int | None) -> None:
