@@ -11,8 +11,15 @@ import pyarrow as pa
 import pytest
 
 import rubric_dsl as rd
+from rubric_dsl.table import scoring
 from rubric_dsl.table.scoring import TableScorer
 from tests.table.rubrics_of_tables import CHEAPEST, GOOD, QUOTA, TALKS
+
+
+@pytest.fixture(autouse=True, params=[0, 10**9], ids=["by arrays", "one by one"])
+def path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test holds for array code and for the row path."""
+    monkeypatch.setattr(scoring, "FEW", request.param)
 
 
 def rows(*subjects: dict[str, Any]) -> Any:

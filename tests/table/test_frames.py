@@ -20,7 +20,15 @@ import pytest
 from attrs import frozen
 
 import rubric_dsl as rd
+from rubric_dsl.table import scoring
 from tests.table.rubrics_of_tables import CHEAPEST, GOOD, TALKS
+
+
+@pytest.fixture(autouse=True, params=[0, 10**9], ids=["by arrays", "one by one"])
+def path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test holds for array code and for the row path."""
+    monkeypatch.setattr(scoring, "FEW", request.param)
+
 
 SUBJECTS = [GOOD, {**GOOD, "events": 10, "level": "national"}, {**GOOD, "events": None}, {**GOOD, "growth": 9}]
 TOTALS = [Decimal("21.25"), Decimal("28.25"), None, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 import pandas as pd
 import polars as pl
@@ -15,6 +16,7 @@ from rubric_dsl.evaluators.outputs import outputs
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.formatting import format_rubric
+from rubric_dsl.table import scoring
 from tests.properties.frames import Table, tables
 from tests.properties.rubrics import comparing_trees, trees
 from tests.properties.test_cohorts_agree import loaded
@@ -22,6 +24,7 @@ from tests.table.agreement import alike, expected
 
 OVERFLOW = "(RB0644)"
 languages = st.sampled_from(["en", "zh"])
+paths = st.sampled_from([0, scoring.FEW])
 
 
 def gathering(tree: t.Rubric) -> bool:
@@ -30,6 +33,11 @@ def gathering(tree: t.Rubric) -> bool:
 
 def wanted(rubric: rd.Rubric, table: Table, lang: Any = "en") -> list[dict[str, Any]]:
     return [expected(rubric, subject, lang) for subject in table.subjects]
+
+
+def path(few: int) -> Any:
+    """Rows are scored one by one up to so many, by array code from there on."""
+    return mock.patch.object(scoring, "FEW", few)
 
 
 def held(rubric: rd.Rubric, found: Any, table: Table, lang: Any, exact: bool = True) -> None:
@@ -46,32 +54,34 @@ def held(rubric: rd.Rubric, found: Any, table: Table, lang: Any, exact: bool = T
         assert any(abs(int(value)) * 10 ** outputs(rubric.plan).places >= 10**38 for value in figures)
 
 
-@given(trees(), languages, st.data())
-def test_arrow_table_of_any_types_agrees_with_its_rows(tree: t.Rubric, lang: Any, data: st.DataObject) -> None:
+@given(trees(), languages, paths, st.data())
+def test_arrow_table_of_any_types_agrees_with_its_rows(tree: t.Rubric, lang: Any, few: int, data: st.DataObject) -> None:
     assume(not gathering(tree))
     rubric = rd.loads(format_rubric(tree, data.draw(languages)))
     table = data.draw(tables(rubric))
-    held(rubric, rubric.score_table(table.arrow, exact=True, lang=lang), table, lang)
+    with path(few):
+        held(rubric, rubric.score_table(table.arrow, exact=True, lang=lang), table, lang)
 
 
 @settings(max_examples=max(5, settings.default.max_examples // 4))
-@given(trees(1), st.data())
-def test_frames_of_other_libraries_agree_with_their_rows(tree: t.Rubric, data: st.DataObject) -> None:
+@given(trees(1), paths, st.data())
+def test_frames_of_other_libraries_agree_with_their_rows(tree: t.Rubric, few: int, data: st.DataObject) -> None:
     assume(not gathering(tree))
     rubric = rd.loads(format_rubric(tree, "en"))
     table = data.draw(tables(rubric, plain=True))
     polars = pl.from_arrow(table.arrow)
     assert isinstance(polars, pl.DataFrame)
-    for frame in (polars, polars.lazy()):
-        found = rubric.score_table(frame, exact=True)
-        eager = found.collect() if isinstance(found, pl.LazyFrame) else found
-        held(rubric, eager.to_arrow(), table, "en")
-    frame = table.arrow.to_pandas(types_mapper=pd.ArrowDtype)
-    held(rubric, pa.Table.from_pandas(rubric.score_table(frame, exact=True), preserve_index=False), table, "en")
+    with path(few):
+        for frame in (polars, polars.lazy()):
+            found = rubric.score_table(frame, exact=True)
+            eager = found.collect() if isinstance(found, pl.LazyFrame) else found
+            held(rubric, eager.to_arrow(), table, "en")
+        frame = table.arrow.to_pandas(types_mapper=pd.ArrowDtype)
+        held(rubric, pa.Table.from_pandas(rubric.score_table(frame, exact=True), preserve_index=False), table, "en")
 
 
-@given(comparing_trees(1), st.data())
-def test_cohort_in_a_table_agrees_with_the_cohort_of_its_rows(tree: t.Rubric, data: st.DataObject) -> None:
+@given(comparing_trees(1), paths, st.data())
+def test_cohort_in_a_table_agrees_with_the_cohort_of_its_rows(tree: t.Rubric, few: int, data: st.DataObject) -> None:
     rubric = loaded(tree, "en")
     assume(rubric.gathers)
     table = data.draw(tables(rubric, faulty=False))
@@ -87,7 +97,8 @@ def test_cohort_in_a_table_agrees_with_the_cohort_of_its_rows(tree: t.Rubric, da
             assert {one.code for one in again.diagnostics} == codes
             return
         raise AssertionError("nobody is left to compare with") from None
-    rows = rubric.score_table(table.arrow, exact=True).to_pylist()
+    with path(few):
+        rows = rubric.score_table(table.arrow, exact=True).to_pylist()
     how = rubric.plan.publication
     assert how is not None
     for place in ranking:

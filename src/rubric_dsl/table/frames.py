@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import pyarrow as pa
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.errors import MetricError
 from rubric_dsl.source.diagnostics import Language, diagnostic
@@ -32,9 +32,18 @@ class Wanted:
     errors: Errors = "keep"
     lang: Language = "en"
     threads: int | None = None
+    _made: list[TableScorer] = field(factory=list)
+    """The last scorer: the parts of a lazy frame have the same columns."""
 
     def scorer(self, schema: Any, alike: Callable[[str], str] = str) -> TableScorer:
         """A scorer for tables of these columns. Raises :class:`MetricError` where they cannot be used."""
+        for made in self._made:
+            if made.schema.equals(schema) and made.alike is alike:
+                return made
+        self._made[:] = [self._scorer(schema, alike)]
+        return self._made[0]
+
+    def _scorer(self, schema: Any, alike: Callable[[str], str]) -> TableScorer:
         return TableScorer(
             self.rubric,
             schema,

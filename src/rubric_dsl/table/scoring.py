@@ -33,6 +33,10 @@ SLICE = 1 << 14
 """Rows that are Python objects at a time."""
 
 
+FEW = 1000
+"""Rows that are scored one by one before array code is made, which takes as long as they do."""
+
+
 class Engine(Protocol):
     """A way to score many rows at once."""
 
@@ -67,6 +71,8 @@ class TableScorer:
     result_schema: Any = field(init=False)
     """What comes out: the kept columns, then those of the results."""
     _rows: RowScorer = field(init=False)
+    _seen: int = field(init=False, default=0)
+    """Rows that were scored so far."""
 
     def __attrs_post_init__(self) -> None:
         self.columns = outputs(self.rubric.plan, self.exact)
@@ -94,13 +100,14 @@ class TableScorer:
     def results(self, columns: Mapping[str, Column], rows: int, first: int = 0) -> Any:
         """The columns of results alone, as a table. ``columns``: the metrics' by id; Arrow's, or lists of
         Python objects where Arrow cannot hold them."""
-        in_arrow = all(not isinstance(one, list) for one in columns.values())
+        self._seen += rows
+        quickly = self._seen > FEW and all(not isinstance(one, list) for one in columns.values())
         if self.rubric.gathers:
-            scored, faults = (self.engine.together(columns, rows) if in_arrow and rows else None), Faults()
+            scored, faults = (self.engine.together(columns, rows) if quickly and rows else None), Faults()
             if scored is None:
                 scored, faults = self._rows.together(subjects_of(columns, rows))
             batches = [scored]
-        elif in_arrow:
+        elif quickly:
             batches, faults = self._quickly(self.engine, columns, rows)
         else:
             batches, faults = self._one_by_one(columns, range(rows))
