@@ -22,6 +22,7 @@ DOORS = {
     "pandas": {"table"},
     "polars": {"table"},
     "pyarrow": {"table", "tools"},
+    "pyspark": {"table"},
     "holidays": {"model"},
     "sqlglot": {"evaluators"},
     "python_calamine": {"tools"},

@@ -10,7 +10,10 @@ INDEX = FOLDER / "README.md"
 
 # an excluded subject, libraries that are not installed, files of values, tables and worked cases: their pages are
 # held against the program beside their readers
-ELSEWHERE = {"RB0271", "RB0345", "RB0643", *(f"RB0{number}" for number in (*range(530, 590), *range(660, 670)))}
+ELSEWHERE = {
+    "RB0271", "RB0345", "RB0643", "RB0654",
+    *(f"RB0{number}" for number in (*range(530, 590), *range(660, 670))),
+}  # fmt: skip
 
 _TITLE = re.compile(r"# (RB\d{4}): (.+?) · (.+)")
 _GROUPS = {

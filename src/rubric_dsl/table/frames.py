@@ -76,6 +76,10 @@ def scored(wanted: Wanted, table: Any) -> Any:
         from rubric_dsl.table.relations import scored_relation
 
         return scored_relation(wanted, table)
+    if nw.dependencies.is_pyspark_dataframe(table) or nw.dependencies.is_pyspark_connect_dataframe(table):
+        from rubric_dsl.table.spark_frames import scored_spark
+
+        return scored_spark(wanted, table)
     if nw.dependencies.is_polars_dataframe(table) or nw.dependencies.is_modin_dataframe(table):
         from rubric_dsl.table.eager_frames import scored_eagerly
 

@@ -7,6 +7,8 @@ A query of Spark takes a second to plan and compile, so there are few of them, w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -50,3 +52,90 @@ def test_corner_has_the_same_rows(engine: Spark, corner: Corner) -> None:
 def test_annex_has_the_same_rows(engine: Spark, data: st.DataObject) -> None:
     annex = rd.builtin("hunan-2023/annex-1")
     hold(engine, annex, data.draw(tables(annex, 40)), Options(exact=False))
+
+
+# --- frames in and out: here, so that they share the session --------------------------------------------
+
+SMALL = rd.loads(
+    "rubric small\n  total 40, published rounded half up to 1 decimal\nmetrics\n  events = 活动 count\n"
+    "  late count if missing 0\ntalking: 30 points\n  events ≥ 10 → 30, −3 per missing, capped\n"
+    "punctual: 10 points\n  10, −1 per late, capped\n",
+    name="small.rubric",
+)
+LISTED = rd.loads(
+    "rubric listed\n  total 10, published rounded half up to 1 decimal\nmetrics\n  marks list of at most 3 mark 0 to 5\n"
+    "panel: 10 points\n  sum of marks, at most 10\n",
+    name="listed.rubric",
+)
+
+
+def rows_of(frame: Any) -> list[tuple[Any, ...]]:
+    return sorted(tuple(row) for row in frame.collect())
+
+
+def test_frame_comes_back_as_a_frame_with_its_results(engine: Spark) -> None:
+    frame = engine.session.createDataFrame([(9, "b", 8), (10, "a", None)], "late INT, `is sound` STRING, `活动` INT")
+    found = SMALL.score_table(frame)
+    assert type(found) is type(frame)
+    assert found.columns == ["is sound", "talking", "punctual", "published", "outcome", "reason"]
+    assert dict(found.dtypes)["talking"] == "bigint"
+    assert rows_of(found) == [
+        ("a", None, None, None, "error", "events: missing (RB0501)"),
+        ("b", 24, 1, Decimal("25.0"), "scored", None),
+    ]
+    assert not [one.name for one in engine.session.catalog.listTables() if one.name.startswith("rubric_dsl_")]
+
+
+def test_frame_without_the_column_of_a_metric_that_may_be_missing_is_scored(engine: Spark) -> None:
+    frame = engine.session.createDataFrame([(8.0,)], "events DOUBLE")
+    assert rows_of(SMALL.score_table(frame, exact=True))[0][:3] == (24, 10, Decimal("34.0"))
+
+
+def test_frame_without_the_column_of_a_metric_is_refused_at_once(engine: Spark) -> None:
+    frame = engine.session.createDataFrame([(8,)], "event INT")
+    with pytest.raises(rd.MetricError) as told:
+        SMALL.score_table(frame)
+    assert "events" in str(told.value)
+
+
+def test_mistakes_in_rows_are_raised_with_their_values(engine: Spark) -> None:
+    frame = engine.session.createDataFrame([(8, 1), (-7, 1), (None, 2)], "events BIGINT, late INT")
+    with pytest.raises(rd.MetricError) as told:
+        SMALL.score_table(frame, errors="raise")
+    assert sorted(one.code for one in told.value.diagnostics) == ["RB0501", "RB0505"]
+    assert "-7" in str(told.value)
+    assert len(rows_of(SMALL.score_table(frame.where("events > 0"), errors="raise"))) == 1
+
+
+def test_value_that_only_the_query_cannot_take_is_raised_too(engine: Spark) -> None:
+    share = rd.loads(
+        SMALL.source.text.replace("late count if missing 0", "late count from 1").replace(
+            "events ≥ 10 → 30, −3 per missing, capped", "events / late ≥ 100% → 30, otherwise in proportion"
+        )
+    )
+    frame = engine.session.createDataFrame([(10**18, 1)], "events BIGINT, late INT")
+    with pytest.raises(rd.MetricError) as told:
+        share.score_table(frame, errors="raise")
+    assert [one.code for one in told.value.diagnostics] == ["RB0654"]
+    assert "RB0650" in str(told.value)
+
+
+def test_lists_are_scored_where_the_rows_are(engine: Spark) -> None:
+    frame = engine.session.createDataFrame(
+        [("a", [1.5, 2.0]), ("b", [9.0]), ("c", None)], "name STRING, marks ARRAY<DOUBLE>"
+    )
+    found = LISTED.score_table(frame)
+    assert rows_of(found) == [
+        ("a", Decimal("3.5"), Decimal("3.5"), "scored", None),
+        ("b", None, None, "error", "marks: its list cannot be used (RB0506)"),
+        ("c", None, None, "error", "marks: missing (RB0501)"),
+    ]
+
+
+def test_comparison_of_all_is_refused(engine: Spark) -> None:
+    tender = rd.builtin("tender-price-2017/goods")
+    kinds = {"yes/no": "BOOLEAN", "count": "INT", "choice": "STRING"}
+    schema = ", ".join(f"`{name}` {kinds.get(one.kind, 'DECIMAL(12, 2)')}" for name, one in tender.metrics.items())
+    with pytest.raises(rd.RubricError) as told:
+        tender.score_table(engine.session.createDataFrame([], schema))
+    assert told.value.diagnostics[0].facts["why"] == "all"

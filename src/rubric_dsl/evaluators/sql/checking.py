@@ -14,9 +14,11 @@ from sqlglot import exp
 
 from rubric_dsl.evaluators.sql import words as w
 from rubric_dsl.evaluators.sql.frame import Frame
+from rubric_dsl.evaluators.sql.options import ABSENT
 from rubric_dsl.evaluators.sql.reading import Read, Reader
 from rubric_dsl.evaluators.sql.refusals import NotTold
 from rubric_dsl.evaluators.sql.words import Sql
+from rubric_dsl.evaluators.whole.nodes import Input
 from rubric_dsl.inputs.reasons import joined
 from rubric_dsl.plan.dependencies import metrics_under
 
@@ -33,7 +35,7 @@ class Checking(Frame):
             if one.metric.kind in ("list", "text"):
                 raise NotTold("list", self.dialect.title, one.metric.span, metric=one.metric.id)
         columns = self._kept_first()
-        columns += [w.called(w.column(self.options.column_of(one.metric)), one.name) for one in inputs]
+        columns += [w.called(self._asked_for(one), one.name) for one in inputs]
         self.step("given", columns, fresh=True)
         reader = Reader(self.dialect, self.options, inputs, self.layout.end, self.table)
         reads = [reader.read(one, wholes.get(one.name, self.dialect.narrow)) for one in inputs]
@@ -43,6 +45,13 @@ class Checking(Frame):
         self.step("sound", flags)
         reader = evolve(reader, table=self.table)
         self._checked([reader.read(one, wholes.get(one.name, self.dialect.narrow)) for one in inputs])
+
+    def _asked_for(self, one: Input) -> Sql:
+        """The table's column of a metric; NULL where it has none."""
+        metric = one.metric
+        if metric.id not in self.options.absent:
+            return w.column(self.options.column_of(metric))
+        return w.cast(exp.Null(), ABSENT[self.options.type_of(metric)])
 
     def _surely(self, condition: Sql) -> Sql:
         """A condition as a column holds it, where NULL is no."""

@@ -16,6 +16,15 @@ from rubric_dsl.source.diagnostics import Language
 ColumnType = Literal["integer", "decimal", "float", "text", "boolean", "date"]
 TYPES: tuple[ColumnType, ...] = ("integer", "decimal", "float", "text", "boolean", "date")
 
+ABSENT: dict[ColumnType, str] = {
+    "integer": "BIGINT",
+    "decimal": "DECIMAL(38, 2)",
+    "float": "DOUBLE",
+    "text": "TEXT",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+"""SQL's types, for a column that is not there."""
 USUAL: dict[str, ColumnType] = {
     "count": "integer",
     "mark": "decimal",
@@ -52,6 +61,8 @@ class Options:
     """By metric, for columns that are not of the usual type of their kind."""
     columns: Mapping[str, str] = field(factory=dict)
     """By metric, for columns that are not called as it."""
+    absent: frozenset[str] = frozenset()
+    """Metrics that may be missing, and for which there is no column at all."""
 
     def type_of(self, metric: Metric) -> ColumnType:
         """What a metric's column holds."""

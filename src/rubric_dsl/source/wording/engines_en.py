@@ -33,4 +33,5 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"“{f['metric']}” ({f['kind']}) is not read from a column of the type {f['type']}",
         lambda f: f"convert the column; it can be read as {' or '.join(f['known'])}",
     ),
+    "RB0654": ("a row cannot be scored by a query: {reason}", 'keep it, with its reason: `errors="keep"`; tables in memory take every value'),
 }  # fmt: skip

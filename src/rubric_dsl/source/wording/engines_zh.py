@@ -37,4 +37,8 @@ WORDS: dict[str, tuple[Words, Words]] = {
         lambda f: f"“{f['metric']}”（{_KINDS.get(f['kind'], f['kind'])}）不能从 {f['type']} 类型的列读取",
         lambda f: f"请转换该列；可以读作 {'、'.join(f['known'])}",
     ),
+    "RB0654": (
+        "有一行不能由查询评分：{reason}",
+        '可保留该行并注明原因：`errors="keep"`；内存中的表接受任何数值',
+    ),
 }
