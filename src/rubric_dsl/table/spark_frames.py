@@ -1,8 +1,8 @@
 """Spark's data frames: one query behind the frame, which the cluster runs when the caller asks for rows.
 
 Comes in: a frame. Goes out: a frame of the same session with the kept columns and the results, lazily,
-without Python for any row. A rubric that no query tells, because it reads lists, is scored where its rows are, batch
-by batch, by the way of every Arrow table.
+without Python for any row. A rubric that no query tells, because it reads lists, is scored where its rows
+are, batch by batch, by the way of every Arrow table.
 """
 
 from __future__ import annotations
