@@ -281,3 +281,11 @@ def test_figure_that_is_too_long_for_a_column_is_an_error_of_its_row_alone() -> 
 def test_option_that_there_is_not_is_refused(option: Any) -> None:
     with pytest.raises(ValueError, match=r"there is no language|errors is"):
         TALKS.score_table(rows(GOOD), **option)
+
+
+def test_factor_that_is_too_large_for_a_narrow_type_is_not_taken_for_small_because_it_multiplies_0() -> None:
+    rubric = rd.loads(
+        "rubric wide\n  total 10, published rounded half even to 12 decimals\nmetrics\n  q mark 0 to 10\na: 10 points\n  judged: q 0 to 0\n"
+    )
+    found = rubric.score_table(pa.table({"q": [0, None]}), exact=True)
+    assert (column(found, "published"), column(found, "outcome")) == ([Decimal(0), None], ["scored", "error"])

@@ -111,6 +111,7 @@ class Widths:
         low = high = item.const
         self._made((low, high))
         for coefficient, atom in item.terms:
+            self._made((coefficient, coefficient))  # the type must hold it, be what it multiplies 0
             first, second = self._made(_product(self.of(atom), (coefficient, coefficient)))
             low, high = self._made((low + first, high + second))
         return low, high
