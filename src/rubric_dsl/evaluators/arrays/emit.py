@@ -15,8 +15,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from rubric_dsl.evaluators.arrays.buffers import Buffers
 from rubric_dsl.evaluators.arrays.folding import Fold
 from rubric_dsl.evaluators.arrays.operations import EXACT_IN_FLOAT
+from rubric_dsl.evaluators.arrays.pieces import called, counted, figure, unpacked, variable
 from rubric_dsl.evaluators.python.emit import Namer
 from rubric_dsl.evaluators.whole import nodes as n
 from rubric_dsl.evaluators.whole.widths import Widths
@@ -44,6 +46,8 @@ class Emitted:
     """Rows that are looked into, folds and ranks, by the names in the code."""
     lists: tuple[str, ...]
     """The lists that it reads, by metric."""
+    buffers: int
+    """How many columns it needs to work in."""
 
 
 @define
@@ -62,8 +66,25 @@ class _Emission:
     own: set[str] = field(factory=set)
     """Inside a fold, the variables of the program that hold something for every entry."""
     spread: dict[str, str] = field(factory=dict)
+    buffers: Buffers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.buffers = Buffers(self.namer)
+
+    def done(
+        self, operation: str, *arguments: ast.expr, out: str | None = None, keyword: bool = False
+    ) -> ast.expr:
+        """An operation: its result goes where it is told, over one of its own arguments, or into a buffer."""
+        if out is None and self.each is None:
+            out = self.buffers.taken(arguments)
+            found = called(operation, *arguments, out=out, keyword=keyword)
+            self.buffers.hold(found, out)
+            return found
+        self.buffers.ended(arguments)
+        return called(operation, *arguments, out=out, keyword=keyword)
 
     def assign(self, wish: str, value: ast.expr) -> str:
+        self.buffers.kept(value)
         name = self.namer.fresh(wish)
         self.body.append(ast.Assign([ast.Name(name, ast.Store())], value))
         return name
@@ -72,13 +93,13 @@ class _Emission:
         """A number as code; where ``out`` is said, the code writes it there."""
         match item:
             case n.Const():
-                return self._into(_number(item.value), out)
+                return self._into(figure(item.value), out)
             case n.Var():
                 return self._into(self._read(item.name), out)
             case n.Linear():
                 return self._linear(item, out)
             case n.Product():
-                return _called("multiply", self.num(item.left), self.num(item.right), out=out)
+                return self.done("multiply", self.num(item.left), self.num(item.right), out=out)
             case n.FloorDiv():
                 return self._quotient(item, out)
             case n.Least() | n.Greatest():
@@ -90,47 +111,50 @@ class _Emission:
             case n.Workdays():
                 days = item.calendar
                 place = n.Linear(1 - days.first, ((1, item.operand),))
-                return self._into(self._looked_up("workdays", _counted(item), self.num(place)), out)
+                return self._into(self._looked_up("workdays", counted(item), self.num(place)), out)
             case n.Root():
                 return self._into(
-                    _called("root", self.num(item.operand), _number(item.degree), _name("kind")), out
+                    called("root", self.num(item.operand), figure(item.degree), variable("kind")), out
                 )
             case n.Log():
-                unit = (_number(item.unit.numerator), _number(item.unit.denominator))
+                unit = (figure(item.unit.numerator), figure(item.unit.denominator))
                 ends = (self.num(item.above), self.num(item.below))
-                found = _called("logarithm", *ends, ast.Constant(item.base), *unit, _name("kind"))
+                found = called("logarithm", *ends, ast.Constant(item.base), *unit, variable("kind"))
                 return self._into(found, out)
             case n.Before():
                 table = self.namer.fresh("all_of_them")
                 self.tables[table] = item
                 own = self.num(item.own)
                 return self._into(
-                    _called("before", own, ast.Starred(_name(table), ast.Load()), _name("kind")), out
+                    called("before", own, ast.Starred(variable(table), ast.Load()), variable("kind")), out
                 )
             case n.Over():
                 return self._into(self._over(item), out)
 
     def _read(self, name: str) -> ast.expr:
         if self.each is None or name in self.own:
-            return _name(self.names[name])
+            return variable(self.names[name])
         if name not in self.spread:
-            value = ast.Subscript(_name(self.names[name]), _name(self.each), ast.Load())
+            value = ast.Subscript(variable(self.names[name]), variable(self.each), ast.Load())
             self.spread[name] = self.assign(f"{self.names[name]}_each", value)
-        return _name(self.spread[name])
+        return variable(self.spread[name])
 
     def _into(self, value: ast.expr, out: str | None) -> ast.expr:
         if out is None:
             return value
-        self.body.append(ast.Expr(_called("copyto", _name(out), value, casting="unsafe")))
-        return _name(out)
+        self.buffers.ended([value])
+        self.body.append(ast.Expr(called("copyto", variable(out), value, casting="unsafe")))
+        return variable(out)
 
     def _linear(self, item: n.Linear, out: str | None) -> ast.expr:
+        if len(item.terms) == 1 and not item.const:
+            return self._times(*item.terms[0], out)
         plus = [(times, atom) for times, atom in item.terms if times > 0]
         minus = [(-times, atom) for times, atom in item.terms if times < 0]
         steps: list[tuple[str, ast.expr]] = []
         first: ast.expr | None = None
         if item.const and not plus:
-            first = _number(item.const)
+            first = figure(item.const)
         for times, atom in plus:
             part = self._times(times, atom, None)
             if first is None:
@@ -138,35 +162,31 @@ class _Emission:
             else:
                 steps.append(("add", part))
         if item.const and plus:
-            steps.append(
-                ("add", _number(item.const)) if item.const > 0 else ("subtract", _number(-item.const))
-            )
+            steps.append(("add", figure(item.const)) if item.const > 0 else ("subtract", figure(-item.const)))
         for times, atom in minus:
             if first is None:
                 first = self._times(-times, atom, None)
             else:
                 steps.append(("subtract", self._times(times, atom, None)))
         assert first is not None, "a sum has terms"
-        if not steps:  # one product
-            (times, atom) = item.terms[0]
-            return self._times(times, atom, out)
         for place, (operation, part) in enumerate(steps):
-            first = _called(operation, first, part, out=out if place == len(steps) - 1 else None)
+            first = self.done(operation, first, part, out=out if place == len(steps) - 1 else None)
         return first
 
     def _times(self, times: int, atom: n.Num, out: str | None) -> ast.expr:
         if times == 1:
             return self.num(atom, out)
-        return _called("multiply", self.num(atom), _number(times), out=out)
+        return self.done("multiply", self.num(atom), figure(times), out=out)
 
     def _quotient(self, item: n.FloorDiv, out: str | None) -> ast.expr:
         above, below = self.num(item.left), self.num(item.right)
         low, high = self.widths.of(item.left)
         if isinstance(item.right, n.Const) or low < 0 or high >= EXACT_IN_FLOAT:
-            return _called("floor_divide", above, below, out=out)
-        found = _called("quotient", above, below, _name("kind"))
+            return self.done("floor_divide", above, below, out=out)
+        self.buffers.ended([above, below])
+        found = called("quotient", above, below, variable("kind"))
         if out is not None:
-            found.args.append(_name(out))
+            found.args.append(variable(out))
         return found
 
     def _extreme(self, item: n.Least | n.Greatest, out: str | None) -> ast.expr:
@@ -175,7 +195,7 @@ class _Emission:
         found = self.num(ordered[0])
         for place, other in enumerate(ordered[1:], start=2):
             last = out if place == len(ordered) else None
-            found = _called(operation, found, self._as_column(other), out=last, keyword=True)
+            found = self.done(operation, found, self._as_column(other), out=last, keyword=True)
         return found
 
     def _as_column(self, item: n.Num) -> ast.expr:
@@ -184,41 +204,45 @@ class _Emission:
         if item.value not in self.constants:
             wish = f"const_{item.value}" if item.value >= 0 else f"const_minus_{-item.value}"
             self.constants[item.value] = self.namer.fresh(wish)
-        return _name(self.constants[item.value])
+        return variable(self.constants[item.value])
 
     def _chosen(self, item: n.If, out: str | None) -> ast.expr:
         test, then, otherwise = item.test, item.then, item.otherwise
         if isinstance(test, n.Negate):
             test, then, otherwise = test.operand, otherwise, then
         if isinstance(then, n.Const) and isinstance(otherwise, n.Const):
-            step = _called("kind", _number(then.value - otherwise.value))
+            step = called("kind", figure(then.value - otherwise.value))
             if not otherwise.value:
-                return _called("multiply", self.truth(test), step, out=out)
-            found = _called("multiply", self.truth(test), step)
-            return _called("add", found, _number(otherwise.value), out=out)
+                return self.done("multiply", self.truth(test), step, out=out)
+            found = self.done("multiply", self.truth(test), step)
+            return self.done("add", found, figure(otherwise.value), out=out)
         if otherwise == n.Const(0):
-            return _called("multiply", self.truth(test), self.num(then), out=out)
+            return self.done("multiply", self.truth(test), self.num(then), out=out)
         if then == n.Const(0):
-            held = _called("logical_not", self.truth(test))
-            return _called("multiply", held, self.num(otherwise), out=out)
-        return self._into(_called("where", self.truth(test), self.num(then), self.num(otherwise)), out)
+            held = called("logical_not", self.truth(test))
+            return self.done("multiply", held, self.num(otherwise), out=out)
+        return self._into(called("where", self.truth(test), self.num(then), self.num(otherwise)), out)
 
     def _picked(self, item: n.Pick) -> ast.expr:
         if all(isinstance(case, n.Const) for case in item.cases):
             row = tuple(case.value for case in item.cases if isinstance(case, n.Const))
             return self._looked_up("row", row, self.num(item.index))
-        place = _name(self.assign("place", self.num(item.index)))
+        with self.buffers.apart():  # this statement runs before the one that is being made
+            place = variable(self.assign("place", self.num(item.index)))
+        sides = []
+        for number, case in enumerate(item.cases[:-1]):
+            sides.append((called("equal", place, figure(number)), self.num(case)))
         found = self.num(item.cases[-1])
-        for number in range(len(item.cases) - 2, -1, -1):
-            here = _called("equal", place, _number(number))
-            found = _called("where", here, self.num(item.cases[number]), found)
+        for here, case_ in reversed(sides):
+            self.buffers.ended([case_, found])
+            found = called("where", here, case_, found)
         return found
 
     def _looked_up(self, wish: str, row: tuple[int, ...], place: ast.expr) -> ast.expr:
         known = next((name for name, table in self.tables.items() if table == row), None)
         name = known or self.namer.fresh(wish)
         self.tables[name] = row
-        found = _called("take", _name(name), place)
+        found = called("take", variable(name), place)
         found.keywords.append(ast.keyword("mode", ast.Constant("clip")))
         return found
 
@@ -232,20 +256,22 @@ class _Emission:
             case n.Given():
                 return self._spread_given(item.name)
             case n.Compare():
-                return _called(_COMPARED[item.relation], self.num(item.left), self.num(item.right))
+                left, right = self.num(item.left), self.num(item.right)
+                self.buffers.ended([left, right])
+                return called(_COMPARED[item.relation], left, right)
             case n.All() | n.Any():
                 operation = "logical_and" if isinstance(item, n.All) else "logical_or"
                 found = self.truth(item.operands[0])
                 for other in item.operands[1:]:
-                    found = _called(operation, found, self.truth(other))
+                    found = called(operation, found, self.truth(other))
                 return found
             case n.Negate():
-                return _called("logical_not", self.truth(item.operand))
+                return called("logical_not", self.truth(item.operand))
 
     def _spread_given(self, name: str) -> ast.expr:
         if self.each is None:
-            return _name(self.given[name])
-        return ast.Subscript(_name(self.given[name]), _name(self.each), ast.Load())
+            return variable(self.given[name])
+        return ast.Subscript(variable(self.given[name]), variable(self.each), ast.Load())
 
     def line(self, line: n.Line, out: str | None = None) -> None:
         """A line of the program; written into a column of results where it is one."""
@@ -270,9 +296,9 @@ class _Emission:
             self.lists[metric] = self.namer.fresh(metric)
         listed = self.lists[metric]
         fields = [self.namer.fresh(one.name) for one in item.fields]
-        rows = self.assign("rows", ast.Attribute(_name(listed), "rows", ast.Load()))
+        rows = self.assign("rows", ast.Attribute(variable(listed), "rows", ast.Load()))
         target = ast.Tuple([ast.Name(name, ast.Store()) for name in fields], ast.Store())
-        self.body.append(ast.Assign([target], ast.Attribute(_name(listed), "fields", ast.Load())))
+        self.body.append(ast.Assign([target], ast.Attribute(variable(listed), "fields", ast.Load())))
         outer = dict(self.names)
         self.each, self.own, self.spread = rows, {one.name for one in item.fields}, {}
         self.names.update({one.name: name for one, name in zip(item.fields, fields, strict=True)})
@@ -292,53 +318,17 @@ class _Emission:
         self.tables[fold] = Fold(
             item.how, counts, item.best, item.spare, item.closest, item.shares, item.further
         )
-        return _called("folded", _name(fold), _name(listed), value, where, key, _name("kind"))
-
-
-def _counted(item: n.Workdays) -> tuple[int, ...]:
-    """How many working days there were up to each day of a calendar, from the day before the first."""
-    found, working = [0], set(item.calendar.working)
-    for day in range(item.calendar.first, item.calendar.last + 1):
-        found.append(found[-1] + (day in working))
-    return tuple(found)
-
-
-def _name(text: str) -> ast.Name:
-    return ast.Name(text, ast.Load())
-
-
-def _number(value: int) -> ast.expr:
-    return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
-
-
-def _called(
-    function: str, *arguments: ast.expr, out: str | None = None, keyword: bool = False, casting: str = ""
-) -> ast.Call:
-    found = ast.Call(_name(function), list(arguments), [])
-    if out is not None and keyword:
-        found.keywords.append(ast.keyword("out", _name(out)))
-    elif out is not None:
-        found.args.append(_name(out))
-    if casting:
-        found.keywords.append(ast.keyword("casting", ast.Constant(casting)))
-    return found
-
-
-def _unpacked(names: list[str], source: str) -> list[ast.stmt]:
-    if not names:
-        return []
-    target = ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
-    return [ast.Assign([target], _name(source))]
+        return called("folded", variable(fold), variable(listed), value, where, key, variable("kind"))
 
 
 def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact: bool) -> Emitted:
-    """``score(inputs, given, lists, constants, out)``, which returns the exclusions and the refusals.
+    """``score(inputs, given, lists, constants, scratch, out)``: it returns the exclusions and refusals.
 
     ``out`` are the columns of all points, the published total, with ``exact`` the numerator and the
     denominator of the exact one and, where there are grades, the grade; the columns called in ``other`` are
     of another type than the arithmetic.
     """
-    namer = Namer({*CALLED, *OWN, "inputs", "given", "lists", "constants", "out"})
+    namer = Namer({*CALLED, *OWN, "inputs", "given", "lists", "constants", "scratch", "out"})
     made = _Emission(program, widths, namer)
     plain = [one for one in program.inputs if one.metric.entries is None and one.metric.kind != "text"]
     for one in plain:
@@ -372,16 +362,17 @@ def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact
         for tests in (program.excluded, program.refused)
     ]
     body: list[ast.stmt] = [
-        *_unpacked([made.names[one.name] for one in plain], "inputs"),
-        *_unpacked(list(made.given.values()), "given"),
-        *_unpacked(list(made.lists.values()), "lists"),
-        *_unpacked(list(made.constants.values()), "constants"),
-        *_unpacked(columns, "out"),
+        *unpacked([made.names[one.name] for one in plain], "inputs"),
+        *unpacked(list(made.given.values()), "given"),
+        *unpacked(list(made.lists.values()), "lists"),
+        *unpacked(list(made.constants.values()), "constants"),
+        *unpacked(made.buffers.names, "scratch"),
+        *unpacked(columns, "out"),
         *made.body,
         ast.Return(ast.Tuple(list(told), ast.Load())),
     ]
-    arguments = [ast.arg(each) for each in ("inputs", "given", "lists", "constants", "out")]
+    arguments = [ast.arg(each) for each in ("inputs", "given", "lists", "constants", "scratch", "out")]
     function = ast.FunctionDef(
         "score", ast.arguments([], arguments, None, [], [], None, []), body, [], None, None
     )
-    return Emitted(function, tuple(made.constants), made.tables, tuple(made.lists))
+    return Emitted(function, tuple(made.constants), made.tables, tuple(made.lists), len(made.buffers.names))

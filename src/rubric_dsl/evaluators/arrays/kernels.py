@@ -213,19 +213,27 @@ class Kernels:
             np.zeros(size, bool),
         )
         spans = list(_spans(size))
+        many = max(1, min(threads, len(spans)))
 
-        def one(span: slice) -> None:
-            self._slice(columns, span, found)
+        def share(first: int) -> None:
+            scratch: list[list[Array]] = [[] for _ in self._kernels]
+            for span in spans[first::many]:
+                self._slice(columns, span, found, scratch)
 
-        if threads > 1 and len(spans) > 1:
-            with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(one, spans))
+        if many > 1:
+            with ThreadPoolExecutor(many) as pool:
+                list(pool.map(share, range(many)))
         else:
-            for span in spans:
-                one(span)
+            share(0)
         return found
 
-    def _slice(self, columns: Mapping[str, Column | ListColumn], span: slice, found: Results) -> None:
+    def _slice(
+        self,
+        columns: Mapping[str, Column | ListColumn],
+        span: slice,
+        found: Results,
+        scratch: list[list[Array]],
+    ) -> None:
         for place, kernel in enumerate(self._kernels):
             last = place == len(self._kernels) - 1
             try:
@@ -238,7 +246,11 @@ class Kernels:
             lists = [ready.lists[name] for name in kernel.emitted.lists]
             size = span.stop - span.start
             constants = kernel.constants if size == SLICE else [each[:size] for each in kernel.constants]
-            tests = kernel.score(inputs, given, lists, constants, found.columns(span))
+            buffers = scratch[place]
+            if not buffers:
+                buffers += [np.empty(SLICE, kernel.kind) for _ in range(kernel.emitted.buffers)]
+            here = buffers if size == SLICE else [each[:size] for each in buffers]
+            tests = kernel.score(inputs, given, lists, constants, here, found.columns(span))
             found.told(span, ready.odd, *tests)
             return
         raise AssertionError("the last type leaves rows odd rather than the slice")
