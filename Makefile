@@ -14,10 +14,10 @@ SCHEME := rubrics/hunan-2023
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install test lint types floors tests format demo bench soak clean
+.PHONY: help install test lint types floors tests format demo bench benchtables soak clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Installed anew only when pyproject.toml changes; the stamp is written last, so that a broken install is tried again.
 $(STAMP): pyproject.toml
@@ -59,6 +59,9 @@ demo: $(STAMP) ## rank the sample cities; one city's account in English and in C
 
 bench: $(STAMP) ## time the evaluators (benchmarks/)
 	$(BIN)/python benchmarks/run.py
+
+benchtables: $(STAMP) ## time whole tables (benchmarks/tables/), against code by hand
+	$(BIN)/python benchmarks/tables/run.py
 
 soak: $(STAMP) ## the generated tests again, with many more examples; the result goes to docs/soak.md
 	SOAK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -m hypothesis --hypothesis-profile=soak --hypothesis-seed=$(SEED) \

@@ -1,5 +1,8 @@
 """Annex 1 by hand as SQL for DuckDB: exact on whole numbers, and with DOUBLE as it is often written.
 
+``checked`` gives what the library's SQL gives: decimals, nothing for a row that is not valid, an outcome,
+and a reason that names each metric at fault.
+
 Comes in: the name of a table with the columns of :data:`made_up.METRICS`, and the scale of its marks. Goes
 out: a query for every node of :data:`by_hand_arrays.NODES`: whole hundredths and points from the exact one,
 points from the other, which also rounds with ``ROUND``, a half away from zero.
@@ -7,8 +10,13 @@ points from the other, which also rounds with ``ROUND``, a half away from zero.
 
 from __future__ import annotations
 
-from by_hand_arrays import NODES, SECTIONS
-from handwritten import ACTIVITIES, MARKS
+from typing import Final
+
+from by_hand_arrays import HUNDREDTHS, NODES, SECTIONS, WHOLE
+from handwritten import ACTIVITIES, COUNTS, FLAGS, MARKS
+
+MOST: Final = 10**12
+"""Counts that leave no intermediate value beyond 64 bits."""
 
 _WHOLE = f"""
     20 * demands_published::INTEGER AS demands,
@@ -85,6 +93,47 @@ WITH leaves AS (
   FROM parts
 )
 SELECT {_selected()} FROM totals"""
+
+
+def checked(table: str, scale: int) -> str:
+    """The exact query with every null and range looked at; points as DECIMAL(38, 2), whole ones as BIGINT."""
+    ends = {name: (0, points) for name, points in MARKS.items()} | dict.fromkeys(COUNTS["annex-1"], (0, MOST))
+    ends["registrations_target"] = (1, MOST)
+    flags = FLAGS["annex-1"]
+    valid = " AND ".join(
+        [f"{name} BETWEEN {low} AND {high}" for name, (low, high) in ends.items()]
+        + [f"{name} IS NOT NULL" for name in flags]
+    )
+    reasons = [
+        f"CASE WHEN {name} IS NULL THEN '{name}: missing' WHEN {name} < {low} THEN '{name}: below {low}' "
+        f"WHEN {name} > {high} THEN '{name}: above {high}' END"
+        for name, (low, high) in ends.items()
+    ] + [f"CASE WHEN {name} IS NULL THEN '{name}: missing' END" for name in flags]
+    # A row that is not valid is worked out with values that are, so that nothing overflows, and left out.
+    given = ", ".join([f"CASE WHEN valid THEN {name} ELSE 1 END AS {name}" for name in ends] + list(flags))
+    shown = {
+        name: f"CASE WHEN valid THEN ({name} * 0.01::DECIMAL(2, 2))::DECIMAL(38, 2) END"
+        for name in HUNDREDTHS
+    } | {name: f"CASE WHEN valid THEN {name}::BIGINT END" for name in WHOLE}
+    columns = ",\n  ".join(f"{shown[name]} AS {name}" for name in NODES)
+    inner = exact("given", scale).replace(
+        "    registrations_target AS target,", "    valid, reason, registrations_target AS target,"
+    )
+    inner = inner.removesuffix(" FROM totals") + ", valid, reason FROM totals"
+    return f"""
+WITH looked_at AS (
+  SELECT *, coalesce({valid}, false) AS valid FROM {table}
+), given AS (
+  SELECT {given}, valid,
+    CASE WHEN NOT valid THEN concat_ws('; ', {", ".join(reasons)}) END AS reason
+  FROM looked_at
+), scored AS ({inner}
+)
+SELECT
+  {columns},
+  CASE WHEN valid THEN 'scored' ELSE 'error' END AS outcome,
+  reason
+FROM scored"""
 
 
 def _sections() -> str:

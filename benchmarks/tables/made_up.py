@@ -147,9 +147,10 @@ def made_up(rows: int, *, seed: int, marks: Marks = "whole", far: bool = False) 
 
 
 def decimals(units: np.ndarray, precision: int) -> Any:
-    """Whole hundredths, none below 0, as an Arrow column of decimal128(precision, 2)."""
+    """Whole hundredths as an Arrow column of decimal128(precision, 2)."""
     import pyarrow as pa
 
-    words = np.zeros((len(units), 2), np.int64)
+    words = np.empty((len(units), 2), np.int64)
     words[:, 0] = units
+    words[:, 1] = units >> 63  # the sign goes on
     return pa.Array.from_buffers(pa.decimal128(precision, 2), len(units), [None, pa.py_buffer(words)])

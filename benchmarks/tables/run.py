@@ -19,6 +19,7 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter_ns
@@ -126,6 +127,8 @@ def _wrong(group: Group) -> dict[str, int]:
             continue
         totals = published(way, way.run())
         differs = totals != expected[: way.rows]
+        if way.not_scored is not None:
+            differs &= ~way.not_scored
         if way.exact and differs.any():
             row = int(np.flatnonzero(differs)[0])
             sys.exit(
@@ -207,6 +210,7 @@ def main() -> int:
     print(as_text(figures))
     if arguments.json:
         document: dict[str, Any] = {
+            "date": date.today().isoformat(),
             "versions": found,
             "machine": platform.machine(),
             "cores": os.cpu_count(),

@@ -62,7 +62,10 @@ def every_way(table: Any) -> dict[str, dict[str, np.ndarray]]:
     with duckdb.connect() as connection:
         table.in_duckdb(connection, "subjects")
         rows = connection.sql(by_sql.exact("subjects", table.scale)).fetchnumpy()
+        checked = connection.sql(by_sql.checked("subjects", table.scale)).to_arrow_table()
     ways["DuckDB"] = {name: rows[name] for name in arrays.NODES}
+    assert set(checked["outcome"].to_pylist()) == {"scored"}
+    ways["DuckDB, checked"] = arrow.units(checked)
     return ways
 
 
@@ -107,3 +110,15 @@ def test_a_checked_way_refuses_what_is_out_of_range_by_name(metric: str, value: 
     table.columns[metric][17] = value
     with pytest.raises(arrays.Faults, match=metric):
         arrays.score_slices(table, checked=True)
+
+
+def test_the_checked_query_leaves_out_a_row_that_is_not_valid_and_says_why() -> None:
+    with duckdb.connect() as connection:
+        made_up.made_up(3, seed=1).in_duckdb(connection, "subjects")
+        connection.execute("UPDATE subjects SET info_platform_mark = 11, top_honours = NULL WHERE rowid = 1")
+        rows = connection.sql(by_sql.checked("subjects", 1)).to_arrow_table().to_pylist()
+    assert [row["outcome"] for row in rows] == ["scored", "error", "scored"]
+    bad = rows[1]
+    assert bad.pop("outcome") == "error"
+    assert bad.pop("reason") == "info_platform_mark: above 10; top_honours: missing"
+    assert set(bad.values()) == {None}

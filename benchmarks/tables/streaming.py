@@ -1,0 +1,142 @@
+"""Files larger than memory should take: ``python benchmarks/tables/streaming.py [--rows N …]``.
+
+    --rows N …      how many rows, one file after the other (10,000,000 and 50,000,000)
+    --folder DIR    where the files go (a new folder among the temporary ones); they are removed afterwards
+    --limit GB      exit code 1 where the command took more memory than this (1.5)
+
+Makes a Parquet file of annex 1's metrics, marks with two decimals and an id, runs ``rubric score-table`` on
+it in a process of its own, and prints the process's greatest resident memory and its rows a second,
+start-up and all. The result's first and last row groups are then held against the code by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+HERE: Final = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+
+import numpy as np  # noqa: E402
+import ours  # noqa: E402
+import pyarrow as pa  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+from by_hand_arrays import score_slices  # noqa: E402
+from made_up import Table, made_up  # noqa: E402
+
+GROUP: Final = 1_000_000
+SEED: Final = 2023
+
+
+MEASURE: Final = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
+print(json.dumps([code, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
+"""
+"""A small process around the command: started from this one, it would count this one's memory as its own."""
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """What one run of the command came to."""
+
+    rows: int
+    seconds: float
+    peak_gb: float
+    read_mb: float
+    written_mb: float
+
+
+def write(file: Path, rows: int) -> None:
+    """A Parquet file of so many subjects, a row group at a time."""
+    writer = None
+    for number, start in enumerate(range(0, rows, GROUP)):
+        table = _group(number, min(GROUP, rows - start))
+        ids = pa.array(np.arange(start, start + table.rows))
+        piece = table.arrow.add_column(0, "platform", ids)
+        if writer is None:
+            writer = pq.ParquetWriter(file, piece.schema)
+        writer.write_table(piece)
+    assert writer is not None, "a file has rows"
+    writer.close()
+
+
+def _group(number: int, rows: int) -> Table:
+    """A row group's subjects."""
+    return made_up(rows, seed=SEED + number, marks="two decimals")
+
+
+def streamed(rows: int, folder: Path, ending: str) -> Streamed:
+    """The command on a file of so many rows."""
+    script = shutil.which("rubric", path=str(Path(sys.executable).parent))
+    if script is None:
+        sys.exit("the command `rubric` is not installed beside this Python: pip install -e .")
+    source, target = folder / "subjects.parquet", folder / f"scored{ending}"
+    write(source, rows)
+    command = [script, "score-table", str(ours.ANNEX), str(source), str(target)]
+    around = [sys.executable, "-c", MEASURE, *command]
+    told = subprocess.run(around, stdout=subprocess.PIPE, text=True, check=True)
+    code, seconds, peak = json.loads(told.stdout)
+    if code:
+        sys.exit(f"rubric score-table ended with {code}")
+    if ending == ".parquet":
+        _check(target, rows)
+    megabytes = [file.stat().st_size / 1e6 for file in (source, target)]
+    # Linux counts in KiB, macOS in bytes
+    found = Streamed(rows, seconds, peak * (1 if sys.platform == "darwin" else 1024) / 1e9, *megabytes)
+    source.unlink()
+    target.unlink()
+    return found
+
+
+def _check(target: Path, rows: int) -> None:
+    """Every row is there in its place, and the totals of the first and the last rows are right."""
+    file = pq.ParquetFile(target)
+    if file.metadata.num_rows != rows:
+        sys.exit(f"{file.metadata.num_rows:,} rows came out of {rows:,}")
+    last = (rows - 1) // GROUP
+    whole = pq.read_table(target, columns=["platform", "published"])
+    for number in {0, last}:
+        size = min(GROUP, rows - number * GROUP)
+        piece = whole.slice(number * GROUP, size)
+        expected = score_slices(_group(number, size))["published"]
+        if not np.array_equal(ours.hundredths(piece["published"]), expected):
+            sys.exit(f"the totals of rows {number * GROUP:,} and after are wrong")
+        if not np.array_equal(piece["platform"].to_numpy(), np.arange(size) + number * GROUP):
+            sys.exit(f"rows {number * GROUP:,} and after are not in their places")
+
+
+def main() -> int:
+    """Make, run, print; 1 where the limit is passed."""
+    parser = argparse.ArgumentParser(description="rubric score-table on files of many rows.")
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000_000, 50_000_000], metavar="N")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="where the files go")
+    parser.add_argument("--limit", type=float, default=1.5, metavar="GB", help="of resident memory (1.5)")
+    parser.add_argument("--csv", action="store_true", help="write CSV instead of Parquet")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="save the figures as JSON as well")
+    arguments = parser.parse_args()
+    found: list[dict[str, Any]] = []
+    for rows in arguments.rows:
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            one = streamed(rows, Path(folder), ".csv" if arguments.csv else ".parquet")
+        found.append(vars(one))
+        print(
+            f"{one.rows:,} rows: {one.seconds:,.1f} s, {one.rows / one.seconds / 1e6:.2f} M rows/s, "
+            f"{one.peak_gb:.2f} GB at most; {one.read_mb:,.0f} MB read, {one.written_mb:,.0f} MB written",
+            flush=True,
+        )
+    if arguments.json:
+        arguments.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return int(any(one["peak_gb"] > arguments.limit for one in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
