@@ -65,6 +65,8 @@ class Rubric:
     _slow_layout: Layout | None = field(default=None, repr=False)
     _tellers: dict[Language, Teller] = field(factory=dict, repr=False)
     _nodes: dict[str, Criterion] | None = field(default=None, repr=False)
+    array_scorers: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    """The array engine's code, kept from one table to the next: to make it costs as much as many rows."""
 
     def title(self, lang: Language = "en") -> str:
         """The rubric's title in a reader's language."""

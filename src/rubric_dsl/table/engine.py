@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import define, evolve, field
+from attrs import define, evolve
 from numpy.typing import NDArray
 
 from rubric_dsl.evaluators.arrays.columns import Column, ListColumn, TooWide
@@ -48,7 +48,6 @@ class ArrayEngine:
     columns: Outputs
     lang: Language
     threads: int | None = None
-    _scorers: dict[tuple[tuple[str, int], ...], ArrayScorer | None] = field(factory=dict)
 
     def score(self, columns: Mapping[str, Any], rows: int) -> tuple[Any, Mask | None]:
         """Arrow columns by metric → a record batch, and a mask of rows that are left (None: none is).
@@ -87,13 +86,16 @@ class ArrayEngine:
         return self.threads or os.cpu_count() or 1
 
     def _scorer(self, scales: Mapping[str, int]) -> ArrayScorer | None:
-        key = tuple(sorted(scales.items()))
-        if key not in self._scorers:
+        """The rubric's code for columns of these scales; None where it has to go row by row."""
+        kept = self.rubric.array_scorers
+        key = (self.columns.exact, *sorted(scales.items()))
+        if key not in kept:
             try:
-                self._scorers[key] = ArrayScorer(self.rubric.plan, scales, self.columns.exact)
+                kept[key] = ArrayScorer(self.rubric.plan, scales, self.columns.exact)
             except (NotWhole, TooWide):
-                self._scorers[key] = None
-        return self._scorers[key]
+                kept[key] = None
+        found: ArrayScorer | None = kept[key]
+        return found
 
     def _batch(self, scored: Scored, rows: int) -> Any:
         """The columns of results; rows without a score have nothing in them but the outcome."""
