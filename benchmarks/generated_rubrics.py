@@ -59,8 +59,9 @@ _SHAPES: Final = (
 )
 
 
-def generated(criteria: int) -> Generated:
-    """A rubric of so many criteria, in sections of ten."""
+def generated(criteria: int, *, ratios: bool = True) -> Generated:
+    """A rubric of so many criteria, in sections of ten; with ``ratios``, some give points in proportion."""
+    shapes = [shape for shape in _SHAPES if ratios or "in proportion" not in shape.rule]
     if criteria < PER_SECTION or criteria % PER_SECTION:
         raise ValueError(f"a generated rubric has a multiple of {PER_SECTION} criteria, not {criteria}")
     total = criteria * POINTS
@@ -74,7 +75,7 @@ def generated(criteria: int) -> Generated:
     body: list[str] = []
     full_marks: dict[str, Any] = {}
     for number in range(1, criteria + 1):
-        shape = _SHAPES[(number - 1) % len(_SHAPES)]
+        shape = shapes[(number - 1) % len(shapes)]
         if number % PER_SECTION == 1:
             section = number // PER_SECTION + 1
             body += ["", f'section_{section} "Section {section}": {PER_SECTION * POINTS} points']

@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter_ns, process_time_ns
@@ -36,7 +37,7 @@ SEED: Final = 2023
 DOCS: Final = HERE.parents[1] / "docs" / "benchmarks"
 ROWS: Final = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
 CRITERIA: Final = (10, 30, 100, 300, 1_000)
-CRITERIA_ROWS: Final = 50_000
+CRITERIA_ROWS: Final = 5_000
 TABLE_ROWS_MOST: Final = 3_000_000
 """Of the lines that make whole tables: a row of these takes half a kilobyte."""
 
@@ -76,13 +77,12 @@ def by_criteria(sizes: Sequence[int], rounds: int) -> list[Series]:
 
     points: dict[str, list[tuple[float, float]]] = {}
     for size in sizes:
-        made = generated(size)
-        rubric = rubric_dsl.loads(made.text, name="generated")
-        table = _table_of(rubric, CRITERIA_ROWS)
-        _agreed(rubric, table)
-        lines: dict[str, Run] = {
-            "score_table(pyarrow)": lambda rubric=rubric, table=table: rubric.score_table(table, threads=1)
-        }
+        lines: dict[str, Run] = {}
+        for name, ratios in (("no ratios", False), ("two ratios in ten", True)):
+            rubric = rubric_dsl.loads(generated(size, ratios=ratios).text, name="generated")
+            table = _table_of(rubric, CRITERIA_ROWS)
+            _agreed(rubric, table)
+            lines[name] = partial(rubric.score_table, table, threads=1)
         for name, nanoseconds in _turns(lines, rounds, process_time_ns).items():
             points.setdefault(name, []).append((size, nanoseconds / CRITERIA_ROWS / size))
     return [Series(name, tuple(own)) for name, own in points.items()]
@@ -161,7 +161,7 @@ def _seconds(value: float) -> str:
 CHARTS: Final = {
     "rows": Chart("Annex 1: time by rows, one thread", "rows", "seconds", _count, _seconds),
     "criteria": Chart(
-        "Generated rubrics: time a row and criterion, one thread",
+        "score_table of generated rubrics: time a row and criterion",
         "criteria", "nanoseconds a row and criterion", _count, lambda value: f"{value:g}",
     ),
     "threads": Chart(
