@@ -57,7 +57,7 @@ def drawn(chart: Chart, series: Sequence[Series]) -> str:
         f"  <title>{escape(chart.title)}</title>",
         _text(LEFT, 24, chart.title, size=15, weight="600"),
         _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, chart.across, anchor="middle"),
-        _text(LEFT - 8, TOP - 10, chart.up, anchor="middle"),
+        _text(10, TOP - 12, chart.up),
     ]
     for value in across.ticks:
         x = across.at(value)
