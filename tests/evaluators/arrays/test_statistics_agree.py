@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rubric_dsl.evaluators.arrays.columns import TooWide
@@ -30,7 +30,8 @@ def test_two_passes_over_columns_agree_with_the_interpreter(tree: t.Rubric, data
     try:
         passes = Statistics(plan)
         members = passes.members(columns, len(rows))
-        assume(not members.odd.any() and not members.refused.any())
+        if members.odd.any() or members.refused.any():
+            return
         left = [
             place
             for place, one in enumerate(rows)

@@ -130,7 +130,9 @@ def _outside(check: Check, values: Array) -> Mask | None:
         wrong = (values < check.low) | (values > check.high)
     if check.grain is not None:
         up, first, step = check.grain
-        off = (values * up - first) % step != 0 if up != 1 or first else values % step != 0
+        most = max(-check.low, check.high) * up + abs(first)
+        wide = values.astype(np.int64 if most < 1 << 63 else object)  # one that is out of range may wrap
+        off = ((wide * up - first) % step != 0).astype(bool)
         if off.any():
             wrong = off if wrong is None else wrong | off
     return wrong
