@@ -22,6 +22,7 @@ HEAD: Final = """\
 {versions}.
 Written by `benchmarks/tables/page.py` from the figures of:
 
+<!-- not run: it takes an hour -->
 ```
 python benchmarks/tables/peers.py --install
 python benchmarks/tables/run.py --json FOLDER/tables.json
