@@ -16,9 +16,12 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import ours
-import pyarrow.parquet as pq
-from made_up import made_up
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import ours  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+from made_up import made_up  # noqa: E402
 
 FEW, MANY = 2, 42
 
@@ -32,6 +35,7 @@ def session(cores: int) -> Any:
     builder = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
     for address in ("spark.driver.host", "spark.driver.bindAddress"):
         builder = builder.config(address, "127.0.0.1")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     return builder.config("spark.log.level", "ERROR").config("spark.driver.memory", "3g").getOrCreate()
 
 
