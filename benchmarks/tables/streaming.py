@@ -3,10 +3,12 @@
     --rows N …      how many rows, one file after the other (10,000,000 and 50,000,000)
     --folder DIR    where the files go (a new folder among the temporary ones); they are removed afterwards
     --limit GB      exit code 1 where the command took more memory than this (1.5)
+    --rank          rank the rows as well, with `rubric rank`, instead of scoring them alone
 
-Makes a Parquet file of annex 1's metrics, marks with two decimals and an id, runs ``rubric score-table`` on
-it in a process of its own, and prints the process's greatest resident memory and its rows a second,
-start-up and all. The result's first and last row groups are then held against the code by hand.
+Makes a Parquet file of annex 1's metrics, marks with two decimals and an id, runs ``rubric score-table`` or
+``rubric rank`` on it in a process of its own, and prints the process's greatest resident memory, its rows a
+second and the processor time that it took, start-up and all. The result is then held against the code by
+hand: of a ranking every row, else the first and the last row group.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ MEASURE: Final = """
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
 code = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
-print(json.dumps([code, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
+took = time.perf_counter() - start
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, took, used.ru_utime + used.ru_stime, used.ru_maxrss]))
 """
 """A small process around the command: started from this one, it would count this one's memory as its own."""
 
@@ -50,6 +54,7 @@ class Streamed:
 
     rows: int
     seconds: float
+    processor_seconds: float
     peak_gb: float
     read_mb: float
     written_mb: float
@@ -74,24 +79,25 @@ def _group(number: int, rows: int) -> Table:
     return made_up(rows, seed=SEED + number, marks="two decimals")
 
 
-def streamed(rows: int, folder: Path, ending: str) -> Streamed:
+def streamed(rows: int, folder: Path, ending: str, rank: bool) -> Streamed:
     """The command on a file of so many rows."""
     script = shutil.which("rubric", path=str(Path(sys.executable).parent))
     if script is None:
         sys.exit("the command `rubric` is not installed beside this Python: pip install -e .")
     source, target = folder / "subjects.parquet", folder / f"scored{ending}"
     write(source, rows)
-    command = [script, "score-table", str(ours.ANNEX), str(source), str(target)]
+    command = [script, "rank" if rank else "score-table", str(ours.ANNEX), str(source), str(target)]
     around = [sys.executable, "-c", MEASURE, *command]
     told = subprocess.run(around, stdout=subprocess.PIPE, text=True, check=True)
-    code, seconds, peak = json.loads(told.stdout)
+    code, seconds, processor, peak = json.loads(told.stdout)
     if code:
-        sys.exit(f"rubric score-table ended with {code}")
+        sys.exit(f"{' '.join(command[:2])} ended with {code}")
     if ending == ".parquet":
-        _check(target, rows)
+        (_check_ranks if rank else _check)(target, rows)
     megabytes = [file.stat().st_size / 1e6 for file in (source, target)]
     # Linux counts in KiB, macOS in bytes
-    found = Streamed(rows, seconds, peak * (1 if sys.platform == "darwin" else 1024) / 1e9, *megabytes)
+    peak_gb = peak * (1 if sys.platform == "darwin" else 1024) / 1e9
+    found = Streamed(rows, seconds, processor, peak_gb, *megabytes)
     source.unlink()
     target.unlink()
     return found
@@ -114,22 +120,49 @@ def _check(target: Path, rows: int) -> None:
             sys.exit(f"rows {number * GROUP:,} and after are not in their places")
 
 
+def _check_ranks(target: Path, rows: int) -> None:
+    """Every row is there once, with its own total, behind none that has less; equal totals share a rank.
+
+    Ranks go by exact totals, of which the code by hand has only two decimals: whether rows that publish the
+    same stand in the right order is for the tests.
+    """
+    sizes = [min(GROUP, rows - start) for start in range(0, rows, GROUP)]
+    totals = np.concatenate(
+        [score_slices(_group(number, size))["published"] for number, size in enumerate(sizes)]
+    )
+    seen, start, last = np.zeros(rows, bool), 0, (0, 1 << 30)
+    for batch in pq.ParquetFile(target).iter_batches(GROUP, columns=["rank", "platform", "published"]):
+        ids, ranks = batch["platform"].to_numpy(), batch["rank"].to_numpy()
+        published = ours.hundredths(pa.chunked_array([batch["published"]]))
+        places = np.arange(start, start + len(ids)) + 1
+        before, above = np.r_[last[0], ranks[:-1]], np.r_[last[1], published[:-1]]
+        right = (published == totals[ids]) & (published <= above) & ((ranks == places) | (ranks == before))
+        if not right.all():
+            sys.exit(f"row {start + int(np.argmin(right)):,} is not in its place")
+        seen[ids] = True
+        start, last = start + len(ids), (ranks[-1], published[-1])
+    if start != rows or not seen.all():
+        sys.exit(f"{np.count_nonzero(seen):,} of {rows:,} rows are there")
+
+
 def main() -> int:
     """Make, run, print; 1 where the limit is passed."""
-    parser = argparse.ArgumentParser(description="rubric score-table on files of many rows.")
+    parser = argparse.ArgumentParser(description="rubric score-table, or rank, on files of many rows.")
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000_000, 50_000_000], metavar="N")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="where the files go")
     parser.add_argument("--limit", type=float, default=1.5, metavar="GB", help="of resident memory (1.5)")
     parser.add_argument("--csv", action="store_true", help="write CSV instead of Parquet")
+    parser.add_argument("--rank", action="store_true", help="rank the rows, with `rubric rank`")
     parser.add_argument("--json", type=Path, metavar="FILE", help="save the figures as JSON as well")
     arguments = parser.parse_args()
     found: list[dict[str, Any]] = []
     for rows in arguments.rows:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            one = streamed(rows, Path(folder), ".csv" if arguments.csv else ".parquet")
+            one = streamed(rows, Path(folder), ".csv" if arguments.csv else ".parquet", arguments.rank)
         found.append(vars(one))
         print(
             f"{one.rows:,} rows: {one.seconds:,.1f} s, {one.rows / one.seconds / 1e6:.2f} M rows/s, "
+            f"{one.processor_seconds:,.1f} s of processors, "
             f"{one.peak_gb:.2f} GB at most; {one.read_mb:,.0f} MB read, {one.written_mb:,.0f} MB written",
             flush=True,
         )

@@ -7,7 +7,7 @@ and none too long for 64 bits, the column holds them as they are.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rubric_dsl.evaluators.python.publishing import publication
 from rubric_dsl.model.rubric import name_of_points
@@ -35,19 +35,29 @@ class Points:
 
 @frozen
 class Outputs:
-    """All columns of results, in their order: nodes, the published total, the grade, the exact total, the
-    outcome, the reason."""
+    """All columns of results, in their order: nodes, the published total, the grade, the exact total, what
+    decides between equal totals, the outcome, the reason."""
 
     points: tuple[Points, ...]
     places: int
     """Decimals of points that are not always whole, and of the published total."""
     graded: bool
     exact: bool
+    ties: tuple[int, ...] = ()
+    """Steps whose exact values are columns as well."""
+
+    @property
+    def ratios(self) -> tuple[tuple[str, str], ...]:
+        """The columns of exact values: the numerator and the denominator of the total, and of each of the
+        ties."""
+        total = (EXACT,) if self.exact else ()
+        return (*total, *((f"tie_{place}_num", f"tie_{place}_den") for place in range(1, len(self.ties) + 1)))
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the columns are called."""
-        behind = (PUBLISHED, *((GRADE,) if self.graded else ()), *(EXACT if self.exact else ()))
+        exact = [name for pair in self.ratios for name in pair]
+        behind = (PUBLISHED, *((GRADE,) if self.graded else ()), *exact)
         return (*(one.name for one in self.points), *behind, OUTCOME, REASON)
 
 
@@ -67,6 +77,11 @@ def outputs(plan: c.Plan, exact: bool = False) -> Outputs:
         for node in plan.rubric.walk()
     ]
     return Outputs(tuple(points), publication(plan).places, plan.graded is not None, exact)
+
+
+def standing(plan: c.Plan) -> Outputs:
+    """The columns that a ranking needs: no points of nodes, but all that decides who comes before whom."""
+    return evolve(outputs(plan, exact=True), points=(), ties=tuple(step for step, _ in plan.ties))
 
 
 def _fits(reach: c.Range | None) -> bool:

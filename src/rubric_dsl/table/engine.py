@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from rubric_dsl.evaluators.arrays.columns import Column, ListColumn, TooWide
 from rubric_dsl.evaluators.arrays.scoring import ArrayScorer, Scored
+from rubric_dsl.evaluators.arrays.standings import Ratios
 from rubric_dsl.evaluators.arrays.statistics import Statistics
-from rubric_dsl.evaluators.outputs import EXACT, GRADE, OUTCOME, PUBLISHED, REASON, Outputs
+from rubric_dsl.evaluators.outputs import GRADE, OUTCOME, PUBLISHED, REASON, Outputs
 from rubric_dsl.evaluators.whole.expressions import NotWhole
 from rubric_dsl.inputs.admission import reason_of
 from rubric_dsl.model.rubric import Metric
@@ -55,11 +56,15 @@ class ArrayEngine:
         Without a batch, all are left.
         """
         taken, scales = _taken(self.rubric.metrics, columns, rows)
-        scorer = self._scorer(scales)
+        scorer, ties = self._scorers(scales)
         if scorer is None:
             return None, None
         scored = scorer.score(taken, rows, self._threads, pooled)
-        return self._batch(scored, rows), scored.odd
+        pairs: list[tuple[Array, Array]] = []
+        if ties is not None:
+            pairs, odd = ties.of(taken, rows, self._threads)
+            scored = evolve(scored, odd=joined_masks(scored.odd, odd))
+        return self._batch(scored, rows, pairs), scored.odd
 
     def together(self, columns: Mapping[str, Any], rows: int) -> Any | None:
         """The results of subjects of whom something is decided among all; None where the row path has to."""
@@ -77,27 +82,32 @@ class ArrayEngine:
             known, ranks = first.known(taken, members.belongs, self._threads)
             scorer = ArrayScorer(plan, scales, self.columns.exact, known, ranks)
             scored = scorer.score(taken, rows, self._threads, pooled)
+            pairs, odd = Ratios(plan, self.columns.ties, scales, known, ranks).of(taken, rows, self._threads)
         except (NotWhole, TooWide, NobodyLeft):
             return None
-        return None if scored.odd is not None else self._batch(scored, rows)
+        return None if scored.odd is not None or odd.any() else self._batch(scored, rows, pairs)
 
     @property
     def _threads(self) -> int:
         return self.threads or os.cpu_count() or 1
 
-    def _scorer(self, scales: Mapping[str, int]) -> ArrayScorer | None:
-        """The rubric's code for columns of these scales; None where it has to go row by row."""
-        kept = self.rubric.array_scorers
-        key = (self.columns.exact, *sorted(scales.items()))
+    def _scorers(self, scales: Mapping[str, int]) -> tuple[ArrayScorer | None, Ratios | None]:
+        """The rubric's code for columns of these scales, and that of its ties where they are asked for;
+        none where it has to go row by row."""
+        kept, plan, ties = self.rubric.array_scorers, self.rubric.plan, self.columns.ties
+        key = (self.columns.exact, ties, *sorted(scales.items()))
         if key not in kept:
             try:
-                kept[key] = ArrayScorer(self.rubric.plan, scales, self.columns.exact)
+                kept[key] = (
+                    ArrayScorer(plan, scales, self.columns.exact),
+                    Ratios(plan, ties, scales) if ties else None,
+                )
             except (NotWhole, TooWide):
-                kept[key] = None
-        found: ArrayScorer | None = kept[key]
+                kept[key] = (None, None)
+        found: tuple[ArrayScorer | None, Ratios | None] = kept[key]
         return found
 
-    def _batch(self, scored: Scored, rows: int) -> Any:
+    def _batch(self, scored: Scored, rows: int, ties: Sequence[tuple[Array, Array]] = ()) -> Any:
         """The columns of results; rows without a score have nothing in them but the outcome."""
         schema = result_schema(self.columns)
         nothing = scored.odd
@@ -106,9 +116,10 @@ class ArrayEngine:
             nothing = excluded if nothing is None else nothing | excluded
         found: dict[str, Any] = {PUBLISHED: scored.published}
         found |= {one.name: scored.points[one.path] for one in self.columns.points}
-        if scored.exact is not None:
-            common = np.maximum(np.gcd(*scored.exact), 1)
-            found |= {name: part // common for name, part in zip(EXACT, scored.exact, strict=True)}
+        exact = [*([] if scored.exact is None else [scored.exact]), *ties]
+        for names, pair in zip(self.columns.ratios, exact, strict=True):
+            common = np.maximum(np.gcd(*pair), 1)
+            found |= {name: part // common for name, part in zip(names, pair, strict=True)}
 
         def column(name: str) -> Any:
             return _numbers(found[name], schema.field(name).type, nothing)
@@ -134,6 +145,12 @@ class ArrayEngine:
         held = scored.excluded >= 0
         outcomes = _texts(held.astype(np.int8), [SCORED, EXCLUDED], None)
         return outcomes, _texts(np.maximum(scored.excluded, 0), told, ~held)
+
+
+def joined_masks(one: Mask | None, other: Mask) -> Mask | None:
+    """Where either holds; None where neither does anywhere."""
+    found = other if one is None else one | other
+    return found if found.any() else None
 
 
 def _numbers(units: Array, kind: Any, nothing: Mask | None) -> Any:

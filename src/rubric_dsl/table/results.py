@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
 
-from rubric_dsl.evaluators.outputs import DIGITS, EXACT, GRADE, OUTCOME, PUBLISHED, REASON, Outputs
+from rubric_dsl.evaluators.outputs import DIGITS, GRADE, OUTCOME, PUBLISHED, REASON, Outputs
 
 SCORED, EXCLUDED, ERROR = "scored", "excluded", "error"
 MOST = 10**DIGITS
@@ -29,8 +29,7 @@ def result_schema(columns: Outputs) -> Any:
     fields.append(pa.field(PUBLISHED, decimal))
     if columns.graded:
         fields.append(pa.field(GRADE, pa.string()))
-    if columns.exact:
-        fields += [pa.field(name, pa.decimal128(DIGITS, 0)) for name in EXACT]
+    fields += [pa.field(name, pa.decimal128(DIGITS, 0)) for pair in columns.ratios for name in pair]
     return pa.schema([*fields, pa.field(OUTCOME, pa.string()), pa.field(REASON, pa.string())])
 
 
@@ -47,7 +46,7 @@ class Rows:
     _nothing: tuple[None, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        numbers = len(self.columns.points) + 1 + (len(EXACT) if self.columns.exact else 0)
+        numbers = len(self.columns.points) + 1 + 2 * len(self.columns.ratios)
         self.figures = [[] for _ in range(numbers)]
         self._nothing = (None,) * numbers
 

@@ -188,16 +188,19 @@ class RowScorer:
         return self._excluded[place]
 
     def _figures(self, result: Result) -> list[int]:
-        """Points as whole numbers of the last decimal of their column, the published total, the exact one."""
+        """Points as whole numbers of the last decimal of their column, the published total, exact values."""
         raw = result._raw
-        *nodes, total = self._reading(result._layout)
+        reading = self._reading(result._layout)
+        many = len(self.columns.points)
+        nodes, total, ties = reading[:many], reading[many], reading[many + 1 :]
         found: list[int] = []
         for (position, scale, dens), column in zip(nodes, self.columns.points, strict=True):
             above, below = _ratio(raw, position, scale, dens)
             found.append(above // below if column.whole else self._rounding.units(above, below))
         above, below = _ratio(raw, *total)
         found.append(self._rounding.units(above, below))
-        if self.columns.exact:
+        for each in ([total] if self.columns.exact else []) + ties:
+            above, below = _ratio(raw, *each)
             common = gcd(above, below)
             found += [above // common, below // common]
         return found
@@ -206,7 +209,8 @@ class RowScorer:
         """Where each node's points and the total stand in a trace, and what they are to be divided by."""
         found = self._readings.get(id(layout))
         if found is None:
-            steps = [one.step for one in self.columns.points] + [self.rubric.plan.total]
+            nodes = [one.step for one in self.columns.points]
+            steps = [*nodes, self.rubric.plan.total, *self.columns.ties]
             found = [(step, layout.scales[step], layout.dens[step]) for step in steps]
             self._readings[id(layout)] = found
         return found

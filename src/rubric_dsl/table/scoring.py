@@ -65,8 +65,8 @@ class TableScorer:
     engine: Engine = field(init=False)
     alike: Callable[[str], str] = str
     """Two names are one to the table where this makes them equal."""
-    columns: Outputs = field(init=False)
-    """The columns of results."""
+    columns: Outputs = field()
+    """The columns of results; by default those of :func:`outputs`."""
     matched: Matched = field(init=False)
     result_schema: Any = field(init=False)
     """What comes out: the kept columns, then those of the results."""
@@ -74,8 +74,11 @@ class TableScorer:
     _seen: int = field(init=False, default=0)
     """Rows that were scored so far."""
 
+    @columns.default
+    def _all_columns(self) -> Outputs:
+        return outputs(self.rubric.plan, self.exact)
+
     def __attrs_post_init__(self) -> None:
-        self.columns = outputs(self.rubric.plan, self.exact)
         given = zip(self.schema.names, self.schema.types, strict=True)
         self.matched = matching(given, self.rubric.metrics, self.columns.names, self.alike)
         kept = [self.schema.field(place) for place in self.matched.kept]

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from types import FrameType
 
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
@@ -61,6 +62,20 @@ def whole(path: Path) -> Iterator[Path]:
             raise
     finally:
         os.close(held)
+
+
+@contextmanager
+def folder_beside(path: Path) -> Iterator[Path]:
+    """An empty folder on the disk where ``path`` will be, for the time of the block; what is there already
+    was left behind. Only inside :func:`whole`, where nobody else writes to the same place."""
+    path = path.resolve()
+    folder = path.with_name(f".{path.name}.rows")
+    try:
+        rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        yield folder
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
+from rubric_dsl.evaluators.outputs import outputs
 from rubric_dsl.tools.batches.opening import open_source
 from rubric_dsl.tools.batches.pieces import Source
 from rubric_dsl.tools.batches.scoring import Scoring, scoring
@@ -49,7 +50,7 @@ def test_scoring_rows_together_is_scoring_each(rows: list[tuple[str, ...]]) -> N
             csv.writer(file).writerows([["k", *CELLS], *(["x", *row] for row in rows)])
         source = open_source(path)
         assert isinstance(source, Source)
-        job = scoring(RUBRIC, source, exact=True)
+        job = scoring(RUBRIC, source, outputs(RUBRIC.plan, exact=True))
         assert isinstance(job, Scoring)
         found = [row for batch in job.batches() for row in batch.to_pylist()]
     assert len(found) == len(rows) == job.summary.rows

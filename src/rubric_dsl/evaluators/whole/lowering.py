@@ -125,3 +125,35 @@ def program_of_parts(
         None,
     )
     return program, tuple(part.scale for part in parts)
+
+
+def program_of_ratios(
+    plan: c.Plan,
+    steps: Sequence[int],
+    scales: Mapping[str, int] | None = None,
+    known: Mapping[int, Fraction] | None = None,
+) -> n.Program:
+    """The exact values of some of a plan's steps as a program of their own. Raises :class:`NotWhole`.
+
+    Its points are the numerator and the denominator of each step in turn, called ``0``, ``1`` and so on; they
+    are not in lowest terms.
+    """
+    lowering, inputs = _begun(plan, scales, known)
+    lowering.run(sorted({index for step in steps for index in steps_under(plan.steps, step)}))
+    ratios: list[n.Num] = []
+    for step in steps:
+        part = joined(lowering.figures[step])
+        below = times_names(n.Const(1), part.dens)
+        ratios += [num(part), n.Linear(0, ((part.scale, below),)) if part.dens else n.Const(part.scale)]
+    lines, results = without_repeats(lowering.lines, ratios, lowering.namer)
+    return n.Program(
+        plan,
+        tuple(inputs[metric.id] for metric in plan.metrics),
+        lines,
+        tuple(n.Output(str(place), f" {place}", one, 0) for place, one in enumerate(results)),  # type: ignore[arg-type]
+        n.Output("published", "", n.Const(0), 0),
+        (n.Const(0), n.Const(1)),
+        (),
+        (),
+        None,
+    )

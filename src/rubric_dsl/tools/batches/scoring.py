@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from attrs import define, evolve, field, frozen
 
 from rubric_dsl.errors import MetricError
-from rubric_dsl.evaluators.outputs import OUTCOME, REASON, Outputs, outputs
+from rubric_dsl.evaluators.outputs import OUTCOME, REASON, Outputs
 from rubric_dsl.facade import Rubric
 from rubric_dsl.inputs.columns import Columns, matched
 from rubric_dsl.inputs.reasons import reason_of_faults
@@ -98,6 +98,11 @@ class Scoring:
         labels = [self.source.schema.field(name) for name in self.parts.labels]
         return pa.schema([*labels, *result_schema(self.columns)])
 
+    def progress(self) -> tuple[float | None, int]:
+        """How far the work has come, from 0 to 1, None where that is not known; and the rows so far."""
+        total = self.source.total
+        return self.source.done() / total if total else None, self.summary.rows
+
     def batches(self) -> Iterator[Any]:
         """The results of all rows, in their order. Raises :class:`UnusableError`."""
         pieces = self.source.pieces(self._typing.wished())
@@ -133,6 +138,8 @@ class Scoring:
         """The results of rows of which something is decided among all."""
         typed = [self._typing.typed(piece) for piece in pieces]
         rows = sum(piece.batch.num_rows for piece in pieces)
+        if not rows:
+            return
         if any(piece.faults for piece in pieces) or any(one.odd for one in typed):
             subjects: list[Mapping[str, object]] = []
             for piece, one in zip(pieces, typed, strict=True):
@@ -157,9 +164,12 @@ class Scoring:
         }
         key = tuple(kinds.items())
         if key not in self._scorers:
-            exact = self.columns.exact
             self._scorers[key] = TableScorer(
-                self.rubric, pa.schema(list(kinds.items())), exact, self.lang, threads=self.threads
+                self.rubric,
+                pa.schema(list(kinds.items())),
+                lang=self.lang,
+                threads=self.threads,
+                columns=self.columns,
             )
         return self._scorers[key].results(columns, rows)
 
@@ -231,21 +241,24 @@ class Scoring:
 def scoring(
     rubric: Rubric,
     source: Source,
+    columns: Outputs,
     id_column: str | None = None,
     *,
-    exact: bool = False,
     lang: Language = "en",
     threads: int | None = None,
+    more: tuple[str, ...] = (),
 ) -> Scoring | tuple[Diagnostic, ...]:
-    """What is to be done with a source; or all that is wrong with its columns."""
+    """What is to be done with a source; or all that is wrong with its columns.
+
+    ``columns``: the results that are wanted; ``more``: names of others that come beside them.
+    """
     parts = matched(source.columns, rubric.metrics, id_column)
-    columns = outputs(rubric.plan, exact)
     if not isinstance(parts, Columns):
         return tuple(evolve(one, span=start(source.name)) for one in parts)
     mistakes = [
         diagnostic("RB0642", start(source.name), column=name)
         for name in parts.labels
-        if name in columns.names
+        if name in (*columns.names, *more)
     ]
     mistakes += [source.disagreements[name] for name in parts.labels if name in source.disagreements]
     if mistakes:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from rubric_dsl.source.diagnostics import Language
+from rubric_dsl.tools.table_to_table import (
+    bar,
+    file_writer,
+    form_of,
+    id_of,
+    opened,
+    refuse_target,
+    refuse_without_packages,
+    run,
+    use,
+)
 from rubric_dsl.tools.terminal import (
     SAID_NO,
     UNUSABLE,
@@ -24,6 +37,8 @@ from rubric_dsl.tools.terminal import (
 )
 
 if TYPE_CHECKING:
+    from rubric_dsl.facade import Rubric
+    from rubric_dsl.tools.batches.pieces import Source
     from rubric_dsl.tools.ranking import Ranking
 
 LONG = 2_000
@@ -33,6 +48,7 @@ LONG = 2_000
 @click.command("rank")
 @click.argument("rubric", shell_complete=completed_rubric)
 @click.argument("table", type=click.Path(allow_dash=True))
+@click.argument("target", metavar="[OUT]", required=False, type=click.Path())
 @click.option(
     "--from",
     "written",
@@ -51,23 +67,28 @@ LONG = 2_000
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="How to write it.",
+    help="How to write to standard output; of OUT its name says it.",
 )
 @click.option("--exact", is_flag=True, help="Show the exact totals too, which decide the ranks.")
 @click.option(
     "--encoding", metavar="NAME", help="The encoding of a text table that is not UTF-8, such as gb18030."
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook. [default: the first]")
+@click.option("--threads", type=click.IntRange(1, 1024), help="How many processors OUT takes. [default: all]")
+@click.option("--force", is_flag=True, help="Write over OUT if it is there.")
 @lang_option
 def command(
     rubric: str,
     table: str,
+    target: str | None,
     written: str | None,
     id_column: str | None,
     form: str,
     exact: bool,
     encoding: str | None,
     sheet: str | None,
+    threads: int | None,
+    force: bool,
     lang: str | None,
 ) -> None:
     """Score and rank all subjects of a TABLE by a RUBRIC (a file or a built-in name).
@@ -77,11 +98,17 @@ def command(
     reads CSV or lines of JSON from standard input. Equal totals share a rank. A row with mistakes is listed
     without one. Where the rubric compares subjects, all rows together are the cohort.
 
+    The ranking is shown; or, for a table of any length, written to OUT: a .csv, .tsv, .jsonl (these also with
+    .gz behind), .parquet or .xlsx file with the columns `rank`, the other columns of TABLE, `published`,
+    `grade` where there are grades, `outcome` and `reason`. Rows are sorted beside OUT on the disk. OUT
+    appears when it is complete, or not at all.
+
     \b
     Examples:
       rubric rank hunan-2023/annex-1 cities.csv
       rubric rank annex-1.rubric cities.xlsx --sheet 2023 --id 城市 --lang zh
       rubric rank annex-1.rubric cities.csv --format csv > ranking.csv
+      rubric rank annex-1.rubric firms.parquet ranking.parquet
       iconv -f gb18030 cities.csv | rubric rank annex-1.rubric - --format csv
 
     Exit code 1 where a row has mistakes.
@@ -90,8 +117,22 @@ def command(
     from rubric_dsl.tools.ranking import rank
     from rubric_dsl.tools.tables import Table
 
+    _refuse_together(target)
     reader = language(lang)
     rule = rubric_named(rubric, reader)
+    if target is not None:
+        refuse_without_packages(("numpy", "pyarrow", "duckdb"), reader)
+        place = Path(target)
+        form = form_of(place, reader)
+        refuse_without_packages(("xlsxwriter",) if form == "xlsx" else (), reader)
+        use(threads)
+        source = opened(table, written, encoding, sheet, reader)
+        refuse_target(place, force, table, reader)
+        if source.remarks:
+            told(source.remarks, {}, reader)
+        named = id_of(source, id_column, reader)
+        mistaken = _to_file(rule, source, place, form, named, exact, threads, reader)
+        raise click.exceptions.Exit(SAID_NO if mistaken else 0)
     rows = table_named(table, written, encoding, sheet)
     if not isinstance(rows, Table):
         stopped(UNUSABLE, rows, {}, reader)
@@ -115,6 +156,55 @@ def command(
             for problem in standing.problems:
                 click.echo(output.problem_text(standing.row, problem, reader), err=True)
     raise click.exceptions.Exit(SAID_NO if ranking.mistaken else 0)
+
+
+def _refuse_together(target: str | None) -> None:
+    """End the command where options do not go together."""
+    given = click.get_current_context().get_parameter_source
+    chosen = [name for name in ("form", "threads", "force") if given(name) is ParameterSource.COMMANDLINE]
+    if target is None and chosen and chosen != ["form"]:
+        raise click.UsageError("--threads and --force are for OUT, which is not given")
+    if target is not None and "form" in chosen:
+        raise click.UsageError("--format is for standard output; the name of OUT says how it is written")
+    if target == "-":
+        raise click.UsageError("OUT is a file; without it, the ranking goes to standard output")
+
+
+def _to_file(
+    rule: Rubric,
+    source: Source,
+    target: Path,
+    form: str,
+    id_column: str | None,
+    exact: bool,
+    threads: int | None,
+    lang: Language,
+) -> bool:
+    """Write the ranking of a table of any length; whether some row has mistakes."""
+    from rubric_dsl.evaluators.outputs import standing
+    from rubric_dsl.tools.batches.pieces import UnusableError
+    from rubric_dsl.tools.batches.ranking import RANK, RankedRows
+    from rubric_dsl.tools.batches.scoring import scoring
+    from rubric_dsl.tools.scored_output import summary_lines
+    from rubric_dsl.tools.whole_output import folder_beside
+
+    columns = standing(rule.plan)
+    job = scoring(rule, source, columns, id_column, lang=lang, threads=threads, more=(RANK,))
+    if isinstance(job, tuple):
+        stopped(UNUSABLE, job, {}, lang)
+    ranked = RankedRows(job, exact)
+    try:
+        with (
+            file_writer(form, target, ranked.schema, lang) as out,
+            folder_beside(target) as folder,
+            bar(ranked.progress, quiet=False) as tick,
+        ):
+            run(ranked.batches(folder, tick), out, tick)
+    except UnusableError as mistake:
+        stopped(UNUSABLE, mistake.diagnostics, {}, lang)
+    for line in summary_lines(job.summary, lang, source.name):
+        click.echo(line, err=True)
+    return job.summary.mistaken > 0
 
 
 def _show(ranking: Ranking, lang: Language, exact: bool) -> None:
