@@ -55,6 +55,21 @@ def uncompared_text(lang: Language = "en") -> str:
     return _of_row(_words(lang).UNCOMPARED, "RB0595", lang)
 
 
+def too_few_text(fewest: int, lang: Language = "en") -> str:
+    """Why no row has a score, where there have to be so many subjects."""
+    return _of_row(_words(lang).TOO_FEW.format(fewest=fewest), "RB0596", lang)
+
+
+def too_many_text(most: int, lang: Language = "en") -> str:
+    """Why no row has a score, where there are more subjects than a query compares."""
+    return _of_row(_words(lang).TOO_MANY.format(most=most), "RB0650", lang)
+
+
+def nobody_text(line: int, lang: Language = "en") -> str:
+    """Why no row has a score, where nobody counts for what a line of the rubric says of all."""
+    return _of_row(_words(lang).NOBODY.format(line=line), "RB0594", lang)
+
+
 def undecided_text(lang: Language = "en") -> str:
     """Why a row with a score has no grade, where only so many may have it and others have mistakes."""
     return _of_row(_words(lang).UNDECIDED, "RB0620", lang)

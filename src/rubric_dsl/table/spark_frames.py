@@ -7,17 +7,20 @@ are, batch by batch, by the way of every Arrow table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pyarrow as pa
 from attrs import evolve
 
+from rubric_dsl.cohort import Gathering
 from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.outputs import OUTCOME, REASON
 from rubric_dsl.evaluators.sql.options import ColumnType, Options
 from rubric_dsl.evaluators.sql.query import to_sql
 from rubric_dsl.evaluators.sql.refusals import NotTold
+from rubric_dsl.inputs.reasons import uncompared_text
 from rubric_dsl.source.diagnostics import Diagnostic, diagnostic
 from rubric_dsl.table.results import ERROR
 from rubric_dsl.table.spark_batches import scored_in_batches
@@ -90,20 +93,34 @@ def _raise_mistakes(rubric: Rubric, frame: Any, options: Options) -> None:
     given = functions.struct(*(frame[_quoted(name)] for name in options.columns.values()))
     beside = frame.withColumn(_GIVEN, given)
     wrong = _asked(rubric, beside, evolve(options, keep=(_GIVEN,))).where(f"{OUTCOME} = '{ERROR}'")
+    if rubric.compares:  # not that others have mistakes
+        wrong = wrong.where(wrong[REASON] != uncompared_text(options.lang))
     rows = wrong.select(_GIVEN, REASON).limit(TOLD + 1).collect()
     mistakes: list[Diagnostic] = []
+    beyond: dict[str, Diagnostic] = {}
     for row in rows[:TOLD]:
         values = dict(zip(options.columns, row[_GIVEN], strict=True))
-        try:
-            rubric.evaluate({name: value for name, value in values.items() if value is not None})
-        except MetricError as mistake:
-            mistakes += mistake.diagnostics
-        else:  # nothing is wrong with it, but the query cannot take it
-            mistakes.append(diagnostic("RB0654", None, reason=row[REASON]))
+        found = _mistakes_of(rubric, {name: value for name, value in values.items() if value is not None})
+        mistakes += found
+        if not found:  # nothing is wrong with it, but the query cannot take it, or scores nobody
+            beyond.setdefault(row[REASON], diagnostic("RB0654", None, reason=row[REASON]))
+    mistakes += beyond.values()
     if len(rows) > TOLD:
         mistakes.append(diagnostic("RB0645", None, told=TOLD, rows=wrong.count()))
     if mistakes:
         raise MetricError(mistakes)
+
+
+def _mistakes_of(rubric: Rubric, given: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the values of one row."""
+    try:
+        if rubric.compares:
+            Gathering(rubric).add(given)
+        else:
+            rubric.evaluate(given)
+    except MetricError as mistake:
+        return mistake.diagnostics
+    return ()
 
 
 def _quoted(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,9 +16,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
+from rubric_dsl.cohort import Gathering
 from rubric_dsl.evaluators.outputs import outputs
 from rubric_dsl.evaluators.python.publishing import publication
-from rubric_dsl.inputs.reasons import reason_of_faults
+from rubric_dsl.inputs.reasons import nobody_text, reason_of_faults, too_few_text, uncompared_text
 from rubric_dsl.model.rubric import Metric
 from rubric_dsl.plan.rounding import units_of
 from rubric_dsl.source.naming import in_chinese
@@ -52,6 +53,15 @@ def cell(metric: Metric, value: Any) -> Any:
     return placed(exact, places if places < 12 else 2)
 
 
+def as_taken(metric: Metric, value: Any) -> Any:
+    """A cell with no more decimals than every query takes, and no larger; in its range if it was."""
+    if value is None or metric.kind not in NUMBERS or metric.grain is not None:
+        return value
+    exact = min(max(Fraction(value), Fraction(-999_999)), Fraction(999_999))
+    exact = exact if metric.low is None else max(exact, metric.low)
+    return int(exact) if metric.kind == "count" else placed(exact, 2)
+
+
 def faulty(metric: Metric, value: Any) -> st.SearchStrategy[Any]:
     """Something else in a cell: nothing, or a value beside the range."""
     found: list[Any] = [None, value]
@@ -81,10 +91,13 @@ def by_id(rubric: rd.Rubric, subject: Mapping[str, Any]) -> dict[str, Any]:
 
 @st.composite
 def tables(draw: Any, rubric: rd.Rubric, most: int = 8) -> list[dict[str, Any]]:
-    """Rows for a rubric: half of them with something wrong."""
+    """Rows for a rubric: half of them with something wrong; few where one wrong row leaves nobody scored."""
+    among = rubric.plan.compares
     rows = [by_id(rubric, one) for one in draw(st.lists(subjects(rubric), min_size=1, max_size=most))]
     for row in rows:
-        if draw(st.booleans()):
+        if among:
+            row.update({name: as_taken(rubric.metrics[name], value) for name, value in row.items()})
+        if draw(st.integers(0, 29)) == 0 if among else draw(st.booleans()):
             for name in draw(st.lists(st.sampled_from(sorted(row)), max_size=3)) if row else ():
                 row[name] = draw(faulty(rubric.metrics[name], row[name]))
     return rows
@@ -97,13 +110,15 @@ def rounded(rubric: rd.Rubric, value: Fraction) -> Decimal:
     return Decimal(int(found * 10**how.places)).scaleb(-how.places, WIDE)
 
 
-def expected(rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en") -> dict[str, Any]:
+def expected(
+    rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en", among: rd.Cohort | None = None
+) -> dict[str, Any]:
     """What a table of results says of a row."""
     given = {name: value for name, value in row.items() if value is not None}
     told = outputs(rubric.plan, exact)
     nothing: dict[str, Any] = dict.fromkeys(told.names)
     try:
-        result = rubric.evaluate(given)
+        result = rubric.evaluate(given) if among is None else among.evaluate(given)
     except rd.MetricError as mistake:
         if isinstance(mistake, rd.ExcludedError):
             raise
@@ -127,15 +142,52 @@ def expected(rubric: rd.Rubric, row: Row, exact: bool = False, lang: Any = "en")
     return {**found, "outcome": "scored", "reason": None}
 
 
+def expected_among(
+    rubric: rd.Rubric, rows: Sequence[Row], beyond: set[int], exact: bool = False, lang: Any = "en"
+) -> list[dict[str, Any]]:
+    """What a table of results says of rows that are compared with each other. ``beyond``: those that an engine
+    cannot take, for which it scores nobody; of them, what they would be without."""
+    given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    nothing: dict[str, Any] = dict.fromkeys(outputs(rubric.plan, exact).names)
+    gathering = Gathering(rubric)
+    wrong: dict[int, str] = {}
+    for number, one in enumerate(given):
+        try:
+            gathering.add(one)
+        except rd.MetricError as mistake:
+            wrong[number] = reason_of_faults(rubric.metrics, mistake.diagnostics, lang)
+    out = {one.place for one in gathering.outside if one.outcome == "excluded"}
+
+    def unscored(reason: str) -> list[dict[str, Any]]:
+        every = [{**nothing, "outcome": "error", "reason": wrong.get(number, reason)} for number in range(len(rows))]
+        for number in beyond - {*wrong}:
+            every[number] = {**nothing, "outcome": "excluded" if number in out else "scored"}
+        return every
+
+    if wrong or beyond:
+        return unscored(uncompared_text(lang))
+    try:
+        cohort = gathering.closed()
+    except rd.MetricError as refused:
+        (one,) = refused.diagnostics
+        if one.code == "RB0596":
+            return unscored(too_few_text(one.facts["fewest"], lang))
+        assert one.code == "RB0594"
+        return unscored(nobody_text(one.facts["line"], lang))
+    return [expected(rubric, row, exact, lang, cohort) for row in rows]
+
+
 TIERS = ("(RB0650)", "(RB0651)", "（RB0650）", "（RB0651）")
 
 
-def same(
-    rubric: rd.Rubric, row: Row, found: Mapping[str, Any], exact: bool = False, lang: Any = "en"
-) -> None:
+def beyond(found: Mapping[str, Any]) -> bool:
+    """Whether an engine cannot take a row."""
+    return any(one in (found["reason"] or "") for one in TIERS)
+
+
+def same(row: Row, found: Mapping[str, Any], truth: Mapping[str, Any], lang: Any = "en") -> None:
     """Hold an engine's row against the truth. What only the engine cannot take is its own error; what else is
     wrong with the row is said as ever."""
-    truth = expected(rubric, row, exact, lang)
     between = "；" if lang == "zh" else "; "
     texts = (found["reason"] or "").split(between) if found["outcome"] == "error" else []
     own = [one for one in texts if one.endswith(TIERS)]

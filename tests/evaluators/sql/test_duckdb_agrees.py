@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rubric_dsl as rd
+from rubric_dsl.evaluators.sql import results
 from rubric_dsl.evaluators.sql.options import Options
 from rubric_dsl.syntax import tree as t
 from tests.evaluators.sql.agreement import hold, hold_corner, hold_generated
 from tests.evaluators.sql.corners import CORNERS, Corner
 from tests.evaluators.sql.engines import DuckDB
 from tests.evaluators.sql.tables import Row, tables
-from tests.properties.rubrics import trees
+from tests.properties.rubrics import comparing_trees, trees
 
 ENGINE = DuckDB()
 ANNEXES = [rd.builtin("hunan-2023/annex-1"), rd.builtin("hunan-2023/annex-2")]
@@ -28,6 +31,14 @@ SMALL = rd.loads(
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(trees(), st.data(), st.booleans(), st.sampled_from(["en", "zh"]))
 def test_generated_rubric_has_the_same_rows(
+    tree: t.Rubric, data: st.DataObject, exact: bool, lang: Any
+) -> None:
+    hold_generated(ENGINE, tree, data, exact, lang)
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(comparing_trees(), st.data(), st.booleans(), st.sampled_from(["en", "zh"]))
+def test_generated_rubric_that_compares_has_the_same_rows(
     tree: t.Rubric, data: st.DataObject, exact: bool, lang: Any
 ) -> None:
     hold_generated(ENGINE, tree, data, exact, lang)
@@ -118,3 +129,81 @@ def test_whole_points_are_integers_and_others_decimals() -> None:
     kinds = {one[0]: str(one[1]) for one in found.description}
     assert kinds["matchmaking"] == "BIGINT"
     assert kinds["credit"] == kinds["published"] == "DECIMAL(38,2)"
+
+
+# --- all subjects together ------------------------------------------------------------------------------
+
+COMPARED = """rubric compared
+  total 100, published rounded half up to 2 decimals
+  excluded if withdrew "withdrawn"
+{head}metrics
+  withdrew  yes/no
+  price     amount 1 to 1000
+  years     count 0 to 50 if missing 2
+cheap: 60 points
+  {rule}
+place: 40 points
+  41 − rank of price among all, {first} first, at least 0, at most 40
+"""
+RULES = [
+    "least of price among all / price × 60, at most 60",
+    "mean of price among all where (years ≥ 2) / price × 40, at most 60",
+    "median of price among all / price × 40, at most 60",
+    "mean of best 2 of price among all / price × 40, at most 60",
+    "mean of price among all without the highest and the lowest when more than 2 / price × 40, at most 60",
+    "median of price among all where (price ≤ 1.2 × mean of price among all) (1 if none) / price × 40, at most 60",
+    "sum of (price − least of price among all) among all / 10, at least 0, at most 60",
+    "20 × count of all where (years > median of years among all), at most 60",
+    "61 − rank of (price − mean of price among all) among all, highest first, at least 0, at most 60",
+    "61 − rank of (price − price) among all, highest first, at least 0, at most 60",
+]
+
+
+def bid(price: str | None, years: int | None = 2, withdrew: bool | None = False) -> Row:
+    return {"withdrew": withdrew, "price": None if price is None else Decimal(price), "years": years}
+
+
+BIDS = [bid("100", 1), bid("80", None), bid("80", 9), bid("120.5", 3), bid("1000"), bid("80.01", 50)]
+TABLES = {
+    "all": BIDS,
+    "one": BIDS[:1],
+    "two": BIDS[:2],
+    "nobody": [],
+    "withdrawn": [*BIDS, bid(None, None, True), bid("1", 1, True)],
+    "all withdrawn": [bid(None, None, True), bid("1", 1, True)],
+    "a mistake": [*BIDS, bid(None), bid("0.5", 1, True), bid(None, None, True)],
+}
+
+
+def compared(rule: str = RULES[0], head: str = "", first: str = "lowest") -> rd.Rubric:
+    return rd.loads(COMPARED.format(rule=rule, head=head, first=first))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_comparison_has_the_same_rows(rule: str) -> None:
+    for head in ("", "  cohort only if years ≥ 2\n  cohort of at least 2\n"):
+        for first in ("lowest", "highest"):
+            rubric = compared(rule, head, first)
+            for rows in TABLES.values():
+                hold(ENGINE, rubric, rows, Options(exact=True))
+
+
+def test_exclusion_that_looks_at_all_acts_behind_the_comparison() -> None:
+    rubric = compared(head='  excluded if price > 2 × mean of price among all "far too dear"\n')
+    found = hold(ENGINE, rubric, TABLES["withdrawn"])
+    assert [one["reason"] for one in found] == [*[None] * 4, "far too dear", None, "withdrawn", "withdrawn"]
+
+
+def test_more_subjects_than_the_widths_are_proved_for_leave_nobody_scored() -> None:
+    with mock.patch.object(results, "MOST_SUBJECTS", 5):
+        found = ENGINE.run(compared(), TABLES["all"])
+    assert {one["reason"] for one in found} == {
+        "more than 5 subjects, the most that this query compares (RB0650)"
+    }
+
+
+def test_metrics_may_be_called_as_columns_of_the_steps() -> None:
+    text = COMPARED.format(rule=RULES[2], head="", first="lowest")
+    for name in ("before_own", "cohort_size", "middle_of_price_value", "is_member", "among_all"):
+        rubric = rd.loads(text.replace("years", name))
+        hold(ENGINE, rubric, [{name: row["years"], **{one: row[one] for one in row if one != "years"}} for row in BIDS])

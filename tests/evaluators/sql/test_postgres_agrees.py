@@ -16,7 +16,7 @@ from tests.evaluators.sql.agreement import hold, hold_corner, hold_generated
 from tests.evaluators.sql.corners import CORNERS, Corner
 from tests.evaluators.sql.engines import PostgreSQL, postgres_running
 from tests.evaluators.sql.tables import tables
-from tests.properties.rubrics import trees
+from tests.properties.rubrics import comparing_trees, trees
 
 ANNEXES = [rd.builtin("hunan-2023/annex-1"), rd.builtin("hunan-2023/annex-2")]
 
@@ -30,6 +30,14 @@ def engine() -> Iterator[PostgreSQL]:
 @settings(suppress_health_check=list(HealthCheck))
 @given(tree=trees(), data=st.data(), exact=st.booleans(), lang=st.sampled_from(["en", "zh"]))
 def test_generated_rubric_has_the_same_rows(
+    engine: PostgreSQL, tree: t.Rubric, data: st.DataObject, exact: bool, lang: Any
+) -> None:
+    hold_generated(engine, tree, data, exact, lang)
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(tree=comparing_trees(), data=st.data(), exact=st.booleans(), lang=st.sampled_from(["en", "zh"]))
+def test_generated_rubric_that_compares_has_the_same_rows(
     engine: PostgreSQL, tree: t.Rubric, data: st.DataObject, exact: bool, lang: Any
 ) -> None:
     hold_generated(engine, tree, data, exact, lang)

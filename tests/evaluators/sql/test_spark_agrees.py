@@ -21,7 +21,7 @@ from tests.evaluators.sql.agreement import hold, hold_corner, hold_generated
 from tests.evaluators.sql.corners import CORNERS, Corner
 from tests.evaluators.sql.engines import Spark, spark_running
 from tests.evaluators.sql.tables import tables
-from tests.properties.rubrics import trees
+from tests.properties.rubrics import comparing_trees, trees
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyspark's own
 FEW = settings(
@@ -38,6 +38,14 @@ def engine() -> Iterator[Spark]:
 @FEW
 @given(tree=trees(), data=st.data())
 def test_generated_rubric_has_the_same_rows(engine: Spark, tree: t.Rubric, data: st.DataObject) -> None:
+    hold_generated(engine, tree, data, False, "en")
+
+
+@FEW
+@given(tree=comparing_trees(1), data=st.data())
+def test_generated_rubric_that_compares_has_the_same_rows(
+    engine: Spark, tree: t.Rubric, data: st.DataObject
+) -> None:
     hold_generated(engine, tree, data, False, "en")
 
 
@@ -132,10 +140,66 @@ def test_lists_are_scored_where_the_rows_are(engine: Spark) -> None:
     ]
 
 
-def test_comparison_of_all_is_refused(engine: Spark) -> None:
-    tender = rd.builtin("tender-price-2017/goods")
-    kinds = {"yes/no": "BOOLEAN", "count": "INT", "choice": "STRING"}
-    schema = ", ".join(f"`{name}` {kinds.get(one.kind, 'DECIMAL(12, 2)')}" for name, one in tender.metrics.items())
+COMPARED = """rubric compared
+  total 100, published rounded half up to 2 decimals
+  cohort only if qualified
+  cohort of at least 2
+metrics
+  qualified  yes/no
+  price      amount from 1
+cheap: 60 points
+  least of price among all / price × 60, at most 60
+place: 40 points
+  41 − rank of price among all, lowest first, at least 0, at most 40
+"""
+TENDERS = "name STRING, qualified BOOLEAN, price DECIMAL(12, 2)"
+
+
+def tenders(engine: Spark, *rows: tuple[Any, ...]) -> Any:
+    return engine.session.createDataFrame([(name, ok, Decimal(price)) for name, ok, price in rows], TENDERS)
+
+
+def test_subjects_of_a_frame_are_compared_with_each_other(engine: Spark) -> None:
+    frame = tenders(engine, ("a", True, "100"), ("b", True, "80"), ("c", False, "60"), ("d", True, "80"))
+    found = rd.loads(COMPARED).score_table(frame)
+    assert type(found) is type(frame)
+    assert rows_of(found) == [
+        ("a", Decimal("48.00"), 38, Decimal("86.00"), "scored", None),
+        ("b", Decimal("60.00"), 40, Decimal("100.00"), "scored", None),
+        ("c", Decimal("60.00"), 40, Decimal("100.00"), "scored", None),
+        ("d", Decimal("60.00"), 40, Decimal("100.00"), "scored", None),
+    ]
+
+
+def test_one_row_with_mistakes_leaves_nobody_scored(engine: Spark) -> None:
+    rubric = rd.loads(COMPARED)
+    frame = tenders(engine, ("a", True, "100"), ("b", True, "0.5"), ("c", True, "60"))
+    reasons = [row[-1] for row in rows_of(rubric.score_table(frame))]
+    assert [one[-8:] for one in reasons] == ["(RB0595)", "(RB0505)", "(RB0595)"]
+    with pytest.raises(rd.MetricError) as told:
+        rubric.score_table(frame, errors="raise")
+    assert [one.code for one in told.value.diagnostics] == ["RB0505"]
+
+
+def test_too_few_to_compare_are_told_of(engine: Spark) -> None:
+    rubric = rd.loads(COMPARED)
+    frame = tenders(engine, ("a", True, "100"), ("c", False, "60"))
+    reasons = {row[-1] for row in rows_of(rubric.score_table(frame))}
+    assert reasons == {"fewer than 2 subjects belong to the cohort, so nobody is scored (RB0596)"}
+    with pytest.raises(rd.MetricError) as told:
+        rubric.score_table(frame, errors="raise")
+    assert [one.code for one in told.value.diagnostics] == ["RB0654"]
+    assert "RB0596" in str(told.value)
+
+
+def test_grades_of_which_there_are_only_so_many_are_refused(engine: Spark) -> None:
+    graded = rd.loads(
+        SMALL.source.text.replace(
+            "metrics\n",
+            "grades by the published total\n  good: ≥ 20, at most 30% of subjects rounded down, ties on the edge kept\n  fair: ≥ 0\nmetrics\n",
+            1,
+        )
+    )
     with pytest.raises(rd.RubricError) as told:
-        tender.score_table(engine.session.createDataFrame([], schema))
-    assert told.value.diagnostics[0].facts["why"] == "all"
+        graded.score_table(engine.session.createDataFrame([(8, 1)], "events INT, late INT"))
+    assert told.value.diagnostics[0].facts["why"] == "quota"

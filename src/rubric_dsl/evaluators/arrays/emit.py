@@ -130,6 +130,8 @@ class _Emission:
                 )
             case n.Over():
                 return self._into(self._over(item), out)
+            case n.OfAll():
+                raise AssertionError("arrays are given what is known of all")
 
     def _read(self, name: str) -> ast.expr:
         if self.each is None or name in self.own:

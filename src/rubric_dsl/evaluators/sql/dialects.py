@@ -41,6 +41,8 @@ class Dialect:
     nan: Literal["isnan", "equals", "none"] = "isnan"
     """How it tells what is no number among floats."""
     gcd: bool = False
+    count: str = "COUNT"
+    """What counts rows in 64 bits."""
     truths: bool = True
     """Whether a condition is a value."""
     exact_texts: bool = True
@@ -133,6 +135,7 @@ DIALECTS: dict[str, Dialect] = {
             "SQL Server",
             Whole(_BIGINT, 63, "/"),
             nan="none",
+            count="COUNT_BIG",
             truths=False,
             exact_texts=False,
             longest=128,

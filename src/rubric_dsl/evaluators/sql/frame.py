@@ -27,13 +27,10 @@ class Frame:
     columns: Namer
     steps: Namer
     ctes: list[tuple[str, exp.Select]] = field(factory=list)
+    last: str = ""
+    """The step before."""
     flags: dict[str, str] = field(factory=dict)
     """Columns of the query's own, by what they say."""
-
-    @property
-    def last(self) -> str:
-        """The step before."""
-        return self.ctes[-1][0]
 
     @property
     def table(self) -> str | None:
@@ -70,4 +67,10 @@ class Frame:
         select = select.from_(source, copy=False)
         if self.dialect.fenced and self.ctes:
             select = select.offset(0, copy=False)
-        self.ctes.append((self.steps.fresh(wish), select))
+        self.last = self.beside(wish, select)
+
+    def beside(self, wish: str, select: exp.Select) -> str:
+        """A step that the next one does not go on from, and its name."""
+        name = self.steps.fresh(wish)
+        self.ctes.append((name, select))
+        return name

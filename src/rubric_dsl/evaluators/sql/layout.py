@@ -66,6 +66,7 @@ class Layout:
     excluded: tuple[n.Truth, ...]
     refused: tuple[n.Truth, ...]
     grade: n.Num | None
+    together: n.Together | None
     ranges: Mapping[str, Reach]
     wholes: Mapping[str, Whole]
     """The type of each number."""
@@ -141,8 +142,6 @@ class _Laying:
         """An expression with all that an engine lacks put before it."""
         if isinstance(item, n.Over):
             raise NotTold("list", self.dialect.title, self.span, metric=item.source)
-        if isinstance(item, n.Before):
-            raise NotTold("all", self.dialect.title, self.span)
         made = rebuilt(item, lambda one: self.inside(one, wish)) if parts(item) else item
         match made:
             case n.FloorDiv():
@@ -163,8 +162,28 @@ class _Laying:
                 return self._root(made, wish)
             case n.Log():
                 return self._logarithm(made, wish)
+            case n.Before():
+                return evolve(made, own=self.named(made.own, f"{wish}_value"))
+            case n.OfAll():
+                return evolve(made, value=self.given(made, wish), where=self.held(made.where, wish))
             case _:
                 return made
+
+    def given(self, item: n.OfAll, wish: str) -> n.Num:
+        """What each subject gives, as a column wherever it has to be put in order."""
+        if item.ordered and isinstance(item.value, n.Const):
+            line = n.Line(self.namer.fresh(f"{wish}_value"), item.value, self.step)
+            self.put(line)
+            return n.Var(line.name)
+        return self.named(item.value, f"{wish}_value")
+
+    def held(self, test: n.Truth | None, wish: str) -> n.Truth | None:
+        """A condition in a line of its own, where it is more than a name."""
+        if test is None or isinstance(test, n.Holds | n.Always | n.Given):
+            return test
+        line = n.Line(self.namer.fresh(f"{wish}_counts"), test, self.step)
+        self.put(line)
+        return n.Holds(line.name)
 
     def _twice(self, item: n.FloorDiv) -> bool:
         """Whether a quotient is made of its remainder."""
@@ -238,6 +257,12 @@ def _laid(program: n.Program, dialect: Dialect, end: int, exact: bool, taken: Se
     excluded = tuple(laying.result(one, "is_excluded") for one in program.excluded)
     refused = tuple(laying.result(one, "is_refused") for one in program.refused)
     grade = None if program.grade is None else laying.result(program.grade, "grade_place")
+    together = program.together
+    if together is not None:
+        together = n.Together(
+            None if together.admitted is None else laying.result(together.admitted, "is_admitted"),
+            tuple((step, laying.result(test, "is_of_nobody")) for step, test in together.nobody),
+        )
     total: tuple[Result, Result] | None = None
     if exact:
         sides = [
@@ -258,6 +283,7 @@ def _laid(program: n.Program, dialect: Dialect, end: int, exact: bool, taken: Se
         excluded,
         refused,
         grade,
+        together,
         laying.found.ranges,
         laying.wholes,
         end,

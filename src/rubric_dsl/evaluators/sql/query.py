@@ -46,7 +46,7 @@ def query_of(plan: c.Plan, dialect: str, options: Options) -> Sql:
             at = plan.rubric.metrics[at.stands]
             scales[one.id] = max(scales[one.id], scales[at.id])
     try:
-        program = program_of(plan, scales)
+        program = program_of(plan, scales, together=plan.compares)
     except NotWhole as lacking:
         raise NotTold("ratio", spoken.title, lacking.span) from None
     taken = [one.name for one in program.inputs] + [line.name for line in program.lines]
@@ -64,9 +64,8 @@ def query_of(plan: c.Plan, dialect: str, options: Options) -> Sql:
 
 def _refuse(plan: c.Plan, dialect: Dialect, options: Options) -> None:
     """Raise where an engine cannot be asked at all."""
-    if plan.gathers:
-        span = plan.steps[plan.statistics[0].step].span if plan.statistics else plan.rubric.span
-        raise NotTold("all", dialect.title, span)
+    if plan.graded is not None and plan.graded.quotas:
+        raise NotTold("quota", dialect.title, plan.graded.quotas[0].said.span)
     for metric in plan.metrics:
         if metric.kind == "choice" and not dialect.exact_texts:
             raise NotTold("text", dialect.title, metric.span, metric=metric.id)

@@ -11,9 +11,10 @@ from typing import Literal
 from rubric_dsl.source.diagnostics import diagnostic
 from rubric_dsl.source.span import Span
 
-Why = Literal["too large", "list", "all", "ratio", "logarithm", "text", "name"]
-"""Numbers that leave every type; a list; a comparison with all subjects; a ratio inside a list; a logarithm
-of too many steps; text that an engine compares loosely; a name that it would cut."""
+Why = Literal["too large", "list", "quota", "ratio", "logarithm", "text", "name"]
+"""Numbers that leave every type; a list; grades of which there are only so many; a ratio that every entry or
+every subject has for itself, by which they are compared; a logarithm of too many steps; text that an engine
+compares loosely; a name that it would cut."""
 
 
 class NotTold(Exception):

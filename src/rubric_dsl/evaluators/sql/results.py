@@ -11,63 +11,130 @@ from sqlglot import exp
 
 from rubric_dsl.evaluators.outputs import DIGITS, EXACT, GRADE, OUTCOME, PUBLISHED, REASON, outputs
 from rubric_dsl.evaluators.sql import words as w
+from rubric_dsl.evaluators.sql.gathering import Gathering
 from rubric_dsl.evaluators.sql.refusals import NotTold
 from rubric_dsl.evaluators.sql.steps import Telling
 from rubric_dsl.evaluators.sql.words import Sql
-from rubric_dsl.evaluators.sql.working import Working
 from rubric_dsl.evaluators.whole import nodes as n
+from rubric_dsl.evaluators.whole.widths import MOST_SUBJECTS
 from rubric_dsl.inputs.admission import reason_of
-from rubric_dsl.inputs.reasons import refusal_text
+from rubric_dsl.inputs.reasons import (
+    nobody_text,
+    refusal_text,
+    too_few_text,
+    too_many_text,
+    uncompared_text,
+)
 
 
 @define
-class Query(Working):
+class Query(Gathering):
     """A whole query."""
 
     def judged(self) -> None:
         """One step: whether a row has a score, and if not, why."""
-        layout, lang = self.layout, self.options.lang
-        asked = {one.name: self.flags.get(f"{one.name} given", "") for one in layout.program.inputs}
-        telling = Telling(self.dialect, layout, asked, self.table, self.dialect.narrow)
+        columns = self._judged_alone() if self.layout.together is None else self._judged_among_all()
+        self.step("judged", [*columns, *self._divisor()])
+
+    def _judged_alone(self) -> list[Sql]:
+        layout = self.layout
         fault = self.column(self.flags["fault"])
         unsound = w.negated(self.flag("sound"))
-        out: list[Sql] = []
-        reasons: list[tuple[Sql, Sql]] = []
-        for place, test in enumerate(layout.excluded):
-            holds = w.all_of([self.flag(f"early {place}"), telling.truth(test)])
-            out.append(holds)
-            reason = reason_of(self.plan, place)
-            reasons.append((holds.copy(), w.text(reason.zh if lang == "zh" else str(reason))))
-        refused = [telling.truth(test) for test in layout.refused]
+        out = self._excluded({*range(len(layout.excluded))})
+        reasons: list[tuple[Sql, Sql]] = [(test.copy(), w.text(words)) for test, words in out]
         why: Sql = fault
-        if refused:
-            pieces: list[Sql] = [
-                w.case([(test, w.text(self._between + words))], w.text(""))
-                for test, words in zip(refused, self._refusals(), strict=True)
-            ]
-            reasons.append((unsound.copy(), fault.copy()))
-            reasons.append(
-                (
-                    w.any_of([one.copy() for one in refused]),
-                    w.from_character(w.joined(pieces), len(self._between) + 1),
-                )
-            )
+        refused = self._refused()
+        if refused is not None:
+            reasons += [(unsound.copy(), fault.copy()), refused]
             why = exp.Null()
-        faulty = w.any_of([unsound, *(one.copy() for one in refused)])
-        outcomes = [(w.any_of(out), w.text("excluded"))] if out else []
+        faulty = unsound if refused is None else w.any_of([unsound, refused[0].copy()])
+        outcomes = [(w.any_of([test for test, _ in out]), w.text("excluded"))] if out else []
         outcome = w.case([*outcomes, (faulty, w.text("error"))], w.text("scored"))
-        scored = w.negated(w.any_of([*(one.copy() for one in out), faulty.copy()]))
-        if not out and not refused:
+        scored = w.negated(w.any_of([*(test.copy() for test, _ in out), faulty.copy()]))
+        if not out and refused is None:
             scored = self.flag("sound")
-        self.step(
-            "judged",
-            [
-                w.called(self.value(scored), self.named("scored", "is_scored")),
-                w.called(outcome, self.named("outcome", "row_outcome")),
-                w.called(w.case(reasons, why) if reasons else fault.copy(), self.named("why", "row_reason")),
-                *self._divisor(),
-            ],
-        )
+        return self._judgement(scored, outcome, w.case(reasons, why) if reasons else fault.copy())
+
+    def _judged_among_all(self) -> list[Sql]:
+        """Where one row has mistakes nobody is scored, nor where too few are left to compare."""
+        fault = self.column(self.flags["fault"])
+        own: list[tuple[Sql, Sql]] = [(w.negated(self.flag("sound")), fault)]
+        alone = self._refused({*self.refused_early})
+        if alone is not None:
+            own.append(alone)
+        mistaken = w.case(own) if alone is not None else fault
+        together = self._of_nobody()
+        out = self._excluded({*self.early})
+        late = self._refused()
+        faulty = [self.flag("wrong"), *(test for test, _ in together)]
+        reasons = [
+            (self.flag("wrong"), mistaken),
+            *((test.copy(), w.text(words)) for test, words in (*together, *out)),
+            *(() if late is None else (late,)),
+        ]
+        outcomes = [(w.any_of(faulty), w.text("error"))]
+        outcomes += [(w.any_of([test.copy() for test, _ in out]), w.text("excluded"))] if out else []
+        outcomes += [] if late is None else [(late[0].copy(), w.text("error"))]
+        unscored = [*(test.copy() for test in faulty), *(test.copy() for test, _ in out)]
+        unscored += [] if late is None else [late[0].copy()]
+        outcome = w.case(outcomes, w.text("scored"))
+        return self._judgement(w.negated(w.any_of(unscored)), outcome, w.case(reasons))
+
+    def _judgement(self, scored: Sql, outcome: Sql, why: Sql) -> list[Sql]:
+        return [
+            w.called(self.value(scored), self.named("scored", "is_scored")),
+            w.called(outcome, self.named("outcome", "row_outcome")),
+            w.called(why, self.named("why", "row_reason")),
+        ]
+
+    def _excluded(self, early: set[int]) -> list[tuple[Sql, str]]:
+        """Each exclusion and its reason, in the order of the file. The ``early`` ones act on whoever has the
+        values that they need, those behind the comparison on whoever has all."""
+        telling, found = self.telling(), []
+        for place, test in enumerate(self.layout.excluded):
+            known = self.flag(f"early {place}" if place in early else "sound")
+            reason = reason_of(self.plan, place)
+            words = reason.zh if self.options.lang == "zh" else str(reason)
+            found.append((w.all_of([known, telling.truth(test)]), words))
+        return found
+
+    def _refused(self, places: set[int] | None = None) -> tuple[Sql, Sql] | None:
+        """Whether a rule refuses a row's values, and which; of the refusals at ``places``, None: of all."""
+        telling, texts = self.telling(), self._refusals()
+        kept = [
+            (telling.truth(test), texts[place])
+            for place, test in enumerate(self.layout.refused)
+            if places is None or place in places
+        ]
+        if not kept:
+            return None
+        pieces: list[Sql] = [
+            w.case([(test, w.text(self._between + words))], w.text("")) for test, words in kept
+        ]
+        why = w.from_character(w.joined(pieces), len(self._between) + 1)
+        return w.any_of([test.copy() for test, _ in kept]), why
+
+    def _of_nobody(self) -> list[tuple[Sql, str]]:
+        """What keeps all from being scored, and its text."""
+        lang, fewest, together = self.options.lang, self.plan.rubric.fewest, self.layout.together
+        assert together is not None, "subjects are compared"
+
+        def number(what: str, relation: str, than: int) -> Sql:
+            return w.compared(relation, self.column(self.flags[what]), w.whole(than))
+
+        found = [
+            (number("wrong rows", ">", 0), uncompared_text(lang)),
+            (number("seen", ">", MOST_SUBJECTS), too_many_text(MOST_SUBJECTS, lang)),
+        ]
+        if fewest is not None:
+            found.append((number("size", "<", fewest.count), too_few_text(fewest.count, lang)))
+        told: set[n.Truth] = set()
+        for step, test in together.nobody:
+            if test not in told:
+                told.add(test)
+                line = self.plan.steps[step].span.line
+                found.append((self.telling().truth(test), nobody_text(line, lang)))
+        return found
 
     def _refusals(self) -> list[str]:
         metrics = self.plan.rubric.metrics

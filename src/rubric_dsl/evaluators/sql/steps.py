@@ -37,7 +37,7 @@ class Telling:
     """The type at hand."""
 
     def line(self, laid: Laid) -> Sql:
-        """A line's value."""
+        """A line's value, worked out of its own row."""
         if laid.truth:
             return self.as_value(laid.line.value)  # type: ignore[arg-type]
         found, typed = self.number(laid.line.value)  # type: ignore[arg-type]
@@ -87,7 +87,7 @@ class Telling:
                 return self._picked(item)
             case n.Workdays():
                 return self._workdays(item.operand, item.calendar), True
-            case n.Root() | n.Log() | n.Over() | n.Before():
+            case n.Root() | n.Log() | n.Over() | n.OfAll() | n.Before():
                 raise AssertionError(f"a layout holds no {type(item).__name__}")
             case _:
                 assert_never(item)

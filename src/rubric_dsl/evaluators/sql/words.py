@@ -249,6 +249,20 @@ def figure(digits: str) -> Sql:
     return exp.Literal.number(digits)
 
 
+def running_sum(item: Sql, order: Sql, falling: bool = False) -> Sql:
+    """The sum of a column from the first row up to this one, in the order of another column."""
+    by = exp.Order(expressions=[exp.Ordered(this=order, desc=falling)])
+    frame = exp.WindowSpec(
+        kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW", end_side=None
+    )
+    return exp.Window(this=function("SUM", item), order=by, spec=frame)
+
+
+def sum_of_all(item: Sql) -> Sql:
+    """The sum of a column over all rows, in each of them."""
+    return exp.Window(this=function("SUM", item))
+
+
 def is_nan(item: Sql, how: str) -> Sql:
     """Whether a float is none."""
     if how == "equals":

@@ -13,11 +13,12 @@ from attrs import define
 
 from rubric_dsl.evaluators.sql import words as w
 from rubric_dsl.evaluators.sql.checking import Checking
+from rubric_dsl.evaluators.sql.dialects import Whole
 from rubric_dsl.evaluators.sql.layout import Laid
 from rubric_dsl.evaluators.sql.steps import Telling
 from rubric_dsl.evaluators.sql.words import Sql
 from rubric_dsl.evaluators.whole import nodes as n
-from rubric_dsl.evaluators.whole.repeated import parts
+from rubric_dsl.evaluators.whole.repeated import read_by
 from rubric_dsl.plan import core as c
 
 LAYERS = 24
@@ -30,18 +31,29 @@ class Working(Checking):
 
     def work_out(self) -> None:
         """The lines, in steps named after what they are of."""
-        runs = _runs(self.plan, self.layout.lines)
-        if sum(len(levels) for _, levels in map(_leveled, runs)) > LAYERS:
-            runs = [("points", list(self.layout.lines))]
-        for wish, levels in map(_leveled, runs):
-            for number, level in enumerate(levels, start=1):
-                title = wish if number == len(levels) else f"{wish}_{number}"
-                self.step(title, [self._line(laid) for laid in level])
+        self.in_runs(self.layout.lines)
+
+    def in_runs(self, lines: Sequence[Laid]) -> None:
+        """Steps for lines, named after the criteria."""
+        runs = [(title, leveled(run)) for title, run in _runs(self.plan, lines)]
+        if sum(len(levels) for _, levels in runs) > LAYERS:
+            runs = [("points", leveled(lines))]
+        for title, levels in runs:
+            self.levels(title, levels)
+
+    def levels(self, wish: str, levels: Sequence[Sequence[Laid]]) -> None:
+        """A step for each level of lines."""
+        for number, level in enumerate(levels, start=1):
+            title = wish if number == len(levels) else f"{wish}_{number}"
+            self.step(title, [self._line(laid) for laid in level])
+
+    def telling(self, whole: Whole | None = None) -> Telling:
+        """What puts numbers of the step before in the engine's words, in a type."""
+        asked = {one.name: self.flags.get(f"{one.name} given", "") for one in self.layout.program.inputs}
+        return Telling(self.dialect, self.layout, asked, self.table, whole or self.dialect.narrow)
 
     def _line(self, laid: Laid) -> Sql:
-        asked = {one.name: self.flags.get(f"{one.name} given", "") for one in self.layout.program.inputs}
-        telling = Telling(self.dialect, self.layout, asked, self.table, laid.whole)
-        return w.called(telling.line(laid), laid.line.name, self._comment(laid.line))
+        return w.called(self.telling(laid.whole).line(laid), laid.line.name, self._comment(laid.line))
 
     def _comment(self, line: n.Line) -> str | None:
         """What people call the criterion whose points a line gives."""
@@ -69,22 +81,14 @@ def _runs(plan: c.Plan, lines: Sequence[Laid]) -> list[tuple[str, list[Laid]]]:
     return [(title, [laid for _, laid in run]) for title, run in groupby(pairs, key=lambda pair: pair[0])]
 
 
-def _leveled(run: tuple[str, list[Laid]]) -> tuple[str, list[list[Laid]]]:
-    """A run in levels, so that no line reads one of its own level."""
-    title, lines = run
+def leveled(lines: Sequence[Laid]) -> list[list[Laid]]:
+    """Lines in levels, so that none reads one of its own level."""
     level: dict[str, int] = {}
     found: list[list[Laid]] = []
     for laid in lines:
-        at = max((level[one] + 1 for one in _read_by(laid.line.value) if one in level), default=0)
+        at = max((level[one] + 1 for one in read_by(laid.line.value) if one in level), default=0)
         level[laid.line.name] = at
         if at == len(found):
             found.append([])
         found[at].append(laid)
-    return title, found
-
-
-def _read_by(item: object) -> set[str]:
-    """The variables that an expression reads."""
-    if isinstance(item, n.Var | n.Holds | n.Given):
-        return {item.name}
-    return {name for part in parts(item) for name in _read_by(part)}  # type: ignore[arg-type]
+    return found

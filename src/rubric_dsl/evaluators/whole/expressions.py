@@ -64,6 +64,11 @@ class Lowering:
     step: c.Step | None = None
     told: dict[int, Figure] = field(factory=dict)
     told_truths: dict[int, n.Truth] = field(factory=dict)
+    together: bool = False
+    """Whether what is known of all subjects is worked out too, where it is not given."""
+    of_all: dict[n.OfAll, n.Var] = field(factory=dict)
+    """The lines that hold it."""
+    nobody: list[tuple[int, n.Truth]] = field(factory=list)
 
     def run(self, wanted: Sequence[int]) -> None:
         """These steps, given in order."""
@@ -237,16 +242,19 @@ class Lowering:
 
     def _of_all(self, item: c.Fold) -> Figure:
         """What is known of all subjects together; or for a rank, how many come before."""
-        assert self.step is not None and self.step.expr is item, "a statistic is a step of its own"
+        from rubric_dsl.evaluators.whole.cohorts import rank_figure, statistic_figure
+
+        assert self.step is not None, "a statistic stands in a step"
         if self.step.index in self.known:
             return literal(self.known[self.step.index])
-        own = next(one.own for one in self.plan.statistics if one.step == self.step.index)
-        if own is None:
+        own = {self.plan.steps[one.step].expr: one for one in self.plan.statistics}[item]
+        if own.own is not None:
+            return rank_figure(self, own.step, self.figures[own.own])
+        if not self.together:
             raise NotWhole("a comparison of all subjects", self.step.span)
-        part = joined(self.figures[own])
-        if part.dens:
-            raise NotWhole("a rank by a ratio", self.step.span)
-        return variable(n.Before(num(part), part.scale, self.step.index))
+        if own.step != self.step.index:
+            return self.figures[own.step]
+        return statistic_figure(self, item)
 
 
 def _is_atom(part: Part) -> bool:

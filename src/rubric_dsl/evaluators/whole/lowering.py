@@ -46,14 +46,19 @@ def _begun(
 
 
 def program_of(
-    plan: c.Plan, scales: Mapping[str, int] | None = None, known: Mapping[int, Fraction] | None = None
+    plan: c.Plan,
+    scales: Mapping[str, int] | None = None,
+    known: Mapping[int, Fraction] | None = None,
+    together: bool = False,
 ) -> n.Program:
     """The program of a plan. Raises :class:`NotWhole`.
 
     ``scales``: what one unit of a metric (or of a list's field, by its id) is in its variable, for those at
-    another scale than generated code takes them; ``known``: the statistics of all subjects, by their steps.
+    another scale than generated code takes them; ``known``: the statistics of all subjects, by their steps;
+    ``together``: where these are not known, lines of the program work them out.
     """
     lowering, inputs = _begun(plan, scales, known)
+    lowering.together = together
     lowering.run(range(len(plan.steps)))
     titles = {one.path: one.name for one in columns_of(plan).points}
     how = publication(plan)
@@ -75,9 +80,20 @@ def program_of(
     excluded = [lowering.truths[step] for step in plan.exclusions]
     refused = [lowering.truths[one.step] for one in plan.refusals]
     grade = floored(lowering.figures[plan.graded.grade]) if plan.graded is not None else None
+    admitted = lowering.truths[plan.admitted] if together and plan.admitted is not None else None
+    nobody = [test for _, test in lowering.nobody]
     lines, results = without_repeats(
         lowering.lines,
-        [*(value for _, value, _ in outputs), published, *exact, *excluded, *refused, *_given(grade)],
+        [
+            *(value for _, value, _ in outputs),
+            published,
+            *exact,
+            *excluded,
+            *refused,
+            *_given(grade),
+            *_given(admitted),
+            *nobody,
+        ],
         lowering.namer,
     )
     left: Iterator[Any] = iter(results)
@@ -90,11 +106,16 @@ def program_of(
         (next(left), next(left)),
         tuple(next(left) for _ in excluded),
         tuple(next(left) for _ in refused),
-        next(left, None),
+        None if grade is None else next(left),
+        n.Together(
+            None if admitted is None else next(left), tuple((step, next(left)) for step, _ in lowering.nobody)
+        )
+        if together
+        else None,
     )
 
 
-def _given(item: n.Num | None) -> tuple[n.Num, ...]:
+def _given(item: n.Num | n.Truth | None) -> tuple[n.Num | n.Truth, ...]:
     return () if item is None else (item,)
 
 

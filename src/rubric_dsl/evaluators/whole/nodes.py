@@ -130,6 +130,30 @@ class Before:
 
 
 @frozen
+class OfAll:
+    """One number of what all members of the cohort give: a line of its own, the same for every row.
+
+    ``value`` and ``where`` are worked out for every row, from lines before this one. A line takes the members
+    for whom ``where`` holds; the ``best`` greatest of what they give; of more than ``beyond`` such, without
+    the ``ends`` highest and lowest.
+    """
+
+    part: Literal["count", "sum", "least", "greatest", "middle"]
+    """``count`` is of all for whom ``where`` holds, whatever they give; ``middle``: both middle ones
+    together, of an odd number the one twice."""
+    value: Num
+    where: Truth | None = None
+    best: int | None = None
+    ends: int = 0
+    beyond: int = 0
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the values have to be put in their order."""
+        return self.part == "middle" or self.best is not None or self.ends > 0
+
+
+@frozen
 class Over:
     """A fold over a list among the metrics: one number of many entries, as in :class:`core.Fold`.
 
@@ -209,7 +233,7 @@ class Negate:
 
 Num: TypeAlias = (
     Const | Var | Linear | Product | FloorDiv | Least | Greatest | If | Pick
-    | Workdays | Root | Log | Over | Before
+    | Workdays | Root | Log | Over | OfAll | Before
 )  # fmt: skip
 Truth: TypeAlias = Always | Holds | Given | Compare | All | Any | Negate
 
@@ -257,6 +281,17 @@ class Output:
 
 
 @frozen
+class Together:
+    """What a program that works out the statistics of all subjects itself says of them."""
+
+    admitted: Truth | None
+    """Whether a row belongs to the cohort, if nothing excludes it; None where all belong."""
+    nobody: tuple[tuple[int, Truth], ...]
+    """Statistics that the rubric does not give a value where nobody counts: the step, and whether it is
+    so."""
+
+
+@frozen
 class Program:
     """A plan as lines on whole numbers, in order, and what of them is a result."""
 
@@ -275,3 +310,5 @@ class Program:
     """The refusals of the plan, in its order."""
     grade: Num | None
     """The place of the grade reached, the best is 0; None where there are no grades."""
+    together: Together | None = None
+    """Of a program that holds :class:`OfAll`."""

@@ -18,8 +18,8 @@ from rubric_dsl.evaluators.whole.naming import Namer
 
 _ATOMS = (n.Const, n.Var, n.Always, n.Holds, n.Given)
 _NODES = (
-    n.Linear, n.Product, n.FloorDiv, n.Least, n.Greatest, n.If, n.Pick, n.Workdays, n.Root, n.Log, n.Before,
-    n.Compare, n.All, n.Any, n.Negate,
+    n.Linear, n.Product, n.FloorDiv, n.Least, n.Greatest, n.If, n.Pick, n.Workdays, n.Root, n.Log, n.OfAll,
+    n.Before, n.Compare, n.All, n.Any, n.Negate,
 )  # fmt: skip
 
 
@@ -42,8 +42,17 @@ def parts(item: n.Num | n.Truth) -> tuple[n.Num | n.Truth, ...]:
             return (item.above, item.below)
         case n.Before():
             return (item.own,)
+        case n.OfAll():
+            return (item.value,) if item.where is None else (item.value, item.where)
         case _:
             return ()
+
+
+def read_by(item: n.Num | n.Truth) -> set[str]:
+    """The variables that an expression reads."""
+    if isinstance(item, n.Var | n.Holds | n.Given):
+        return {item.name}
+    return {name for part in parts(item) for name in read_by(part)}
 
 
 def rebuilt(item: Any, change: Callable[[Any], Any]) -> Any:

@@ -18,6 +18,8 @@ from rubric_dsl.model.calendar import up_to
 from rubric_dsl.model.rubric import MAX_VALUE, Metric
 from rubric_dsl.plan.inexact import whole_logarithm, whole_root
 
+MOST_SUBJECTS = 1 << 36
+"""How many subjects are ever compared."""
 Reach = tuple[int, int]
 """From where to where, both ends included."""
 
@@ -100,7 +102,9 @@ class Widths:
                 return self._made(self._logarithm(item))
             case n.Before():
                 self.of(item.own)
-                return self._made((0, 1 << 40))
+                return self._made((0, MOST_SUBJECTS))
+            case n.OfAll():
+                return self._made(self._of_all(item))
             case n.Over():
                 return self._made(self._over(item))
             case _:
@@ -126,6 +130,21 @@ class Widths:
             for end in ends
         )
         return low, high
+
+    def _of_all(self, item: n.OfAll) -> Reach:
+        if item.where is not None:
+            self.truth(item.where)
+        low, high = self.of(item.value)
+        most = MOST_SUBJECTS if item.best is None else item.best
+        match item.part:
+            case "count":
+                return 0, MOST_SUBJECTS
+            case "sum":
+                return min(low * most, 0), max(high * most, 0)
+            case "middle":
+                return low * 2, high * 2
+            case _:
+                return low, high
 
     def _over(self, item: n.Over) -> Reach:
         inner = Widths(dict(self.ranges), self.most_entries)

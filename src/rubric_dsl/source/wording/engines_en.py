@@ -12,8 +12,8 @@ _WHY = {
     "too large": "no whole-number type of {dialect} is sure to hold what is worked out here",
     "list": "“{metric}” is a list, and the query for {dialect} reads no lists",
     "text": "{dialect} compares text by its own rules, and “{metric}” is a choice of texts",
-    "all": "subjects are compared with each other here, and a query for {dialect} scores each row alone",
-    "ratio": "every entry of a list has a ratio of its own here, which {dialect} has no whole numbers for",
+    "quota": "only so many subjects may have this grade, which a query for {dialect} does not share out",
+    "ratio": "what is compared here is a ratio of each subject's own, which {dialect} has no whole numbers for",
     "logarithm": "this logarithm has more steps than a query for {dialect} can write out",
     "name": "{dialect} cuts names to {longest} bytes, and “{name}” is longer",
 }
@@ -21,8 +21,8 @@ _HELP = {
     "too large": "give the metrics ranges that are nearer to what can be (`count 0 to 1000`), or ask an engine with a wider type",
     "list": "`rubric.score_table` scores tables with lists",
     "text": "ask an engine that tells all texts apart, or score the table with `rubric.score_table`",
-    "all": "`rubric.score_table` scores all subjects of a table among each other",
-    "ratio": "`rubric.score_table` scores tables with lists",
+    "quota": "`rubric.score_table` shares out the grades among all subjects of a table",
+    "ratio": "`rubric.score_table` compares ratios too",
     "logarithm": "give the metric a range, round to larger units, or score the table with `rubric.score_table`",
     "name": "give it a shorter id: `id = 「the long name」`",
 }
