@@ -3,12 +3,14 @@
     --rows N …      how many rows, one file after the other (10,000,000 and 50,000,000)
     --folder DIR    where the files go (a new folder among the temporary ones); they are removed afterwards
     --limit GB      exit code 1 where the command took more memory than this (1.5)
+    --csv           write CSV instead of Parquet
     --rank          rank the rows as well, with `rubric rank`, instead of scoring them alone
+    --mistakes N    spoil a metric of one row in N, turn about each of its columns
 
 Makes a Parquet file of annex 1's metrics, marks with two decimals and an id, runs ``rubric score-table`` or
 ``rubric rank`` on it in a process of its own, and prints the process's greatest resident memory, its rows a
 second and the processor time that it took, start-up and all. The result is then held against the code by
-hand: of a ranking every row, else the first and the last row group.
+hand: of a ranking every row, else the first and the last row group; with mistakes, how many rows have one.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ sys.path.append(str(HERE.parent))
 import numpy as np  # noqa: E402
 import ours  # noqa: E402
 import pyarrow as pa  # noqa: E402
+import pyarrow.compute as pc  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 from by_hand_arrays import score_slices  # noqa: E402
 from made_up import Table, made_up  # noqa: E402
@@ -60,13 +63,13 @@ class Streamed:
     written_mb: float
 
 
-def write(file: Path, rows: int) -> None:
-    """A Parquet file of so many subjects, a row group at a time."""
+def write(file: Path, rows: int, mistakes: int = 0) -> None:
+    """A Parquet file of so many subjects, a row group at a time; one in ``mistakes`` has one."""
     writer = None
     for number, start in enumerate(range(0, rows, GROUP)):
         table = _group(number, min(GROUP, rows - start))
         ids = pa.array(np.arange(start, start + table.rows))
-        piece = table.arrow.add_column(0, "platform", ids)
+        piece = _spoilt(table.arrow, mistakes).add_column(0, "platform", ids)
         if writer is None:
             writer = pq.ParquetWriter(file, piece.schema)
         writer.write_table(piece)
@@ -74,25 +77,38 @@ def write(file: Path, rows: int) -> None:
     writer.close()
 
 
+def _spoilt(table: pa.Table, mistakes: int) -> pa.Table:
+    """The table without some values."""
+    rows = np.arange(table.num_rows)
+    for place in range(table.num_columns if mistakes else 0):
+        gone = (rows % mistakes == 0) & (rows // mistakes % table.num_columns == place)
+        column, nothing = table.column(place), pa.scalar(None, table.schema.field(place).type)
+        column = pc.if_else(pa.array(gone), nothing, column)
+        table = table.set_column(place, table.schema.field(place), column)
+    return table
+
+
 def _group(number: int, rows: int) -> Table:
     """A row group's subjects."""
     return made_up(rows, seed=SEED + number, marks="two decimals")
 
 
-def streamed(rows: int, folder: Path, ending: str, rank: bool) -> Streamed:
+def streamed(rows: int, folder: Path, ending: str, rank: bool, mistakes: int) -> Streamed:
     """The command on a file of so many rows."""
     script = shutil.which("rubric", path=str(Path(sys.executable).parent))
     if script is None:
         sys.exit("the command `rubric` is not installed beside this Python: pip install -e .")
     source, target = folder / "subjects.parquet", folder / f"scored{ending}"
-    write(source, rows)
+    write(source, rows, mistakes)
     command = [script, "rank" if rank else "score-table", str(ours.ANNEX), str(source), str(target)]
     around = [sys.executable, "-c", MEASURE, *command]
     told = subprocess.run(around, stdout=subprocess.PIPE, text=True, check=True)
     code, seconds, processor, peak = json.loads(told.stdout)
-    if code:
+    if code != bool(mistakes):
         sys.exit(f"{' '.join(command[:2])} ended with {code}")
-    if ending == ".parquet":
+    if mistakes:
+        _check_mistakes(target, rows, mistakes)
+    elif ending == ".parquet":
         (_check_ranks if rank else _check)(target, rows)
     megabytes = [file.stat().st_size / 1e6 for file in (source, target)]
     # Linux counts in KiB, macOS in bytes
@@ -118,6 +134,15 @@ def _check(target: Path, rows: int) -> None:
             sys.exit(f"the totals of rows {number * GROUP:,} and after are wrong")
         if not np.array_equal(piece["platform"].to_numpy(), np.arange(size) + number * GROUP):
             sys.exit(f"rows {number * GROUP:,} and after are not in their places")
+
+
+def _check_mistakes(target: Path, rows: int, mistakes: int) -> None:
+    """As many rows have mistakes as were spoilt; metrics that may be missing are none of annex 1's."""
+    outcomes = pq.read_table(target, columns=["outcome"])["outcome"]
+    found = pc.sum(pc.equal(outcomes, "error")).as_py()
+    due = sum(-(-min(GROUP, rows - start) // mistakes) for start in range(0, rows, GROUP))
+    if (found, len(outcomes)) != (due, rows):
+        sys.exit(f"{found:,} of {len(outcomes):,} rows have mistakes, and not {due:,} of {rows:,}")
 
 
 def _check_ranks(target: Path, rows: int) -> None:
@@ -153,12 +178,14 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=1.5, metavar="GB", help="of resident memory (1.5)")
     parser.add_argument("--csv", action="store_true", help="write CSV instead of Parquet")
     parser.add_argument("--rank", action="store_true", help="rank the rows, with `rubric rank`")
+    parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="spoil one row in N")
     parser.add_argument("--json", type=Path, metavar="FILE", help="save the figures as JSON as well")
     arguments = parser.parse_args()
     found: list[dict[str, Any]] = []
     for rows in arguments.rows:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            one = streamed(rows, Path(folder), ".csv" if arguments.csv else ".parquet", arguments.rank)
+            ending = ".csv" if arguments.csv else ".parquet"
+            one = streamed(rows, Path(folder), ending, arguments.rank, arguments.mistakes)
         found.append(vars(one))
         print(
             f"{one.rows:,} rows: {one.seconds:,.1f} s, {one.rows / one.seconds / 1e6:.2f} M rows/s, "

@@ -27,7 +27,7 @@ Subject: TypeAlias = Mapping[str, Value]
 class Ranked:
     """The values of all in their order; a rank counts those before one's own."""
 
-    values: tuple[Fraction, ...]
+    values: Sequence[Fraction]
     first: str
 
     def before(self, own: Fraction) -> Fraction:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -20,6 +20,7 @@ from rubric_dsl.plan.rounding import units_of
 
 Standing: TypeAlias = tuple[Fraction, ...]
 """Where a subject stands: the greater comes first."""
+Ordered = TypeVar("Ordered", Standing, int)
 
 
 @frozen
@@ -84,9 +85,7 @@ def shared_out(quotas: Sequence[c.Quota], chances: Sequence[Chance]) -> tuple[Ed
     for quota in quotas:
         at, said = quota.grade, quota.said
         above = sum(grade < at for grade in grades) if said.above else 0
-        share = Fraction(said.count or 0) if said.share is None else said.share * len(chances)
-        whole = int(share) if said.mode is None else units_of(share, said.mode, Fraction(1))
-        places = max(0, whole - above)
+        share, places = room_of(quota, len(chances), above)
         standings = sorted(
             (one.standing for one, grade in zip(chances, grades, strict=True) if grade == at), reverse=True
         )
@@ -97,7 +96,7 @@ def shared_out(quotas: Sequence[c.Quota], chances: Sequence[Chance]) -> tuple[Ed
             above,
             places,
             tuple(standings),
-            _admitted(standings, places, said.ties == "kept"),
+            admitted_of(standings, places, said.ties == "kept"),
         )
         for number, one in enumerate(chances):
             if grades[number] == at and not edge.takes(one.standing):
@@ -106,7 +105,16 @@ def shared_out(quotas: Sequence[c.Quota], chances: Sequence[Chance]) -> tuple[Ed
     return tuple(edges)
 
 
-def _admitted(standings: Sequence[Standing], places: int, kept: bool) -> int:
+def room_of(quota: c.Quota, size: int, above: int) -> tuple[Fraction, int]:
+    """Of so many subjects, of whom so many have a better grade that counts too: the places before they are
+    made whole, and how many are left."""
+    said = quota.said
+    share = Fraction(said.count or 0) if said.share is None else said.share * size
+    whole = int(share) if said.mode is None else units_of(share, said.mode, Fraction(1))
+    return share, max(0, whole - above)
+
+
+def admitted_of(standings: Sequence[Ordered], places: int, kept: bool) -> int:
     """How many of those who reach a grade have it; equal ones on the edge all or none."""
     if places >= len(standings) or not places:
         return min(places, len(standings))

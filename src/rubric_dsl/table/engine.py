@@ -1,8 +1,7 @@
 """The array engine for tables: Arrow columns in, a record batch of results out, no Python for each row.
 
 Comes in: the metrics' columns. Goes out: all columns of results, and the rows that are left to the row path:
-those with a value that is wrong or odd, and all of them where a rubric says what whole numbers do not. What
-is decided among all subjects takes two passes: what is known of all, and then each of them.
+those with a value that is wrong or odd, and all of them where a rubric says what whole numbers do not.
 """
 
 from __future__ import annotations
@@ -22,12 +21,11 @@ from numpy.typing import NDArray
 from rubric_dsl.evaluators.arrays.columns import Column, ListColumn, TooWide
 from rubric_dsl.evaluators.arrays.scoring import ArrayScorer, Scored
 from rubric_dsl.evaluators.arrays.standings import Ratios
-from rubric_dsl.evaluators.arrays.statistics import Statistics
 from rubric_dsl.evaluators.outputs import GRADE, OUTCOME, PUBLISHED, REASON, Outputs
 from rubric_dsl.evaluators.whole.expressions import NotWhole
 from rubric_dsl.inputs.admission import reason_of
+from rubric_dsl.inputs.reasons import undecided_text
 from rubric_dsl.model.rubric import Metric
-from rubric_dsl.plan.cohorts import NobodyLeft
 from rubric_dsl.source.diagnostics import Language
 from rubric_dsl.table.columns import read_columns
 from rubric_dsl.table.results import EXCLUDED, SCORED, decimal_column, pooled, result_schema
@@ -55,40 +53,20 @@ class ArrayEngine:
 
         Without a batch, all are left.
         """
-        taken, scales = _taken(self.rubric.metrics, columns, rows)
+        taken, scales = taken_columns(self.rubric.metrics, columns, rows)
         scorer, ties = self._scorers(scales)
         if scorer is None:
             return None, None
-        scored = scorer.score(taken, rows, self._threads, pooled)
+        scored = scorer.score(taken, rows, self.processors, pooled)
         pairs: list[tuple[Array, Array]] = []
         if ties is not None:
-            pairs, odd = ties.of(taken, rows, self._threads)
+            pairs, odd = ties.of(taken, rows, self.processors)
             scored = evolve(scored, odd=joined_masks(scored.odd, odd))
-        return self._batch(scored, rows, pairs), scored.odd
-
-    def together(self, columns: Mapping[str, Any], rows: int) -> Any | None:
-        """The results of subjects of whom something is decided among all; None where the row path has to."""
-        plan, fewest = self.rubric.plan, self.rubric.plan.rubric.fewest
-        if not plan.compares or (plan.graded is not None and plan.graded.quotas):
-            return None
-        taken, scales = _taken(self.rubric.metrics, columns, rows)
-        try:
-            first = Statistics(plan, scales)
-            members = first.members(taken, rows, self._threads)
-            if members.odd.any() or members.refused.any():
-                return None
-            if fewest is not None and np.count_nonzero(members.belongs) < fewest.count:
-                return None
-            known, ranks = first.known(taken, members.belongs, self._threads)
-            scorer = ArrayScorer(plan, scales, self.columns.exact, known, ranks)
-            scored = scorer.score(taken, rows, self._threads, pooled)
-            pairs, odd = Ratios(plan, self.columns.ties, scales, known, ranks).of(taken, rows, self._threads)
-        except (NotWhole, TooWide, NobodyLeft):
-            return None
-        return None if scored.odd is not None or odd.any() else self._batch(scored, rows, pairs)
+        return self.batch(scored, rows, pairs), scored.odd
 
     @property
-    def _threads(self) -> int:
+    def processors(self) -> int:
+        """How many threads work at a time."""
         return self.threads or os.cpu_count() or 1
 
     def _scorers(self, scales: Mapping[str, int]) -> tuple[ArrayScorer | None, Ratios | None]:
@@ -107,8 +85,15 @@ class ArrayEngine:
         found: tuple[ArrayScorer | None, Ratios | None] = kept[key]
         return found
 
-    def _batch(self, scored: Scored, rows: int, ties: Sequence[tuple[Array, Array]] = ()) -> Any:
-        """The columns of results; rows without a score have nothing in them but the outcome."""
+    def batch(
+        self,
+        scored: Scored,
+        rows: int,
+        ties: Sequence[tuple[Array, Array]] = (),
+        undecided: Mask | None = None,
+    ) -> Any:
+        """The columns of results; rows without a score have nothing in them but the outcome, and odd ones not
+        even that. ``undecided``: those whose grade is."""
         schema = result_schema(self.columns)
         nothing = scored.odd
         if scored.excluded is not None:
@@ -124,11 +109,12 @@ class ArrayEngine:
         def column(name: str) -> Any:
             return _numbers(found[name], schema.field(name).type, nothing)
 
-        with ThreadPoolExecutor(self._threads) as pool:
+        with ThreadPoolExecutor(self.processors) as pool:
             arrays = dict(zip(found, pool.map(column, found), strict=True))
         if self.columns.graded:
-            arrays[GRADE] = self._grades(scored, nothing)
-        arrays[OUTCOME], arrays[REASON] = self._outcomes(scored, rows)
+            hidden = nothing if undecided is None else joined_masks(nothing, undecided)
+            arrays[GRADE] = self._grades(scored, hidden)
+        arrays[OUTCOME], arrays[REASON] = self._outcomes(scored, rows, undecided)
         return pa.RecordBatch.from_arrays([arrays[name] for name in schema.names], schema=schema)
 
     def _grades(self, scored: Scored, nothing: Mask | None) -> Any:
@@ -137,14 +123,18 @@ class ArrayEngine:
         places = scored.grade if nothing is None else np.where(nothing, 0, scored.grade)
         return _texts(places, [one.name.id for one in grades.grades], nothing)
 
-    def _outcomes(self, scored: Scored, rows: int) -> tuple[Any, Any]:
-        if scored.excluded is None:
+    def _outcomes(self, scored: Scored, rows: int, undecided: Mask | None) -> tuple[Any, Any]:
+        if scored.excluded is None and undecided is None:
             return pa.repeat(SCORED, rows), pa.nulls(rows, pa.string())
         reasons = [reason_of(self.rubric.plan, place) for place in range(len(self.rubric.plan.exclusions))]
         told = [one.zh if self.lang == "zh" else str(one) for one in reasons]
-        held = scored.excluded >= 0
-        outcomes = _texts(held.astype(np.int8), [SCORED, EXCLUDED], None)
-        return outcomes, _texts(np.maximum(scored.excluded, 0), told, ~held)
+        places = np.full(rows, -1, np.int16) if scored.excluded is None else scored.excluded
+        if scored.odd is not None:  # what is said of an odd row is for the row path to say
+            places = np.where(scored.odd, -1, places)
+        outcomes = _texts((places >= 0).astype(np.int8), [SCORED, EXCLUDED], None)
+        if undecided is not None:
+            places, told = np.where(undecided, len(told), places), [*told, undecided_text(self.lang)]
+        return outcomes, _texts(np.maximum(places, 0), told, places < 0)
 
 
 def joined_masks(one: Mask | None, other: Mask) -> Mask | None:
@@ -169,7 +159,7 @@ def _texts(places: Array, texts: Sequence[str], nothing: Mask | None) -> Any:
     return found.cast(pa.string())
 
 
-def _taken(
+def taken_columns(
     metrics: Mapping[str, Metric], columns: Mapping[str, Any], rows: int
 ) -> tuple[Columns, dict[str, int]]:
     """The columns as whole numbers, fine enough for what stands for missing ones."""

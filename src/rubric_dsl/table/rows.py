@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rubric_dsl.result import Result
 
 Subject = Mapping[str, object]
+Beside = Mapping[int, Mapping[str, object]]
+"""Values that columns have no place for, by row and metric."""
 MOST_TOLD = 1000
 """Rows of which it is kept what is wrong with them; the others are counted."""
 
@@ -72,6 +74,12 @@ def subjects_of(columns: Mapping[str, Column], rows: int) -> Iterator[Subject]:
         if None in values:
             subject = {name: value for name, value in subject.items() if value is not None}
         yield subject
+
+
+def with_values(subjects: Iterable[Subject], rows: Iterable[int], beside: Beside) -> Iterator[Subject]:
+    """The subjects of some rows, with the values that their columns have no place for."""
+    for row, subject in zip(rows, subjects, strict=True):
+        yield {**subject, **beside[row]} if row in beside else subject
 
 
 @frozen
@@ -114,7 +122,7 @@ class RowScorer:
         """Subjects that do not depend on each other: their results, and what is wrong with some."""
         rows, faults = Rows(self.columns), Faults()
         for number, subject in enumerate(subjects):
-            self._score(rows, faults, number, subject, None)
+            self.one(rows, faults, number, subject, None)
         return rows.batch(), faults
 
     def by_column(self, columns: Mapping[str, Column], rows: int) -> tuple[Any, Faults]:
@@ -150,34 +158,37 @@ class RowScorer:
         cohort, _, wrong = together(self.rubric, given)
         for number, subject in enumerate(given):
             if number in wrong:
-                self._refuse(rows, faults, number, wrong[number])
+                self.refuse(rows, faults, number, wrong[number])
             elif wrong and self.rubric.compares:
                 rows.unscored(ERROR, uncompared_text(self.lang))
             else:
-                self._score(rows, faults, number, subject, cohort)
+                self.one(rows, faults, number, subject, cohort)
         return rows.batch(), faults
 
-    def _score(
+    def one(
         self, rows: Rows, faults: Faults, number: int, subject: Subject, cohort: Cohort | None
-    ) -> None:
+    ) -> Result | None:
+        """Score a subject into the rows, or note what is wrong with it; its result where it has one."""
         try:
             result = self.rubric._evaluate_among(subject, cohort)
         except MetricError as refused:
-            self._refuse(rows, faults, number, refused.diagnostics)
-            return
+            self.refuse(rows, faults, number, refused.diagnostics)
+            return None
         if result._excluded is not None:
             rows.unscored(EXCLUDED, self._reason(result._excluded))
-            return
+            return result
         figures = self._figures(result)
         if max(figures) >= MOST or min(figures) <= -MOST:
             faults.add(number, (diagnostic("RB0644", None, digits=DIGITS),))
             rows.unscored(ERROR, overflow_text(self.lang))
-            return
+            return result
         grade = result.grade if self.columns.graded else None
         undecided = self.columns.graded and grade is None
         rows.scored(figures, grade, undecided_text(self.lang) if undecided else None)
+        return result
 
-    def _refuse(self, rows: Rows, faults: Faults, number: int, found: tuple[Diagnostic, ...]) -> None:
+    def refuse(self, rows: Rows, faults: Faults, number: int, found: tuple[Diagnostic, ...]) -> None:
+        """Note a subject whose values cannot be used."""
         faults.add(number, found)
         rows.unscored(ERROR, reason_of_faults(self.rubric.metrics, found, self.lang))
 

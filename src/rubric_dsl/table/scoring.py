@@ -8,7 +8,8 @@ row that cannot be scored keeps its place and says why, or all of them are raise
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -23,7 +24,8 @@ from rubric_dsl.table.cells import Column, picked
 from rubric_dsl.table.engine import ArrayEngine
 from rubric_dsl.table.matching import Matched, matching
 from rubric_dsl.table.results import ERROR, placed, result_schema
-from rubric_dsl.table.rows import MOST_TOLD, Faults, RowScorer, subjects_of
+from rubric_dsl.table.rows import MOST_TOLD, Beside, Faults, RowScorer, subjects_of, with_values
+from rubric_dsl.table.together import Together
 
 if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric
@@ -37,20 +39,6 @@ FEW = 1000
 """Rows that are scored one by one before array code is made, which takes as long as they do."""
 
 
-class Engine(Protocol):
-    """A way to score many rows at once."""
-
-    def score(self, columns: Mapping[str, Any], rows: int) -> tuple[Any, np.ndarray[Any, Any] | None]:
-        """Arrow columns by metric id → a record batch of all columns of results, and a mask of the rows that
-        are left to the row path (None: no row is); their figures and grades are null.
-
-        Without a batch, all are left.
-        """
-
-    def together(self, columns: Mapping[str, Any], rows: int) -> Any | None:
-        """The same for subjects of whom something is decided among all; None where the row path has to."""
-
-
 @define
 class TableScorer:
     """Scores tables whose columns are these. Raises :class:`MetricError` where they cannot be used."""
@@ -62,7 +50,7 @@ class TableScorer:
     lang: Language = "en"
     errors: Errors = "keep"
     threads: int | None = None
-    engine: Engine = field(init=False)
+    engine: ArrayEngine = field(init=False)
     alike: Callable[[str], str] = str
     """Two names are one to the table where this makes them equal."""
     columns: Outputs = field()
@@ -71,6 +59,7 @@ class TableScorer:
     result_schema: Any = field(init=False)
     """What comes out: the kept columns, then those of the results."""
     _rows: RowScorer = field(init=False)
+    _together: Together = field(init=False)
     _seen: int = field(init=False, default=0)
     """Rows that were scored so far."""
 
@@ -85,6 +74,7 @@ class TableScorer:
         self.result_schema = pa.schema([*kept, *result_schema(self.columns)], self.schema.metadata)
         self._rows = RowScorer(self.rubric, self.columns, self.lang)
         self.engine = ArrayEngine(self.rubric, self.columns, self.lang, self.threads)
+        self._together = Together(self.engine, self._rows)
 
     def batch(self, batch: Any, first: int = 0) -> Any:
         """A record batch with the results of its rows. ``first``: how many rows stand before it.
@@ -100,27 +90,31 @@ class TableScorer:
         """A whole table with the results of its rows."""
         return self._beside(table, self.results(self._metrics_of(table), table.num_rows), pa.Table)
 
-    def results(self, columns: Mapping[str, Column], rows: int, first: int = 0) -> Any:
+    def results(
+        self, columns: Mapping[str, Column], rows: int, first: int = 0, beside: Beside = MappingProxyType({})
+    ) -> Any:
         """The columns of results alone, as a table. ``columns``: the metrics' by id; Arrow's, or lists of
-        Python objects where Arrow cannot hold them."""
+        Python objects where Arrow cannot hold them. ``beside``: for a rubric that gathers, values that the
+        columns have no place for, by row and metric."""
         self._seen += rows
         quickly = self._seen > FEW and all(not isinstance(one, list) for one in columns.values())
         if self.rubric.gathers:
-            scored, faults = (self.engine.together(columns, rows) if quickly and rows else None), Faults()
-            if scored is None:
-                scored, faults = self._rows.together(subjects_of(columns, rows))
+            found = self._together.score(columns, rows, beside) if quickly and rows else None
+            if found is None:
+                found = self._rows.together(with_values(subjects_of(columns, rows), range(rows), beside))
+            scored, faults = found
             batches = [scored]
         elif quickly:
-            batches, faults = self._quickly(self.engine, columns, rows)
+            batches, faults = self._quickly(columns, rows)
         else:
             batches, faults = self._one_by_one(columns, range(rows))
         if self.errors == "raise" and faults.count:
             raise MetricError(_told(faults, first))
         return pa.Table.from_batches(batches, result_schema(self.columns))
 
-    def _quickly(self, engine: Engine, columns: Mapping[str, Any], rows: int) -> tuple[list[Any], Faults]:
+    def _quickly(self, columns: Mapping[str, Any], rows: int) -> tuple[list[Any], Faults]:
         """The engine's results, and the row path's for the rows that it leaves."""
-        scored, left = engine.score(columns, rows)
+        scored, left = self.engine.score(columns, rows)
         if scored is None:
             return self._one_by_one(columns, range(rows))
         places = np.flatnonzero(left) if left is not None else np.empty(0, np.int64)

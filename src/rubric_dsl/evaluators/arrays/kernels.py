@@ -38,6 +38,7 @@ Empty = Callable[[int, Any], Array]
 """Makes a column of so many rows and a type, of whatever was in its memory."""
 SLICE = 16_384
 """Rows at a time: a column of 32-bit numbers is then 64 KiB, and a dozen of them stay in a core's cache."""
+_END = (1 << 63) - 1
 TYPES: tuple[tuple[int, Any], ...] = ((32, np.int32), (64, np.int64))
 
 
@@ -46,18 +47,19 @@ class Ranks:
     """The values of all, sorted, for the step of a rank."""
 
     values: Array
-    """Whole numbers over ``scale``."""
+    """Whole numbers over ``scale``, of 64 bits or Python's."""
     scale: int
     from_above: bool
 
     def at(self, scale: int) -> tuple[Array, bool]:
         """Them at another scale, rounded away from the side from which they are counted, so that as many of
         them come before any whole number there."""
-        if scale == self.scale:
+        if scale == self.scale and self.values.dtype == np.int64:
             return self.values, self.from_above
         wide = self.values.astype(object) * scale
         found = -(-wide // self.scale) if self.from_above else wide // self.scale
-        return found.astype(np.int64), self.from_above
+        # no value of one's own is beyond these ends
+        return np.clip(found, -_END, _END).astype(np.int64), self.from_above
 
 
 @frozen

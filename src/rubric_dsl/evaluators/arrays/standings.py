@@ -71,6 +71,20 @@ class Fineness:
         return found  # type: ignore[no-any-return]
 
 
+def places_of(ratios: Sequence[tuple[Array, Array]], held: NDArray[np.bool_]) -> Array:
+    """Where rows stand among each other by ratios, the first of which decides: whole numbers, equal where all
+    ratios are. Rows that are not held stand nowhere."""
+    found = np.zeros(np.count_nonzero(held), np.int64)
+    for above, below in ratios if len(found) else ():
+        fineness = Fineness()
+        fineness.see(above[held], below[held])
+        _, each = np.unique(fineness.keys(above[held], below[held]), return_inverse=True)
+        _, found = np.unique(found * (int(each.max()) + 1) + each, return_inverse=True)
+    places = np.zeros(len(held), np.int64)
+    places[held] = found
+    return places
+
+
 @define
 class Ratios:
     """The exact values of some steps for all rows. Raises ``NotWhole`` and ``TooWide``."""

@@ -7,6 +7,7 @@ more than a piece is in memory; where a rubric decides anything among all, first
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +21,7 @@ from rubric_dsl.inputs.columns import Columns, matched
 from rubric_dsl.inputs.reasons import reason_of_faults
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
 from rubric_dsl.table.results import ERROR, Rows, result_schema
-from rubric_dsl.table.rows import RowScorer, subjects_of
+from rubric_dsl.table.rows import Beside, RowScorer, subjects_of
 from rubric_dsl.table.scoring import TableScorer
 from rubric_dsl.tools.batches.pieces import Piece, Source, UnusableError
 from rubric_dsl.tools.batches.typed import Typed, Typing
@@ -140,23 +141,22 @@ class Scoring:
         rows = sum(piece.batch.num_rows for piece in pieces)
         if not rows:
             return
-        if any(piece.faults for piece in pieces) or any(one.odd for one in typed):
-            subjects: list[Mapping[str, object]] = []
-            for piece, one in zip(pieces, typed, strict=True):
-                some = self._subjects(one, range(piece.batch.num_rows))
-                # what cannot be read is in the way of all others, as a value that cannot be used is
-                unread = {next(iter(self.rubric.metrics)): object()}
-                subjects += [unread if place in piece.faults else each for place, each in enumerate(some)]
-            results = pa.Table.from_batches([self._rows.together(subjects)[0]])
-        else:
-            results = self._scored(_joined([one.columns for one in typed]), rows)
+        # what cannot be read is in the way of all others, as a value that cannot be used is
+        unread = {next(iter(self.rubric.metrics)): object()}
+        beside: dict[int, Mapping[str, object]] = {}
+        at = 0
+        for piece, one in zip(pieces, typed, strict=True):
+            beside |= {at + place: values for place, values in one.odd.items()}
+            beside |= {at + place: unread for place in piece.faults}
+            at += piece.batch.num_rows
+        results = self._scored(_joined([one.columns for one in typed]), rows, beside)
         at = 0
         for piece, one in zip(pieces, typed, strict=True):
             if piece.batch.num_rows:
                 yield self._beside(piece, one, results.slice(at, piece.batch.num_rows))
                 at += piece.batch.num_rows
 
-    def _scored(self, columns: Mapping[str, Any], rows: int) -> Any:
+    def _scored(self, columns: Mapping[str, Any], rows: int, beside: Beside = MappingProxyType({})) -> Any:
         """The results of whatever engine there is."""
         kinds = {
             name: pa.list_(pa.null()) if isinstance(column, list) else column.type
@@ -171,7 +171,7 @@ class Scoring:
                 threads=self.threads,
                 columns=self.columns,
             )
-        return self._scorers[key].results(columns, rows)
+        return self._scorers[key].results(columns, rows, beside=beside)
 
     def _subjects(self, typed: Typed, places: Any) -> list[dict[str, object]]:
         """Rows as subjects, the odd values among the others."""
