@@ -164,14 +164,17 @@ class Rubric:
         exact: bool = False,
         keep: Sequence[str] | None = None,
         types: Mapping[str, ColumnType] | None = None,
+        by_step: bool = False,
     ) -> str:
         """A query that scores each row of a table where it lies: the columns of :meth:`score_table`, exactly.
 
         ``dialect``: duckdb, spark, postgres, bigquery, snowflake, clickhouse, redshift, databricks, trino,
         mysql or tsql. ``keep``: the columns that are handed on in front; None for all that are no metric,
         where the engine can say so without their names. ``types``: by metric, what its column holds where
-        that is not usual for its kind: "integer", "decimal", "float", "text", "boolean", "date". Raises
-        :class:`RubricError` where the engine cannot be asked for this rubric exactly.
+        that is not usual for its kind: "integer", "decimal", "float", "text", "boolean", "date".
+        ``by_step``: a step of the query for each criterion, where they would otherwise share them: easier to
+        read, slower to run. Raises :class:`RubricError` where the engine cannot be asked for this rubric
+        exactly.
         """
         from rubric_dsl.evaluators.sql.asking import asked
 
@@ -187,6 +190,7 @@ class Rubric:
             exact,
             keep,
             types or {},
+            by_step,
         )
 
     def _evaluate_among(self, metrics: Mapping[str, Any], cohort: Cohort | None) -> Result:

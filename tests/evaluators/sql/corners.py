@@ -190,4 +190,29 @@ given: 10 points
         ),
         {"part": "float", "whole_part": "float", "done": "float"},
     ),
+    Corner(
+        "steps",
+        """rubric steps
+  total 30, published rounded half up to 2 decimals
+metrics
+  heads  count from 3 in steps of 7
+  part   amount from 1 in steps of 0.25
+  rest   number in steps of 0.5
+first: 10 points
+  +1 per full 10 heads, at most 10
+second: 10 points
+  +1 per full 10 part, at most 10
+third: 10 points
+  +1 per full 10 rest, at least 0, at most 10
+""",
+        crossed(
+            heads=[10, 11, 10**18 + 1, 10**18 + 2, 10**18 + 8, 2**62, None],
+            part=[1, 100, 10**17, 10**18 + 1, 2**62],
+            rest=[
+                Decimal(text)
+                for text in ("7.5", "-7.25", "1000000000000000000.5", "-1000000000000000003.2", "-1E+19")
+            ],
+        ),
+        {"part": "integer"},
+    ),
 )

@@ -57,6 +57,11 @@ def test_annex_has_the_same_rows(rubric: rd.Rubric, data: st.DataObject) -> None
     hold(ENGINE, rubric, data.draw(tables(rubric, 20)), Options(exact=True))
 
 
+@pytest.mark.parametrize("corner", CORNERS, ids=lambda one: one.name)
+def test_corner_has_the_same_rows_step_by_step(corner: Corner) -> None:
+    hold(ENGINE, corner.rubric, [*corner.rows], Options(types=corner.types, by_step=True))
+
+
 def test_empty_table_has_no_rows() -> None:
     assert hold(ENGINE, SMALL, []) == []
 

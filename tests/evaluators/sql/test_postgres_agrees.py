@@ -54,3 +54,17 @@ def test_corner_has_the_same_rows(engine: PostgreSQL, corner: Corner) -> None:
 @given(data=st.data())
 def test_annex_has_the_same_rows(engine: PostgreSQL, rubric: rd.Rubric, data: st.DataObject) -> None:
     hold(engine, rubric, data.draw(tables(rubric, 20)), Options(exact=True))
+
+
+def test_many_ratios_without_an_end_are_told_where_numbers_have_none_either(engine: PostgreSQL) -> None:
+    metrics = "".join(f"  done_{place} count\n  due_{place} count from 1\n" for place in range(9))
+    rules = "".join(
+        f"part_{place}: 10 points\n  done_{place} / due_{place} ≥ 100% → 10, otherwise in proportion\n"
+        for place in range(9)
+    )
+    text = f"rubric ratios\n  total 90, published rounded half up to 2 decimals\nmetrics\n{metrics}{rules}"
+    rubric = rd.loads(text)
+    primes = (999_983, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917, 999_907, 999_883)
+    row = {f"done_{place}": prime // 3 for place, prime in enumerate(primes)}
+    row |= {f"due_{place}": prime for place, prime in enumerate(primes)}
+    hold(engine, rubric, [row, {**row, "due_3": None}], Options(exact=False))

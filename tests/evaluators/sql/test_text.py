@@ -70,6 +70,17 @@ def test_steps_are_named_after_the_criteria() -> None:
     assert "/* 服务活动开展 */" in ANNEX.to_sql(lang="zh")
 
 
+def test_every_criterion_may_have_a_step_of_its_own() -> None:
+    def steps(text: str) -> list[str]:
+        return [one.alias for one in sqlglot.parse_one(text, dialect="duckdb").find_all(exp.CTE)]
+
+    own = steps(ANNEX.to_sql(by_step=True))
+    assert {"registrations", "matchmaking", "enterprises_served", "honours"} <= {*own} - {*steps(ANNEX.to_sql())}
+    assert len(own) == len({*own})
+    many = steps(of_size(40).to_sql(by_step=True))
+    assert {f"c{number}" for number in range(40)} <= {*many}
+
+
 @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "spark"])
 def test_size_is_in_proportion_to_the_rubric(dialect: str) -> None:
     few, many = (len(of_size(count).to_sql(dialect)) for count in (10, 40))

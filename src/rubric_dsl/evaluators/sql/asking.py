@@ -10,6 +10,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from rubric_dsl.errors import MetricError, RubricError
 from rubric_dsl.evaluators.outputs import outputs
 from rubric_dsl.evaluators.sql.dialects import DIALECTS
@@ -30,6 +32,7 @@ def asked(
     exact: bool,
     keep: Sequence[str] | None,
     types: Mapping[str, ColumnType],
+    by_step: bool = False,
 ) -> str:
     """The text of a query."""
     if dialect not in DIALECTS:
@@ -39,6 +42,7 @@ def asked(
     aliases = {alias: one.id for one in plan.rubric.metrics.values() for alias in (one.id, *one.aliases)}
     kinds = {aliases.get(name, name): kind for name, kind in types.items()}
     options = Options(table, lang, exact, None if keep is None else tuple(dict.fromkeys(keep)), kinds)
+    options = evolve(options, by_step=by_step)
     mistakes = [*_mistaken(plan, options)]
     if mistakes:
         raise MetricError(mistakes)

@@ -49,6 +49,8 @@ class Dialect:
     """Whether text is equal only to itself."""
     quoted_decimals: bool = False
     """Whether 0.25 would be a float."""
+    stored: tuple[int, ...] = ()
+    """How many digits of a decimal share a width: up to each of these, a cast costs next to nothing."""
     rounds: bool = False
     """Whether decimals have as many places as they like, and are rounded to be compared."""
     qualified: bool = False
@@ -72,6 +74,7 @@ DIALECTS: dict[str, Dialect] = {
             Whole(_BIGINT, 63, "//"),
             Whole("HUGEINT", 127, "//"),
             rest="record",
+            stored=(4, 9, 18, 38),
             gcd=True,
             run=True,
         ),

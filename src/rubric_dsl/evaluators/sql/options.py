@@ -61,6 +61,8 @@ class Options:
     """By metric, for columns that are not of the usual type of their kind."""
     columns: Mapping[str, str] = field(factory=dict)
     """By metric, for columns that are not called as it."""
+    by_step: bool = False
+    """Whether every criterion has steps of its own, however many that makes."""
     absent: frozenset[str] = frozenset()
     """Metrics that may be missing, and for which there is no column at all."""
 

@@ -207,11 +207,20 @@ class Reader:
             alike: Sql = w.cast(column, whole.type)
             return alike, alike.copy() if one.scale == 1 else w.times(alike.copy(), w.whole(one.scale))
         assert digits <= 38, "the ends of a range have at most so many digits"
-        alike = w.cast(column, f"DECIMAL({digits}, {places})")
+        alike = w.cast(column, f"DECIMAL({self._as_stored(digits, one.scale)}, {places})")
         if self.dialect.rounds:
             alike = w.function("ROUND", alike, w.whole(places))
         units = alike.copy() if one.scale == 1 else w.times(alike.copy(), w.whole(one.scale))
         return alike, w.cast(units, whole.type)
+
+    def _as_stored(self, digits: int, scale: int) -> int:
+        """The most digits that an engine stores no wider, nor their product with a scale."""
+
+        def width(many: int) -> int:
+            return next((end for end in self.dialect.stored if many <= end), many)
+
+        more = len(str(scale))
+        return width(digits) if width(width(digits) + more) == width(digits + more) else digits
 
     def _on_a_step(self, one: Input, units: Sql) -> Sql:
         assert one.metric.grain is not None
@@ -220,6 +229,22 @@ class Reader:
         assert start.denominator == grain.denominator == 1, "the scale is that of the steps"
         above = units.copy() if not start else w.minus(units.copy(), w.whole(start.numerator))
         return w.compared("=", w.remainder(above, w.whole(grain.numerator)), w.whole(0))
+
+    def _off_its_steps(self, one: Input) -> Sql:
+        """Whether a figure beyond what is taken is on no step; nothing of it is multiplied, which could end
+        the query."""
+        metric, column = one.metric, self.column(one)
+        assert metric.grain is not None
+        start, scale = (metric.low or Fraction(0)) % metric.grain, 1
+        rest = column
+        if self.options.type_of(metric) == "integer":
+            scale = one.scale
+            grain = w.whole((metric.grain * scale).numerator)
+            rest = w.remainder(rest, grain)
+            rest = rest if scale == 1 else w.remainder(w.times(rest, w.whole(scale)), grain.copy())
+        else:
+            rest = w.remainder(rest, w.decimal(metric.grain, self.dialect))
+        return w.compared("≠", rest, w.decimal(start * scale, self.dialect))
 
     def _wrong(self, one: Input, low: Fraction, high: Fraction) -> list[tuple[Sql, str]]:
         """What is wrong with the size of a number, in the order of the check of a single subject."""
@@ -241,12 +266,12 @@ class Reader:
             sign = 1 if relation == ">" else -1
             if end is not None:
                 beyond(relation, end, code)
-            elif abs(taken) < MAX_VALUE:
-                if metric.grain is not None and kind == "integer":  # a figure of any size has its steps
-                    off = w.negated(self._on_a_step(one, w.times(column, w.whole(one.scale))))
-                    far = w.compared(relation, column.copy(), w.whole(sign * MAX_VALUE))
-                    found.append((w.all_of([far, off]), "RB0529"))
-                beyond(relation, Fraction(sign * MAX_VALUE), "RB0509")
+            else:
+                if metric.grain is not None and kind != "float":  # a figure of any size has its steps
+                    far = w.compared(relation, column.copy(), w.decimal(taken, self.dialect))
+                    found.append((w.all_of([far, self._off_its_steps(one)]), "RB0529"))
+                if abs(taken) < MAX_VALUE:
+                    beyond(relation, Fraction(sign * MAX_VALUE), "RB0509")
             if end != taken:
                 own = "RB0650" if sign > 0 else "RB0650 below"
                 beyond(relation, taken, own if abs(taken) < MAX_VALUE else "RB0509")

@@ -6,10 +6,13 @@ row, and the SELECT behind all steps. Points are whole numbers of units; the uni
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import define
 from sqlglot import exp
 
 from rubric_dsl.evaluators.outputs import DIGITS, EXACT, GRADE, OUTCOME, PUBLISHED, REASON, outputs
+from rubric_dsl.evaluators.python.publishing import publication
 from rubric_dsl.evaluators.sql import words as w
 from rubric_dsl.evaluators.sql.gathering import Gathering
 from rubric_dsl.evaluators.sql.refusals import NotTold
@@ -25,6 +28,7 @@ from rubric_dsl.inputs.reasons import (
     too_many_text,
     uncompared_text,
 )
+from rubric_dsl.plan.rounding import units_of
 
 
 @define
@@ -163,8 +167,12 @@ class Query(Gathering):
         worked = {one.path: (one, value) for one, value in zip(program.points, layout.points, strict=True)}
         for one in told.points:
             output, value = worked[one.path]
-            columns.append(self._points(one.name, value, output.places, None if one.whole else told.places))
-        columns.append(self._points(PUBLISHED, layout.published, program.published.places, told.places))
+            columns.append(
+                self._points(one.name, one.step, value, output.places, None if one.whole else told.places)
+            )
+        columns.append(
+            self._points(PUBLISHED, self.plan.total, layout.published, program.published.places, told.places)
+        )
         grades = self.plan.rubric.grades
         if layout.grade is not None and grades is not None:
             place = self._number(layout.grade)
@@ -195,12 +203,12 @@ class Query(Gathering):
         """A value of a row that has a score, else NULL."""
         return w.case([(self.flag("scored"), value)])
 
-    def _points(self, name: str, value: n.Num, places: int, shown: int | None) -> Sql:
-        """A number of points in units of so many decimals, shown with so many; None: as a whole number."""
-        low, high = self.layout.reach(value)
+    def _points(self, name: str, step: int, value: n.Num, places: int, shown: int | None) -> Sql:
+        """A step's points in units of so many decimals, shown with so many; None: as a whole number."""
         units = self._number(value)
         if shown is None:
             return w.called(self._scored(w.cast(units, "BIGINT")), name)
+        low, high = self._reach(step, value, places)
         digits = len(str(max(abs(low), abs(high))))
         if digits + shown > DIGITS:
             raise NotTold("too large", self.dialect.title, None)
@@ -208,6 +216,20 @@ class Query(Gathering):
         if places:
             found = w.times(found, w.decimal_unit(places, self.dialect))
         return w.called(self._scored(w.cast(found, f"DECIMAL({DIGITS}, {shown})")), name)
+
+    def _reach(self, step: int, value: n.Num, places: int) -> tuple[int, int]:
+        """From where to where points are in their units: what the plan knows of them may be far less than
+        what whole numbers on the way would allow."""
+        low, high = self.layout.reach(value)
+        known, how = self.plan.ranges[step], publication(self.plan)
+        assert known is not None, "points are numbers"
+
+        def units(end: Fraction) -> tuple[Fraction, Fraction]:
+            rounded = units_of(end, how.mode, how.unit) * how.unit
+            return min(end, rounded) * 10**places, max(end, rounded) * 10**places
+
+        low = low if known.low is None else max(low, units(known.low)[0].__floor__())
+        return low, high if known.high is None else min(high, units(known.high)[1].__ceil__())
 
     def _exact(self) -> list[Sql]:
         if self.layout.exact is None:

@@ -35,8 +35,9 @@ class Working(Checking):
 
     def in_runs(self, lines: Sequence[Laid]) -> None:
         """Steps for lines, named after the criteria."""
-        runs = [(title, leveled(run)) for title, run in _runs(self.plan, lines)]
-        if sum(len(levels) for _, levels in runs) > LAYERS:
+        by_step = self.options.by_step
+        runs = [(title, leveled(run)) for title, run in _runs(self.plan, lines, by_step)]
+        if not by_step and sum(len(levels) for _, levels in runs) > LAYERS:
             runs = [("points", leveled(lines))]
         for title, levels in runs:
             self.levels(title, levels)
@@ -67,9 +68,10 @@ class Working(Checking):
         return None if title == line.name else title
 
 
-def _runs(plan: c.Plan, lines: Sequence[Laid]) -> list[tuple[str, list[Laid]]]:
-    """The lines cut where they begin to be of another criterion at the rubric's margin."""
-    margin = {node.path: top.id for top in plan.rubric.criteria for node in top.walk()}
+def _runs(plan: c.Plan, lines: Sequence[Laid], by_step: bool) -> list[tuple[str, list[Laid]]]:
+    """The lines cut where they begin to be of another criterion at the rubric's margin; ``by_step``, of any
+    other one."""
+    margin = {node.path: (node if by_step else top).id for top in plan.rubric.criteria for node in top.walk()}
     groups: list[str] = []
     following = "total"
     for laid in reversed(lines):

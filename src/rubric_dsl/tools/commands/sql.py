@@ -35,6 +35,11 @@ from rubric_dsl.tools.terminal import UNUSABLE, completed_rubric, lang_option, l
     multiple=True,
     help=f"What the column of a metric holds, where that is not usual: {', '.join(TYPES)}.",
 )
+@click.option(
+    "--by-step",
+    is_flag=True,
+    help="Give every criterion a step of its own: easier to read and to check, slower to run.",
+)
 @lang_option
 def command(
     rubric: str,
@@ -43,6 +48,7 @@ def command(
     exact: bool,
     keep: tuple[str, ...],
     types: tuple[str, ...],
+    by_step: bool,
     lang: str | None,
 ) -> None:
     """Write a query that scores every row of a table by a RUBRIC (a file or a built-in name).
@@ -55,6 +61,7 @@ def command(
       rubric sql hunan-2023/annex-1
       rubric sql annex-1.rubric --dialect spark --table city_figures
       rubric sql annex-1.rubric --dialect postgres --keep city --keep year --exact
+      rubric sql annex-1.rubric --by-step | less
       rubric sql annex-1.rubric --type info_platform_mark=float | duckdb figures.db
 
     Exit code 2 where the engine cannot be asked for this rubric exactly.
@@ -65,7 +72,15 @@ def command(
     rule = rubric_named(rubric, reader)
     kinds = dict(_typed(one) for one in types)
     try:
-        text = rule.to_sql(dialect, table, reader, exact=exact, keep=keep or None, types=kinds)  # type: ignore[arg-type]
+        text = rule.to_sql(
+            dialect,
+            table,
+            reader,
+            exact=exact,
+            keep=keep or None,
+            types=kinds,  # type: ignore[arg-type]
+            by_step=by_step,
+        )
     except DiagnosedError as mistake:
         stopped(UNUSABLE, mistake.diagnostics, mistake.texts, reader)
     click.echo(text, nl=False)
