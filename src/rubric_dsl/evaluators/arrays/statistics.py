@@ -39,8 +39,6 @@ class Members:
 
     odd: Mask
     """Rows that cannot be read here."""
-    excluded: Mask
-    """Excluded by what needs nothing of the others."""
     refused: Mask
     belongs: Mask
 
@@ -107,7 +105,7 @@ class Statistics:
         belongs = ~odd & ~excluded & ~refused
         if gate:
             belongs &= held[-1]
-        return Members(odd, excluded, refused, belongs)
+        return Members(odd, refused, belongs)
 
     def _tested(self, tests: list[int], columns: Columns, size: int, threads: int) -> tuple[list[Mask], Mask]:
         """Each condition by itself: a program tells the first of several that holds."""

@@ -133,18 +133,7 @@ def program_of_parts(
     if any(part.dens for part in parts):
         raise NotWhole("a comparison of ratios among all", plan.rubric.span)
     held = [lowering.truths[step] for step in truths]
-    lines, results = without_repeats(lowering.lines, [*map(num, parts), *held], lowering.namer)
-    program = n.Program(
-        plan,
-        tuple(inputs[metric.id] for metric in plan.metrics),
-        lines,
-        tuple(n.Output(str(place), f" {place}", results[place], 0) for place in range(len(parts))),  # type: ignore[arg-type]
-        n.Output("published", "", n.Const(0), 0),
-        (n.Const(0), n.Const(1)),
-        tuple(results[len(parts) :]),  # type: ignore[arg-type]
-        (),
-        None,
-    )
+    program = _of_parts(lowering, inputs, [num(part) for part in parts], held)
     return program, tuple(part.scale for part in parts)
 
 
@@ -166,15 +155,23 @@ def program_of_ratios(
         part = joined(lowering.figures[step])
         below = times_names(n.Const(1), part.dens)
         ratios += [num(part), n.Linear(0, ((part.scale, below),)) if part.dens else n.Const(part.scale)]
-    lines, results = without_repeats(lowering.lines, ratios, lowering.namer)
+    return _of_parts(lowering, inputs, ratios, [])
+
+
+def _of_parts(
+    lowering: Lowering, inputs: Mapping[str, n.Input], numbers: Sequence[n.Num], truths: Sequence[n.Truth]
+) -> n.Program:
+    """A program of some numbers, which are its points, and of some truths, which stand as its exclusions."""
+    lines, results = without_repeats(lowering.lines, [*numbers, *truths], lowering.namer)
+    found: Iterator[Any] = iter(results)
     return n.Program(
-        plan,
-        tuple(inputs[metric.id] for metric in plan.metrics),
+        lowering.plan,
+        tuple(inputs[metric.id] for metric in lowering.plan.metrics),
         lines,
-        tuple(n.Output(str(place), f" {place}", one, 0) for place, one in enumerate(results)),  # type: ignore[arg-type]
+        tuple(n.Output(str(place), f" {place}", next(found), 0) for place in range(len(numbers))),
         n.Output("published", "", n.Const(0), 0),
         (n.Const(0), n.Const(1)),
-        (),
+        tuple(next(found) for _ in truths),
         (),
         None,
     )

@@ -70,18 +70,30 @@ def text_writer(form: str, file: BinaryIO, schema: Any) -> CsvWriter | JsonlWrit
     """A writer of text to what is open already, and stays so."""
     if form == "jsonl":
         return JsonlWriter(file, schema)
-    return CsvWriter(file, schema, "\t" if form == "tsv" else ",")
+    return CsvWriter(file, schema, delimiter="\t" if form == "tsv" else ",")
 
 
 @define
-class CsvWriter:
-    """Writes comma- or tab-separated text, with the column names first."""
+class _TextWriter:
+    """What writers of text have in common: columns become text side by side."""
 
     file: BinaryIO
     schema: Any
-    delimiter: str
-    closing: tuple[BinaryIO, ...] = ()
+    closing: tuple[BinaryIO, ...] = field(default=(), kw_only=True)
     _pool: ThreadPoolExecutor = field(init=False, factory=lambda: ThreadPoolExecutor(pa.cpu_count()))
+
+    def close(self) -> None:
+        """Let go of what was opened for it."""
+        self._pool.shutdown()
+        for one in self.closing:
+            one.close()
+
+
+@define
+class CsvWriter(_TextWriter):
+    """Writes comma- or tab-separated text, with the column names first."""
+
+    delimiter: str = field(kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         names = [
@@ -95,20 +107,10 @@ class CsvWriter:
             parts += [texts, self.delimiter]
         self.file.write(lines([*parts[:-1], "\n"], ""))
 
-    def close(self) -> None:
-        self._pool.shutdown()
-        for one in self.closing:
-            one.close()
-
 
 @define
-class JsonlWriter:
+class JsonlWriter(_TextWriter):
     """Writes an object a line."""
-
-    file: BinaryIO
-    schema: Any
-    closing: tuple[BinaryIO, ...] = ()
-    _pool: ThreadPoolExecutor = field(init=False, factory=lambda: ThreadPoolExecutor(pa.cpu_count()))
 
     def write(self, batch: Any) -> None:
         parts: list[Any] = []
@@ -123,11 +125,6 @@ class JsonlWriter:
     def _texts(column: Any, one: Any) -> Any:
         # the exact total is longer than what readers of JSON take for a number
         return json_texts(column, one, one.name in EXACT)
-
-    def close(self) -> None:
-        self._pool.shutdown()
-        for one in self.closing:
-            one.close()
 
 
 @define
