@@ -14,6 +14,7 @@ import json
 import platform
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -175,6 +176,32 @@ def starting(effort: Effort) -> list[Figure]:
     return figures
 
 
+def laying_out(effort: Effort) -> list[Figure]:
+    """Whole processes: `rubric fmt` on 100 criteria over the same on one, which is what it takes to start."""
+    script = shutil.which("rubric", path=str(Path(sys.executable).parent))
+    assert script is not None, "the command was found before"
+    one = "rubric a\n  total 1\nmetrics\n  done yes/no\nwork: 1 point\n  done → 1\n"
+    hundred = generated(100).text.replace("  ", "   ").replace("→", "->")
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("one.rubric", "hundred.rubric")]
+        for file, text in zip(files, (one, hundred), strict=True):
+            file.write_text(text, encoding="utf-8")
+        commands = [[script, "fmt", "--diff", str(file)] for file in files]
+        times = commands_interleaved(commands, effort.process_rounds)
+    over = median(mine - first for mine, first in zip(times[1], times[0], strict=True))
+    return [
+        Figure("rubric fmt, 1 criterion", f"{median(times[0]):.0f} ms", "start-up", 0.0),
+        Figure(
+            "rubric fmt, 100 criteria, every line changed",
+            f"{median(times[1]):.0f} ms",
+            f"{over:+.0f} ms",
+            over,
+            "≤ +100 ms",
+            over <= 100,
+        ),
+    ]
+
+
 def loading(effort: Effort) -> list[Figure]:
     """Text to first score, for generated rubrics; growth: time a criterion over that of the smallest."""
     import rubric_dsl
@@ -233,7 +260,7 @@ def main() -> int:
     for place in specification.submodule_search_locations:
         compileall.compile_dir(place, quiet=1)
     effort = QUICK if arguments.quick else FULL
-    figures = [*scoring(effort), *schemes(effort), *starting(effort), *loading(effort)]
+    figures = [*scoring(effort), *schemes(effort), *starting(effort), *laying_out(effort), *loading(effort)]
     print(f"Python {platform.python_version()}, {platform.machine()}, {SUBJECTS} subjects, seed {SEED}")
     print(table(figures))
     if arguments.json:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric, builtin, load, loads
     from rubric_dsl.ranking import Place, Ranking
     from rubric_dsl.result import CriterionResult, Reason, Result
+    from rubric_dsl.rewriting import format_text
     from rubric_dsl.single_rule import Rule, compile_rule
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ __all__ = [
     "Rule",
     "builtin",
     "compile_rule",
+    "format_text",
     "load",
     "loads",
 ]
@@ -42,6 +44,7 @@ _HOMES = {
     **dict.fromkeys(("Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
     **dict.fromkeys(("Place", "Ranking"), "rubric_dsl.ranking"),
     **dict.fromkeys(("CriterionResult", "Reason", "Result"), "rubric_dsl.result"),
+    "format_text": "rubric_dsl.rewriting",
 }
 
 

@@ -10,6 +10,7 @@ import doctest
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -248,11 +249,14 @@ class Session:
         yield Shown(block, "\n".join(page), "\n".join(program))
 
     def _command(self, command: str, lang: str) -> tuple[int, str]:
+        command, _, given = command.partition(" < ")
         name, *arguments = command.split()
         assert name == "rubric", f"the examples run `rubric` alone, not {command}"
-        printed = io.StringIO()
+        stdin = io.TextIOWrapper(io.BytesIO((self.folder / given).read_bytes() if given else b""))
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
         kept = os.environ.get("RUBRIC_LANG")
         os.environ["RUBRIC_LANG"] = lang
+        kept_stdin, sys.stdin = sys.stdin, stdin
         try:
             with (
                 contextlib.chdir(self.folder),
@@ -261,8 +265,9 @@ class Session:
             ):
                 main(arguments)
         except SystemExit as done:
-            return int(done.code or 0), printed.getvalue()
+            return int(done.code or 0), printed.buffer.getvalue().decode()
         finally:
+            sys.stdin = kept_stdin
             if kept is None:
                 del os.environ["RUBRIC_LANG"]
             else:

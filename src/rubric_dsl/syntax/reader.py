@@ -38,6 +38,8 @@ class Reader:
     """The metrics declared so far."""
     quoted: dict[str, str] = field(factory=dict)
     """Those of them that must be quoted, with the keyword that is in them."""
+    branches: dict[int, tuple[Start, build.Branch]] | None = None
+    """Lark's tree of each line by the line's number, where somebody wants to keep them."""
 
     def span(self, line: LogicalLine) -> Span:
         text = line.text.split("\n", 1)[0]
@@ -57,6 +59,8 @@ class Reader:
             branch: build.Branch = parser().parse(line.text, start=start)
             mistaken = stray(branch)
             if mistaken is None:
+                if self.branches is not None:
+                    self.branches[line.number] = start, branch
                 return branch
             raise mistaken
         except UnexpectedInput as mistake:

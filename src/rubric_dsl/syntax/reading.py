@@ -21,7 +21,7 @@ from rubric_dsl.syntax import build, lines, recovery
 from rubric_dsl.syntax import tree as t
 from rubric_dsl.syntax.declared import read_metrics
 from rubric_dsl.syntax.graded import read_grades
-from rubric_dsl.syntax.layout import lay_out
+from rubric_dsl.syntax.layout import Layout, lay_out
 from rubric_dsl.syntax.placing import LogicalLine
 from rubric_dsl.syntax.reader import Reader
 
@@ -321,8 +321,12 @@ class _File:
 
 def read_rubric(source: SourceText) -> Reading:
     """The tree of a whole file with all of its syntax mistakes, in the order of the text."""
-    reader = Reader(source)
-    layout = lay_out(source)
+    return read_lines(Reader(source), lay_out(source))
+
+
+def read_lines(reader: Reader, layout: Layout) -> Reading:
+    """The same by a reader that keeps what else is wanted of it."""
+    source = reader.source
     reader.found.extend(layout.diagnostics)
     start = Span(source.name, 1, 1, 1)
     if not layout.lines:

@@ -23,6 +23,7 @@ COMMANDS = {
     "score-table": ("score_table", "Score every row of a table of any length."),
     "sql": ("sql", "Write a query that scores a table where it lies."),
     "check": ("check", "Look for mistakes in rubrics."),
+    "fmt": ("fmt", "Lay out rubric files anew; words, comments and meaning stay."),
     "test": ("test", "Run the worked cases that lie beside rubrics."),
     "completion": ("completion", "Print a completion script for a shell."),
 }
