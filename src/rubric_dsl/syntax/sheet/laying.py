@@ -20,7 +20,7 @@ from rubric_dsl.syntax.grammar import parser
 from rubric_dsl.syntax.sheet.columns import Declared, in_columns, with_comments
 from rubric_dsl.syntax.sheet.gaps import gaps_of
 from rubric_dsl.syntax.sheet.rows import BLANKS, Row, Sentence, Sheet, rows_of, words_of
-from rubric_dsl.syntax.sheet.signs import is_chinese, usual
+from rubric_dsl.syntax.sheet.signs import CHINESE, is_chinese, usual
 from rubric_dsl.syntax.strays import stray
 
 INDENT = "  "
@@ -77,13 +77,27 @@ def _usual_tree(branch: Branch, chinese: bool) -> Branch:
     return Tree(branch.data, [as_usual(child) for child in branch.children])
 
 
+def _reads_alike(row: Row, spaced: Spaced, english: bool) -> bool:
+    """Whether a row need not be read again: it is written as usual already, or a gap is of another width.
+
+    Chinese words look at what stands around them. In a sentence without any (``english``) a gap is a gap,
+    and so it is before the columns of a metric.
+    """
+    assert row.sentence is not None, "the row holds words"
+    gaps = tuple(zip(row.gaps, spaced.gaps[1:], strict=True))
+    if english or row.sentence.start == "metric":
+        return (english or row.words == spaced.texts) and all(bool(was) == bool(now) for was, now in gaps)
+    return row.words == spaced.texts and all(was == now for was, now in gaps)
+
+
 def _spaced(sentence: Sentence, rows: Sequence[Row]) -> dict[int, Spaced]:
     """The rows of a sentence as they are laid out: as usual, where that is read as the same."""
     if any("\n" in word for row in rows for word in row.words) or not all(row.words for row in rows):
         return _as_written(rows)
     found = _usually_spaced(sentence, rows)
     texts = {row.number: found[row.number].part(0, len(row.words)) for row in rows}
-    if all(row.written.strip(BLANKS)[: _length(row)] == texts[row.number] for row in rows):
+    english = not CHINESE.search(sentence.text)
+    if all(_reads_alike(row, found[row.number], english) for row in rows):
         return found
     joined = ("\n" + INDENT).join(texts[row.number] + row.stop for row in rows)
     try:
