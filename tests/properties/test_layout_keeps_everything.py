@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import assume, given
@@ -129,7 +130,8 @@ def beside(found: Sheet) -> list[tuple[str, str]]:
     told = []
     below = ""
     for row in reversed(found.rows):
-        letters = "".join(mark for word in row.words for mark in word if mark.isalnum() and mark.isascii())
+        plain = normalize("NFKC", "".join(row.words))  # figures of any width
+        letters = "".join(mark for mark in plain if mark.isalnum() and mark.isascii())
         below = letters if row.sentence is not None else below
         if row.comment:
             told.append((row.comment.strip(BLANKS), below))
