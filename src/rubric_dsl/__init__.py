@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rubric_dsl.facade import Rubric, builtin, load, loads
     from rubric_dsl.ranking import Place, Ranking
     from rubric_dsl.result import CriterionResult, Reason, Result
-    from rubric_dsl.rewriting import format_text
+    from rubric_dsl.rewriting import format_text, translate_text
     from rubric_dsl.single_rule import Rule, compile_rule
 
 __version__ = "0.1.0"
@@ -35,6 +35,7 @@ __all__ = [
     "format_text",
     "load",
     "loads",
+    "translate_text",
 ]
 
 _HOMES = {
@@ -44,7 +45,7 @@ _HOMES = {
     **dict.fromkeys(("Rubric", "builtin", "load", "loads"), "rubric_dsl.facade"),
     **dict.fromkeys(("Place", "Ranking"), "rubric_dsl.ranking"),
     **dict.fromkeys(("CriterionResult", "Reason", "Result"), "rubric_dsl.result"),
-    "format_text": "rubric_dsl.rewriting",
+    **dict.fromkeys(("format_text", "translate_text"), "rubric_dsl.rewriting"),
 }
 
 

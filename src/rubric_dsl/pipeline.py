@@ -56,10 +56,13 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def compile_text(source: SourceText) -> Compiled:
-    """A rubric's text as a plan, with everything that is wrong or remarkable in it."""
+def compile_text(source: SourceText, beside: Path | None = None) -> Compiled:
+    """A rubric's text as a plan, with everything that is wrong or remarkable in it.
+
+    ``beside`` is the file that the text is of, or lies beside: rubrics that it names are looked for there.
+    """
     with uncollected():
-        return _compile(source, None)
+        return _compile(source, shelf_of(beside) if beside else None)
 
 
 def _compile(source: SourceText, shelf: Shelf | None) -> Compiled:

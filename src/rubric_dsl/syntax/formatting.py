@@ -146,7 +146,7 @@ def _name(name: t.Named, lang: Language, written: Callable[[str], str] = spell_n
     return written(pair[0]), written(pair[1])
 
 
-def _declared(name: t.Named, lang: Language, written: Callable[[str], str] = spell_name) -> str:
+def spell_declared(name: t.Named, lang: Language, written: Callable[[str], str] = spell_name) -> str:
     """``对接活动 = matchmaking_events "…"``"""
     names = " = ".join(filter(None, _name(name, lang, written)))
     return " ".join([names, *(_quoted(label.text) for label in name.labels)])
@@ -189,7 +189,7 @@ def _exclusion(one: t.Exclusion, lang: Language, names: Names) -> str:
     return f"{held}的，不参加评价{reasons}" if lang == "zh" else f"excluded if {held} {reasons}"
 
 
-def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
+def spell_head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     word = "评价表" if lang == "zh" else "rubric"
     about = _cited(tree.source, tree.quote, lang)
     if tree.period is not None:
@@ -215,7 +215,7 @@ def _head(tree: t.Rubric, lang: Language, names: Names) -> Lines:
     about.extend(_exclusion(one, lang, names) for one in tree.exclusions)
     about.extend(spell_effect(effect, lang, names) for effect in tree.effects)
     about.extend(spell_stage(stage, lang) for stage in tree.stages)
-    return [f"{word} {_declared(tree.name, lang, str)}", *_indented(about)]
+    return [f"{word} {spell_declared(tree.name, lang, str)}", *_indented(about)]
 
 
 def _end(value: Fraction, metric: t.Metric, lang: Language) -> str:
@@ -264,7 +264,7 @@ def _what(metric: t.Metric, lang: Language, names: Names) -> str:
     return said + ("，不可改变" if zh else ", cannot be changed") if metric.fixed else said
 
 
-def _derived(one: t.Derived, lang: Language, names: Names) -> str:
+def spell_derived(one: t.Derived, lang: Language, names: Names) -> str:
     """``growth = 增长率: (now − before) / before, in percent "Growth"``"""
     zh = lang == "zh"
     head = " = ".join(filter(None, _name(one.name, lang)))
@@ -284,7 +284,7 @@ def _option(option: t.Named, lang: Language) -> str:
     return f"{said} ({label})" if label else said
 
 
-def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language, names: Names) -> Lines:
+def spell_metrics(metrics: tuple[t.Metric, ...], lang: Language, names: Names) -> Lines:
     """One line a metric, in columns: name, name in the other script, what it is, labels; fields below it."""
     rows = []
     for metric in metrics:
@@ -300,7 +300,7 @@ def _metric_lines(metrics: tuple[t.Metric, ...], lang: Language, names: Names) -
     lines: Lines = []
     for metric, row in zip(metrics, rows, strict=True):
         lines.append(_row(row, columns))
-        lines.extend(_indented(_metric_lines(metric.fields, lang, names)) if metric.fields else ())
+        lines.extend(_indented(spell_metrics(metric.fields, lang, names)) if metric.fields else ())
     return lines
 
 
@@ -326,15 +326,15 @@ def _for_each(item: t.ForEach, lang: Language, names: Names) -> Lines:
         if lang == "zh"
         else f"for each of {', '.join(words)}: {worth}"
     )
-    return [head, *_indented(_body(item.body, lang, names))]
+    return [head, *_indented(spell_body(item.body, lang, names))]
 
 
-def _node(node: t.Node, lang: Language, names: Names) -> Lines:
+def spell_node(node: t.Node, lang: Language, names: Names) -> Lines:
     assert not node.broken, "only what was read without mistakes is written again"
     colon = "：" if lang == "zh" else ": "
     number = node.number or ""
     gap = " " if number[-1:].isascii() and number else ""
-    named = _declared(node.name, lang)
+    named = spell_declared(node.name, lang)
     if gap:  # behind a figure, 分 would be read as points
         named = re.sub(rf"^分[{CJK}]*", lambda found: f"「{found.group()}」", named)
     head = number + gap + named + colon + _worth(node.points, lang)
@@ -345,20 +345,20 @@ def _node(node: t.Node, lang: Language, names: Names) -> Lines:
     if node.apart is not None:
         word = {"bonus": "加分项", "malus": "扣分项"}[node.apart]
         head += f"，{word}" if lang == "zh" else f", {node.apart}"
-    return [head, *_indented(_body(node.body, lang, names))]
+    return [head, *_indented(spell_body(node.body, lang, names))]
 
 
 def _child(child: t.Node | t.Judged | t.ForEach, lang: Language, names: Names) -> Lines:
     match child:
         case t.Node():
-            return _node(child, lang, names)
+            return spell_node(child, lang, names)
         case t.Judged():
             return [_judged(child, lang, names)]
         case t.ForEach():
             return _for_each(child, lang, names)
 
 
-def _body(body: t.Body, lang: Language, names: Names) -> Lines:
+def spell_body(body: t.Body, lang: Language, names: Names) -> Lines:
     """What stands under a heading; a blank line before every node but the first line."""
     lines = _cited(body.source, body.quote, lang)
     lines.extend(line for rule in body.rules for line in spell_rule(rule, lang, names).split("\n"))
@@ -378,13 +378,13 @@ def _body(body: t.Body, lang: Language, names: Names) -> Lines:
 def format_rubric(tree: t.Rubric, lang: Language) -> str:
     """The text of a whole file."""
     names = names_in(tree, lang)
-    blocks = [_head(tree, lang, names)]
+    blocks = [spell_head(tree, lang, names)]
     if tree.metrics or tree.derived:
         head = "指标" if lang == "zh" else "metrics"
-        derived = _indented(_derived(one, lang, names) for one in tree.derived)
-        blocks.append([head, *_indented(_metric_lines(tree.metrics, lang, names)), *derived])
+        derived = _indented(spell_derived(one, lang, names) for one in tree.derived)
+        blocks.append([head, *_indented(spell_metrics(tree.metrics, lang, names)), *derived])
     if tree.grades is not None:
-        head, lines = spell_grades(tree.grades, lang, names, lambda name: _declared(name, lang))
+        head, lines = spell_grades(tree.grades, lang, names, lambda name: spell_declared(name, lang))
         blocks.append([head, *_indented(lines)])
-    blocks.extend(_node(node, lang, names) for node in tree.nodes)
+    blocks.extend(spell_node(node, lang, names) for node in tree.nodes)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

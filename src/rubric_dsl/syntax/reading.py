@@ -45,7 +45,7 @@ class RuleReading:
 
 
 @define
-class _Parts:
+class Parts:
     """The parts of a body while its lines are read."""
 
     source: t.Text | None = None
@@ -72,7 +72,7 @@ class _Parts:
         )
 
 
-def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
+def body_line(reader: Reader, line: LogicalLine, parts: Parts) -> None:
     branch = reader.parse(line, "body")
     if branch is None:
         parts.broken = True
@@ -125,7 +125,7 @@ def _body_line(reader: Reader, line: LogicalLine, parts: _Parts) -> None:
 
 
 def _child(
-    reader: Reader, line: LogicalLine, branch: build.Branch, around: _Parts
+    reader: Reader, line: LogicalLine, branch: build.Branch, around: Parts
 ) -> t.Node | t.Judged | t.ForEach | None:
     """A line that makes criteria, with what stands under it."""
     if branch.data == "heading":
@@ -141,17 +141,17 @@ def _child(
     return t.ForEach(made[0], made[1], parts.body(), broken, span=reader.span(line))
 
 
-def _body(reader: Reader, children: list[LogicalLine]) -> _Parts:
-    parts = _Parts()
+def _body(reader: Reader, children: list[LogicalLine]) -> Parts:
+    parts = Parts()
     for line in children:
-        _body_line(reader, line, parts)
+        body_line(reader, line, parts)
     parts.rules, mistakes = build.gathered(parts.rules)
     reader.found += mistakes
     parts.broken = parts.broken or bool(mistakes)
     return parts
 
 
-def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: _Parts) -> t.Node | None:
+def _node(reader: Reader, line: LogicalLine, branch: build.Branch, around: Parts) -> t.Node | None:
     made = reader.build(lines.heading, branch, line)
     parts = _body(reader, line.children)
     around.broken = around.broken or parts.headless
@@ -183,7 +183,7 @@ _COMPARING: dict[str, Any] = {
 
 
 @define
-class _File:
+class File:
     """What has been read of a file so far."""
 
     reader: Reader
@@ -194,7 +194,7 @@ class _File:
     metrics: list[t.Metric | t.Derived] = field(factory=list)
     listed: bool = False
     """Whether there was a line `metrics`."""
-    parts: _Parts = field(factory=_Parts)
+    parts: Parts = field(factory=Parts)
     """The sections."""
 
     def about_line(self, line: LogicalLine) -> None:
@@ -334,7 +334,7 @@ def read_lines(reader: Reader, layout: Layout) -> Reading:
     blank = t.Rubric(t.Named("", None, (), span=start), None, None, None, None, None, (), (), span=start)
     if layout.tangled:
         reader.damaged.add("*")
-    file = _File(reader, blank)
+    file = File(reader, blank)
     for line in layout.lines:
         file.line(line)
     if not file.headed:

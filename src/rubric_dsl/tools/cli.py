@@ -24,6 +24,7 @@ COMMANDS = {
     "sql": ("sql", "Write a query that scores a table where it lies."),
     "check": ("check", "Look for mistakes in rubrics."),
     "fmt": ("fmt", "Lay out rubric files anew; words, comments and meaning stay."),
+    "translate": ("translate", "Say a rubric in the other language."),
     "test": ("test", "Run the worked cases that lie beside rubrics."),
     "completion": ("completion", "Print a completion script for a shell."),
 }

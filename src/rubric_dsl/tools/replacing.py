@@ -1,4 +1,4 @@
-"""New contents for a file that is there: written beside it and renamed, so that it is never half written."""
+"""Contents for a file: written beside it and renamed, so that it is never half written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 
 def replaced(path: Path, contents: bytes) -> None:
-    """Put other bytes into a file; its permissions stay, and where it is a link, what it points to changes.
+    """Put bytes into a file. Of one that is there, the permissions stay; of a link, what it points to
+    changes.
 
     Raises OSError, and then the file is as it was.
     """
@@ -19,8 +20,18 @@ def replaced(path: Path, contents: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(contents)
-        shutil.copymode(target, beside)
+        if target.exists():
+            shutil.copymode(target, beside)
+        else:
+            Path(beside).chmod(0o666 & ~_umask())
         Path(beside).replace(target)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """What the user does not give away; there is no way to ask without setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

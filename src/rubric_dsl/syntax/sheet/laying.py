@@ -132,7 +132,7 @@ def _cells(sentence: Sentence, spaced: Spaced) -> tuple[str, str, str, str] | No
     return spaced.part(0, 1), spaced.part(1, names), spaced.part(names, told), spaced.part(told, count)
 
 
-def _levels(rows: Sequence[Row]) -> dict[int, int]:
+def levels_of(rows: Sequence[Row]) -> dict[int, int]:
     """How far in a row that holds a comment alone stands, in levels, by its number."""
     found: dict[int, int] = {}
     open_lines: list[Row] = []
@@ -219,7 +219,7 @@ def _blanks(rows: Sequence[Row], levels: Mapping[int, int]) -> frozenset[int]:
 
 
 def _laid(rows: Sequence[Row]) -> Iterator[str]:
-    levels = _levels(rows)
+    levels = levels_of(rows)
     of_sentence: dict[int, list[Row]] = {}
     for row in rows:
         if row.sentence is not None:

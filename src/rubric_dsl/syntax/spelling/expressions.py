@@ -38,7 +38,7 @@ _AFTER_NO = (
     "需",
     "法",
 )
-_AFTER_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
+VERBS_OF_NOT = ("开展", "参加", "完成", "建设", "建成", "发布", "举办", "制定", "来")
 
 
 def _number(item: t.Number, lang: Language, names: Names) -> str:
@@ -180,7 +180,7 @@ def _spell(item: t.Expression, lang: Language, names: Names) -> str:
             return f"({parts[0]} if {parts[1]} otherwise {parts[2]})"
         case t.Not():
             inner = spell(item.operand, lang, names, NOT + 1)
-            if zh and inner.startswith(_AFTER_NOT):
+            if zh and inner.startswith(VERBS_OF_NOT):
                 inner = f"「{inner}」" if isinstance(item.operand, t.Name) else f"（{inner}）"
             return glue(item.word, inner) if zh else f"not {inner}"
         case t.NoneOf():
