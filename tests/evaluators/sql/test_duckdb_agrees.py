@@ -88,6 +88,16 @@ def test_value_beyond_what_the_query_takes_is_an_error_of_its_row() -> None:
     assert found[2]["outcome"] == "scored"
 
 
+@pytest.mark.parametrize("times", [3, 10, 30, 100, 1000, 30_000])
+def test_decimals_of_any_size_that_is_taken_are_read(times: int) -> None:
+    text = SMALL.source.text.replace("events = 活动 count", "part amount").replace(
+        "events ≥ 10 → 30, −3 per missing, capped", f"{times} × part / 7, at least 0, at most 30"
+    )
+    sizes = [Decimal(first * 10**power).scaleb(-2) for power in range(10, 20) for first in (1, 3, 9)]
+    found = hold(ENGINE, rd.loads(text), [{"part": size} for size in sizes])
+    assert {one["outcome"] for one in found} >= {"scored"}
+
+
 def test_other_columns_are_kept_in_front_whatever_they_are_called() -> None:
     session = ENGINE.session
     session.execute(

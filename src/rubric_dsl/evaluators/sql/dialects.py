@@ -50,7 +50,8 @@ class Dialect:
     quoted_decimals: bool = False
     """Whether 0.25 would be a float."""
     stored: tuple[int, ...] = ()
-    """How many digits of a decimal share a width: up to each of these, a cast costs next to nothing."""
+    """How many digits of a decimal share a width: up to each of these, a cast costs next to nothing. Products
+    are made in the last but one where both sides are no wider, whatever they come to."""
     rounds: bool = False
     """Whether decimals have as many places as they like, and are rounded to be compared."""
     qualified: bool = False

@@ -207,20 +207,21 @@ class Reader:
             alike: Sql = w.cast(column, whole.type)
             return alike, alike.copy() if one.scale == 1 else w.times(alike.copy(), w.whole(one.scale))
         assert digits <= 38, "the ends of a range have at most so many digits"
-        alike = w.cast(column, f"DECIMAL({self._as_stored(digits, one.scale)}, {places})")
+        alike = w.cast(column, f"DECIMAL({self._as_stored(digits, places)}, {places})")
         if self.dialect.rounds:
             alike = w.function("ROUND", alike, w.whole(places))
         units = alike.copy() if one.scale == 1 else w.times(alike.copy(), w.whole(one.scale))
         return alike, w.cast(units, whole.type)
 
-    def _as_stored(self, digits: int, scale: int) -> int:
-        """The most digits that an engine stores no wider, nor their product with a scale."""
-
-        def width(many: int) -> int:
-            return next((end for end in self.dialect.stored if many <= end), many)
-
-        more = len(str(scale))
-        return width(digits) if width(width(digits) + more) == width(digits + more) else digits
+    def _as_stored(self, digits: int, places: int) -> int:
+        """How many digits a number is read in that is then multiplied by its scale: as many as the engine
+        stores no wider, but enough for it to work in a width that holds the product."""
+        if not self.dialect.stored:
+            return digits
+        *_, narrow, _ = self.dialect.stored
+        if digits + places > narrow:
+            return max(digits, narrow + 1)
+        return next(end for end in self.dialect.stored if digits <= end)
 
     def _on_a_step(self, one: Input, units: Sql) -> Sql:
         assert one.metric.grain is not None
