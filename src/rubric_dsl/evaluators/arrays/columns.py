@@ -71,6 +71,8 @@ class Check:
     truth: bool = False
     key: bool = False
     """A text that only serves as a key: a number for each different one."""
+    asked: bool = False
+    """The code asks whether it is given."""
 
 
 def check_of(one: n.Input, reach: Reach, scales: Mapping[str, int]) -> Check:
@@ -82,7 +84,7 @@ def check_of(one: n.Input, reach: Reach, scales: Mapping[str, int]) -> Check:
         stands: Any = metric.stands
         if stands is None and metric.optional:
             stands = placeholder(metric)
-        return Check(one.name, metric.id, 0, 1, False, False, stands, truth=True)
+        return Check(one.name, metric.id, 0, 1, False, False, stands, truth=True, asked=one.asked)
     low, high = reach
     grain: tuple[int, int, int] | None = None
     if metric.grain is not None:
@@ -100,7 +102,7 @@ def check_of(one: n.Input, reach: Reach, scales: Mapping[str, int]) -> Check:
         value = Fraction(metric.stands if metric.stands is not None else placeholder(metric)) * one.scale
         stands_for = int(value) if value.denominator == 1 else None
     is_open = metric.kind not in ("choice", "date") and (metric.low is None or metric.high is None)
-    return Check(one.name, metric.id, low, high, is_open, place, stands_for, times, grain)
+    return Check(one.name, metric.id, low, high, is_open, place, stands_for, times, grain, asked=one.asked)
 
 
 @frozen
@@ -156,9 +158,11 @@ def taken(
     columns: Mapping[str, Column | ListColumn],
     span: slice,
     kind: Any,
+    into: Mapping[str, Array],
     last: bool,
 ) -> Slice:
-    """The columns of a slice as arrays of ``kind``, by metric; one that stands for another comes first.
+    """The columns of a slice as arrays of ``kind``, by metric, each number in the array that ``into`` has for
+    it; one that stands for another comes first.
 
     Raises :class:`TooWide` where a wider type may take what this one does not, but for the ``last`` of them.
     """
@@ -171,18 +175,22 @@ def taken(
         assert isinstance(column, Column)
         missing = _any(column.missing, span)
         unread = _any(column.odd, span)
-        values = _allowed(check, column.values[span], [missing, unread], odd, None if last else kind)
+        values = _allowed(check, column.values[span], [missing, unread], odd, last)
         if unread is not None:
             odd.append(unread if missing is None else unread & ~missing)
-        if not check.truth:
-            values = values.astype(kind, copy=False)
         if missing is not None:
             values = _standing(check, values, missing, found, odd)
-        found[check.metric] = values
-        given[check.metric] = np.ones(size, bool) if missing is None else ~missing
+        found[check.metric] = values if check.truth else _written(values, into[check.metric])
+        if check.asked:
+            given[check.metric] = np.ones(size, bool) if missing is None else ~missing
     made = {one.metric: _listed(one, columns[one.metric], span, kind, last, odd) for one in lists}
     every = None if not odd else np.logical_or.reduce(odd)
     return Slice(found, given, made, every)
+
+
+def _written(values: Array, into: Array) -> Array:
+    np.copyto(into, values, casting="unsafe")
+    return into
 
 
 def _any(mask: Mask | None, span: slice) -> Mask | None:
@@ -193,7 +201,7 @@ def _any(mask: Mask | None, span: slice) -> Mask | None:
     return mask if mask.any() else None
 
 
-def _allowed(check: Check, values: Array, gone: Sequence[Mask | None], odd: list[Mask], narrow: Any) -> Array:
+def _allowed(check: Check, values: Array, gone: Sequence[Mask | None], odd: list[Mask], last: bool) -> Array:
     """Values that are allowed; ``gone`` are those of which nothing is known here."""
     for mask in gone:
         if mask is None:
@@ -207,7 +215,7 @@ def _allowed(check: Check, values: Array, gone: Sequence[Mask | None], odd: list
     wrong = _outside(check, values)
     if wrong is None:
         return values
-    if check.open and narrow is not None:
+    if check.open and not last:
         raise TooWide
     odd.append(wrong)
     return np.where(wrong, check.place, values.astype(np.int64, copy=False))
@@ -240,7 +248,7 @@ def _listed(
     for field in check.fields:
         part = column.fields[field.metric]
         missing, unread = _any(part.missing, entries), _any(part.odd, entries)
-        values = _allowed(field, part.values[entries], [missing, unread], wrong, None if last else kind)
+        values = _allowed(field, part.values[entries], [missing, unread], wrong, last)
         wrong += [mask for mask in (missing, unread) if mask is not None]
         fields.append(values if field.truth or field.key else values.astype(kind, copy=False))
     for mask in wrong:

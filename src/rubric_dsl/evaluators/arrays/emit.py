@@ -48,6 +48,8 @@ class Emitted:
     """The lists that it reads, by metric."""
     buffers: int
     """How many columns it needs to work in."""
+    straight: Mapping[str, int]
+    """Metrics whose numbers are a column of results as they come, and which column: they are read into it."""
 
 
 @define
@@ -340,14 +342,14 @@ def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact
         made.given[one.name] = namer.fresh(f"{one.name}_given")
     outputs = [*program.points, program.published]
     columns = [namer.fresh(f"out_{number}") for number in range(len(outputs))]
-    straight: dict[str, str] = {}
-    for output, column in zip(outputs, columns, strict=True):
+    straight: dict[str, int] = {}
+    for place, output in enumerate(outputs):
         if isinstance(output.value, n.Var) and output.name not in other:
-            straight.setdefault(output.value.name, column)
+            straight.setdefault(output.value.name, place)
     for line in program.lines:
-        made.line(line, straight.get(line.name))
-    for output, column in zip(outputs, columns, strict=True):
-        if isinstance(output.value, n.Var) and made.names.get(output.value.name) == column:
+        made.line(line, columns[straight[line.name]] if line.name in straight else None)
+    for place, (output, column) in enumerate(zip(outputs, columns, strict=True)):
+        if isinstance(output.value, n.Var) and straight.get(output.value.name) == place:
             continue
         if output.name in other:
             made._into(made.num(output.value), column)
@@ -377,4 +379,11 @@ def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact
     function = ast.FunctionDef(
         "score", ast.arguments([], arguments, None, [], [], None, []), body, [], None, None
     )
-    return Emitted(function, tuple(made.constants), made.tables, tuple(made.lists), len(made.buffers.names))
+    return Emitted(
+        function,
+        tuple(made.constants),
+        made.tables,
+        tuple(made.lists),
+        len(made.buffers.names),
+        {one.metric.id: straight[one.name] for one in plain if one.name in straight},
+    )

@@ -6,7 +6,7 @@ the narrow type does not take is done in the wide one; a row that none of them t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -38,6 +38,8 @@ Empty = Callable[[int, Any], Array]
 """Makes a column of so many rows and a type, of whatever was in its memory."""
 SLICE = 16_384
 """Rows at a time: a column of 32-bit numbers is then 64 KiB, and a dozen of them stay in a core's cache."""
+SHARED_SLICE = 65_536
+"""The same for several threads, which wait for each other between two operations: longer ones lose less."""
 _END = (1 << 63) - 1
 TYPES: tuple[tuple[int, Any], ...] = ((32, np.int32), (64, np.int64))
 
@@ -99,8 +101,33 @@ class _Kernel:
     emitted: Emitted
     checks: tuple[Check, ...]
     lists: tuple[ListCheck, ...]
-    constants: tuple[Array, ...]
     kind: Any
+
+
+@define
+class _Memory:
+    """What a thread works in, used again from slice to slice: as soon as it is in the cache it costs nothing."""
+
+    kernel: _Kernel
+    rows: int
+    """Of the longest slice."""
+    constants: list[Array] = field(init=False)
+    buffers: list[Array] = field(init=False)
+    inputs: dict[str, Array] = field(init=False)
+    """By metric, for those that are not read into a column of results."""
+
+    def __attrs_post_init__(self) -> None:
+        kind, emitted = self.kernel.kind, self.kernel.emitted
+        self.constants = [np.full(self.rows, value, kind) for value in emitted.constants]
+        self.buffers = [np.empty(self.rows, kind) for _ in range(emitted.buffers)]
+        read = [one.metric for one in self.kernel.checks if not one.truth]
+        self.inputs = {metric: np.empty(self.rows, kind) for metric in read if metric not in emitted.straight}
+
+    def into(self, size: int, out: Sequence[Array]) -> dict[str, Array]:
+        """Where each metric's numbers are read to."""
+        found = {metric: memory[:size] for metric, memory in self.inputs.items()}
+        found.update((metric, out[place]) for metric, place in self.kernel.emitted.straight.items())
+        return found
 
 
 @define
@@ -175,7 +202,6 @@ class Kernels:
             emitted,
             checks,
             tuple(self._list_check(one, ranges) for one in lists),
-            tuple(np.full(SLICE, value, kind) for value in emitted.constants),
             kind,
         )
 
@@ -214,13 +240,14 @@ class Kernels:
             np.full(size, -1, np.int16) if self.program.excluded else None,
             np.zeros(size, bool),
         )
-        spans = list(_spans(size))
+        rows = SLICE if threads == 1 else SHARED_SLICE
+        spans = [slice(start, min(start + rows, size)) for start in range(0, size, rows)]
         many = max(1, min(threads, len(spans)))
 
         def share(first: int) -> None:
-            scratch: list[list[Array]] = [[] for _ in self._kernels]
+            memories: dict[int, _Memory] = {}
             for span in spans[first::many]:
-                self._slice(columns, span, found, scratch)
+                self._slice(columns, span, found, memories)
 
         if many > 1:
             with ThreadPoolExecutor(many) as pool:
@@ -234,30 +261,25 @@ class Kernels:
         columns: Mapping[str, Column | ListColumn],
         span: slice,
         found: Results,
-        scratch: list[list[Array]],
+        memories: dict[int, _Memory],
     ) -> None:
+        size, out = span.stop - span.start, found.columns(span)
         for place, kernel in enumerate(self._kernels):
             last = place == len(self._kernels) - 1
+            # the first slice of a thread is as long as any
+            memory = memories[place] = memories.get(place) or _Memory(kernel, size)
             try:
-                ready = taken(kernel.checks, kernel.lists, columns, span, kernel.kind, last)
+                into = memory.into(size, out)
+                ready = taken(kernel.checks, kernel.lists, columns, span, kernel.kind, into, last)
             except TooWide:
                 continue
             every = [one.metric.id for one in self.program.inputs]
             inputs = [ready.values[metric] for metric in every if metric in ready.values]
             given = [ready.given[one.metric.id] for one in self.program.inputs if one.asked]
             lists = [ready.lists[name] for name in kernel.emitted.lists]
-            size = span.stop - span.start
-            constants = kernel.constants if size == SLICE else [each[:size] for each in kernel.constants]
-            buffers = scratch[place]
-            if not buffers:
-                buffers += [np.empty(SLICE, kernel.kind) for _ in range(kernel.emitted.buffers)]
-            here = buffers if size == SLICE else [each[:size] for each in buffers]
-            tests = kernel.score(inputs, given, lists, constants, here, found.columns(span))
+            constants = [each[:size] for each in memory.constants]
+            buffers = [each[:size] for each in memory.buffers]
+            tests = kernel.score(inputs, given, lists, constants, buffers, out)
             found.told(span, ready.odd, *tests)
             return
         raise AssertionError("the last type leaves rows odd rather than the slice")
-
-
-def _spans(size: int) -> Iterator[slice]:
-    for start in range(0, size, SLICE):
-        yield slice(start, min(start + SLICE, size))
