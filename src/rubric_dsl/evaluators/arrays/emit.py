@@ -151,31 +151,26 @@ class _Emission:
         return variable(out)
 
     def _linear(self, item: n.Linear, out: str | None) -> ast.expr:
+        """A sum, each term made right before it is added: what is made first is worked out first."""
         if len(item.terms) == 1 and not item.const:
             return self._times(*item.terms[0], out)
-        plus = [(times, atom) for times, atom in item.terms if times > 0]
-        minus = [(-times, atom) for times, atom in item.terms if times < 0]
-        steps: list[tuple[str, ast.expr]] = []
-        first: ast.expr | None = None
-        if item.const and not plus:
-            first = figure(item.const)
-        for times, atom in plus:
-            part = self._times(times, atom, None)
-            if first is None:
-                first = part
-            else:
-                steps.append(("add", part))
-        if item.const and plus:
-            steps.append(("add", figure(item.const)) if item.const > 0 else ("subtract", figure(-item.const)))
-        for times, atom in minus:
-            if first is None:
-                first = self._times(-times, atom, None)
-            else:
-                steps.append(("subtract", self._times(times, atom, None)))
-        assert first is not None, "a sum has terms"
-        for place, (operation, part) in enumerate(steps):
-            first = self.done(operation, first, part, out=out if place == len(steps) - 1 else None)
-        return first
+        plus = [term for term in item.terms if term[0] > 0]
+        minus = [term for term in item.terms if term[0] < 0]
+        if plus:
+            terms = [("add", *term) for term in plus]
+            const = [("add" if item.const > 0 else "subtract", abs(item.const), None)] if item.const else []
+            steps = [*terms[1:], *const, *(("subtract", -times, atom) for times, atom in minus)]
+            found = self._times(*plus[0], None)
+        elif item.const:
+            steps = [("subtract", -times, atom) for times, atom in minus]
+            found = figure(item.const)
+        else:
+            steps = [("subtract", -times, atom) for times, atom in minus[1:]]
+            found = self._times(*minus[0], None)
+        for place, (operation, times, atom) in enumerate(steps):
+            part = figure(times) if atom is None else self._times(times, atom, None)
+            found = self.done(operation, found, part, out=out if place == len(steps) - 1 else None)
+        return found
 
     def _times(self, times: int, atom: n.Num, out: str | None) -> ast.expr:
         if times == 1:
@@ -326,7 +321,7 @@ class _Emission:
 
 
 def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact: bool) -> Emitted:
-    """``score(inputs, given, lists, constants, scratch, out)``: it returns the exclusions and refusals.
+    """``score(inputs, given, lists, constants, scratch, out)``: exclusions, refusals and doubts.
 
     ``out`` are the columns of all points, the published total, with ``exact`` the numerator and the
     denominator of the exact one and, where there are grades, the grade; the columns called in ``other`` are
@@ -363,7 +358,7 @@ def function_of(program: n.Program, widths: Widths, other: frozenset[str], exact
         made._into(made.num(program.grade), columns[-1])
     told = [
         ast.Tuple([made.truth(test) for test in tests], ast.Load())
-        for tests in (program.excluded, program.refused)
+        for tests in (program.excluded, program.refused, program.doubts)
     ]
     body: list[ast.stmt] = [
         *unpacked([made.names[one.name] for one in plain], "inputs"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -80,12 +79,20 @@ class Results:
         found = [*self.arrays.values(), *self.exact, *(() if self.grade is None else (self.grade,))]
         return [array[span] for array in found]
 
-    def told(self, span: slice, odd: Any, excluded: Sequence[Any], refused: Sequence[Any]) -> None:
-        """Take the first exclusion that holds; a refusal of one who is not excluded makes the row odd."""
+    def told(
+        self,
+        span: slice,
+        odd: Any,
+        excluded: Sequence[Any],
+        refused: Sequence[Any],
+        doubts: Sequence[Any],
+    ) -> None:
+        """Take the first exclusion that holds; a refusal of one who is not excluded makes the row odd,
+        as does a doubt."""
         if self.excluded is not None:
             for place in range(len(excluded) - 1, -1, -1):
                 np.copyto(self.excluded[span], place, where=excluded[place])
-        held = [] if odd is None else [odd]
+        held = list(doubts) if odd is None else [odd, *doubts]
         for test in refused:
             wrong = np.broadcast_to(np.asarray(test), (span.stop - span.start,))
             held.append(wrong if self.excluded is None else wrong & (self.excluded[span] < 0))
@@ -97,6 +104,7 @@ class Results:
 class _Kernel:
     """The code for one type of number."""
 
+    program: n.Program
     score: Any
     emitted: Emitted
     checks: tuple[Check, ...]
@@ -106,7 +114,7 @@ class _Kernel:
 
 @define
 class _Memory:
-    """What a thread works in, used again from slice to slice: as soon as it is in the cache it costs nothing."""
+    """What a thread works in, used again from slice to slice."""
 
     kernel: _Kernel
     rows: int
@@ -137,6 +145,8 @@ class Kernels:
     program: n.Program
     scales: Mapping[str, int]
     """What one unit of each metric, and of each field of a list, is in its column."""
+    enclosed: n.Program | None = None
+    """The same in smaller numbers, with some rows in doubt, for values that are too large for the first."""
     exact: bool = False
     ranks: Mapping[int, Ranks] = field(factory=dict)
     kinds: Mapping[str, Any] = field(init=False)
@@ -144,23 +154,26 @@ class Kernels:
     _kernels: tuple[_Kernel, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        ends = [(kind, open_end(self.program, bits, self.exact)) for bits, kind in TYPES]
-        fitting = [(kind, end) for kind, end in ends if end is not None]
-        if not fitting:
+        tiers: list[tuple[n.Program, Any, int]] = []
+        for program in (self.program, *([] if self.enclosed is None else [self.enclosed])):
+            for bits, kind in TYPES:
+                end = open_end(program, bits, self.exact)
+                # what takes no more than the one before it is not worth a kernel of its own
+                if end is not None and (not tiers or end > tiers[-1][2]):
+                    tiers.append((program, kind, end))
+        if not tiers:
             raise TooWide
-        # a type that takes no more than the one before it is not worth a second kernel
-        tiers = fitting[:1] + [one for before, one in pairwise(fitting) if one[1] > before[1]]
-        self.kinds = self._results(tiers[-1][1])
-        self._kernels = tuple(self._compiled(kind, end) for kind, end in tiers)
+        self.kinds = self._results(tiers[-1][0], tiers[-1][2])
+        self._kernels = tuple(self._compiled(*tier) for tier in tiers)
 
     @property
     def _outputs(self) -> tuple[n.Output, ...]:
         return (*self.program.points, self.program.published)
 
-    def _results(self, end: int) -> dict[str, Any]:
-        widths = widths_of(self.program, inputs_up_to(self.program, end), self.exact)
+    def _results(self, program: n.Program, end: int) -> dict[str, Any]:
+        widths = widths_of(program, inputs_up_to(program, end), self.exact)
         found: dict[str, Any] = {}
-        for output in self._outputs:
+        for output in (*program.points, program.published):
             low, high = self._ends(output) or widths.of(output.value)
             found[output.name] = np.int32 if low >= -(1 << 31) and high < 1 << 31 else np.int64
         return found
@@ -175,12 +188,12 @@ class Kernels:
         unit, units = publication(plan).unit, 10**output.places
         return ((reach.low - unit) * units).__floor__(), ((reach.high + unit) * units).__ceil__()
 
-    def _compiled(self, kind: Any, end: int) -> _Kernel:
-        ranges = inputs_up_to(self.program, end)
-        widths = widths_of(self.program, ranges, self.exact)
+    def _compiled(self, program: n.Program, kind: Any, end: int) -> _Kernel:
+        ranges = inputs_up_to(program, end)
+        widths = widths_of(program, ranges, self.exact)
         other = frozenset(name for name, type_ in self.kinds.items() if type_ is not kind)
-        emitted = function_of(self.program, widths, other, self.exact)
-        code, _ = compile_module([emitted.function], self.program.plan.rubric.file)
+        emitted = function_of(program, widths, other, self.exact)
+        code, _ = compile_module([emitted.function], program.plan.rubric.file)
         given = {
             **{name: getattr(np, name) for name in CALLED},
             "quotient": operations.quotient,
@@ -191,26 +204,27 @@ class Kernels:
             "kind": kind,
             **{name: self._table(table, kind) for name, table in emitted.tables.items()},
         }
-        plain = {one.metric.id: one for one in self.program.inputs if one.metric.kind not in ("text", "list")}
+        plain = {one.metric.id: one for one in program.inputs if one.metric.kind not in ("text", "list")}
         checks = tuple(
             check_of(plain[metric.id], ranges.get(plain[metric.id].name, (0, 1)), self.scales)
             for metric in in_order([one.metric for one in plain.values()])
         )
-        lists = [one for one in self.program.inputs if one.metric.kind == "list"]
+        lists = [one for one in program.inputs if one.metric.kind == "list"]
         return _Kernel(
+            program,
             run(code, given)["score"],
             emitted,
             checks,
-            tuple(self._list_check(one, ranges) for one in lists),
+            tuple(self._list_check(program, one, ranges) for one in lists),
             kind,
         )
 
-    def _list_check(self, item: n.Input, ranges: Mapping[str, Reach]) -> ListCheck:
+    def _list_check(self, program: n.Program, item: n.Input, ranges: Mapping[str, Reach]) -> ListCheck:
         name, entries = item.metric.id, item.metric.entries
         assert entries is not None, f"{name} is a list"
         read = {
             one.metric.id: one
-            for line in self.program.lines
+            for line in program.lines
             if isinstance(line.value, n.Over) and line.value.source == name
             for one in line.value.fields
         }

@@ -58,7 +58,14 @@ class ArrayScorer:
 
     def __attrs_post_init__(self) -> None:
         self.program = program_of(self.plan, self.scales, self.known)
-        self._kernels = Kernels(self.program, {**scales_of(self.plan), **self.scales}, self.exact, self.ranks)
+        enclosed = program_of(self.plan, self.scales, self.known, enclosed=True)
+        self._kernels = Kernels(
+            self.program,
+            {**scales_of(self.plan), **self.scales},
+            enclosed if enclosed.doubts else None,
+            self.exact,
+            self.ranks,
+        )
 
     def score(
         self,

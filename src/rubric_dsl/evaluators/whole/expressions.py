@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd
+from typing import Literal
 
 from attrs import define, field
 
 from rubric_dsl.evaluators.whole import nodes as n
 from rubric_dsl.evaluators.whole.conditions import all_of, any_of, compared, turned
+from rubric_dsl.evaluators.whole.enclosing import Enclosing, several
 from rubric_dsl.evaluators.whole.figures import (
     Figure,
     Part,
@@ -69,6 +71,8 @@ class Lowering:
     of_all: dict[n.OfAll, n.Var] = field(factory=dict)
     """The lines that hold it."""
     nobody: list[tuple[int, n.Truth]] = field(factory=list)
+    enclosing: Enclosing | None = None
+    """Where set, sums of several ratios are told without their common denominator."""
 
     def run(self, wanted: Sequence[int]) -> None:
         """These steps, given in order."""
@@ -147,7 +151,9 @@ class Lowering:
             case c.Given():
                 return n.Given(self.inputs[item.metric].name)
             case c.Compare():
-                return compared(item.relation, self.figure(item.left), self.figure(item.right))
+                left, right = self.figure(item.left), self.figure(item.right)
+                enclosing = self._apart([left, right])
+                return (enclosing.compare if enclosing else compared)(item.relation, left, right)
             case c.And():
                 return all_of([self.truth(operand) for operand in item.operands])
             case c.Or():
@@ -176,25 +182,26 @@ class Lowering:
             case c.Divide():
                 return self._quotient(item)
             case c.Minimum():
-                return _extreme([self.figure(operand) for operand in item.operands], n.Least)
+                return self._extreme(item.operands, "≤")
             case c.Maximum():
-                return _extreme([self.figure(operand) for operand in item.operands], n.Greatest)
+                return self._extreme(item.operands, "≥")
             case c.Floor():
-                return _whole_or_literal(floored(self.figure(item.operand)))
+                return _whole_or_literal(self.floor(self.figure(item.operand)))
             case c.Ceiling():
-                return negated(_whole_or_literal(floored(negated(self.figure(item.operand)))))
+                return negated(_whole_or_literal(self.floor(negated(self.figure(item.operand)))))
             case c.Choose():
-                return _chosen(
-                    self.truth(item.condition), self.figure(item.then), self.figure(item.otherwise)
+                test, sides = (
+                    self.truth(item.condition),
+                    [self.figure(item.then), self.figure(item.otherwise)],
                 )
+                enclosing = None if isinstance(test, n.Always) else self._apart(sides)
+                return (enclosing.chosen if enclosing else _chosen)(test, *sides)
             case c.Select():
-                cases = alike([self.figure(case) for case in item.cases])
-                picked = n.Pick(floored(self.figure(item.index)), tuple(num(case) for case in cases))
-                return variable(picked, cases[0].scale, cases[0].dens)
+                return self._picked(self.floor(self.figure(item.index)), item.cases)
             case c.Workdays():
-                return variable(n.Workdays(floored(self.figure(item.operand)), item.calendar))
+                return variable(n.Workdays(self.floor(self.figure(item.operand)), item.calendar))
             case c.Root():
-                return variable(n.Root(floored(self.figure(item.operand)), item.degree))
+                return variable(n.Root(self.floor(self.figure(item.operand)), item.degree))
             case c.Log():
                 part = joined(self.figure(item.operand))
                 below = times_names(n.Const(part.scale), part.dens)
@@ -208,6 +215,29 @@ class Lowering:
             case _:
                 raise AssertionError(f"{type(item).__name__} is no number")
 
+    def floor(self, figure: Figure) -> n.Num:
+        """The greatest whole number not above a figure."""
+        return floored(figure) if self.enclosing is None else self.enclosing.floor(figure)
+
+    def _apart(self, figures: Sequence[Figure]) -> Enclosing | None:
+        """How figures are told that are not to have a common denominator."""
+        return self.enclosing if self.enclosing is not None and several(figures) else None
+
+    def _extreme(self, operands: Sequence[c.Expr], relation: Literal["≤", "≥"]) -> Figure:
+        figures = [self.figure(operand) for operand in operands]
+        enclosing = self._apart(figures)
+        if enclosing is not None:
+            return enclosing.extreme(figures, relation)
+        return _extreme(figures, n.Least if relation == "≤" else n.Greatest)
+
+    def _picked(self, place: n.Num, items: Sequence[c.Expr]) -> Figure:
+        figures = [self.figure(item) for item in items]
+        enclosing = self._apart(figures)
+        if enclosing is not None:
+            return enclosing.picked(place, figures)
+        cases = alike(figures)
+        return variable(n.Pick(place, tuple(num(case) for case in cases)), cases[0].scale, cases[0].dens)
+
     def _input(self, metric: str) -> Figure:
         known = self.inputs[metric]
         return variable(n.Var(known.name), known.scale)
@@ -217,7 +247,11 @@ class Lowering:
             return multiplied(right, left.constant)
         if right.constant is not None:
             return multiplied(left, right.constant)
-        first, second = joined(self.named("factor", left)), joined(self.named("factor", right))
+        left, right = self.named("factor", left), self.named("factor", right)
+        enclosing = self._apart([left, right])
+        if enclosing is not None:
+            return enclosing.product(left, right)
+        first, second = joined(left), joined(right)
         dens = tuple(sorted((*first.dens, *second.dens)))
         return variable(n.Product(num(first), num(second)), first.scale * second.scale, dens)
 

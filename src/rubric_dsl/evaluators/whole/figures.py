@@ -203,12 +203,13 @@ def floored(figure: Figure) -> Num:
     first, second = _raised(first, scale // first.scale), _raised(second, scale // second.scale)
     below = product_of(second.dens)
     if scale == second.scale and not first.terms and not first.const:
-        return divided(num(_lowest(second)), _times(below, _lowest(second).scale))
+        return divided(num(_lowest(second)), times_number(below, _lowest(second).scale))
     inner = divided(num(second), below)
     return divided(num(Part(first.const, (*first.terms, (1, inner)))), scale)
 
 
-def _times(below: Num, scale: int) -> Num:
+def times_number(below: Num, scale: int) -> Num:
+    """A whole number times one known now, which is above 0."""
     return below if scale == 1 else Linear(0, ((scale, below),))
 
 

@@ -24,7 +24,12 @@ from rubric_dsl.plan.sharing import repeated
 def fold_figure(around: Lowering, item: c.Fold) -> Figure:
     """A fold over a list as a figure."""
     inner = evolve(
-        around, lines=[], told={}, told_truths={}, shared=frozenset(repeated(item.value, item.where))
+        around,
+        lines=[],
+        told={},
+        told_truths={},
+        shared=frozenset(repeated(item.value, item.where)),
+        enclosing=None,  # a doubt would be of an entry, and not of the row
     )
     where = inner.truth(item.where) if item.where is not None else None
     value = joined(inner.figure(item.value))

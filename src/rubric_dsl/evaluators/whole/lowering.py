@@ -15,9 +15,9 @@ from rubric_dsl.evaluators.python.absent import asked_in
 from rubric_dsl.evaluators.python.publishing import publication
 from rubric_dsl.evaluators.python.scales import scales_of
 from rubric_dsl.evaluators.whole import nodes as n
+from rubric_dsl.evaluators.whole.enclosing import Enclosing
 from rubric_dsl.evaluators.whole.expressions import Lowering, NotWhole
 from rubric_dsl.evaluators.whole.figures import (
-    floored,
     joined,
     multiplied,
     num,
@@ -49,16 +49,22 @@ def program_of(
     plan: c.Plan,
     scales: Mapping[str, int] | None = None,
     known: Mapping[int, Fraction] | None = None,
+    *,
     together: bool = False,
+    enclosed: bool = False,
 ) -> n.Program:
     """The program of a plan. Raises :class:`NotWhole`.
 
     ``scales``: what one unit of a metric (or of a list's field, by its id) is in its variable, for those at
     another scale than generated code takes them; ``known``: the statistics of all subjects, by their steps;
-    ``together``: where these are not known, lines of the program work them out.
+    ``together``: where these are not known, lines of the program work them out; ``enclosed``: sums of several
+    ratios go without their common denominator, which makes the numbers far smaller, and leaves some rows in
+    doubt (:attr:`nodes.Program.doubts`).
     """
     lowering, inputs = _begun(plan, scales, known)
     lowering.together = together
+    if enclosed:
+        lowering.enclosing = Enclosing(lowering.named)
     lowering.run(range(len(plan.steps)))
     titles = {one.path: one.name for one in columns_of(plan).points}
     how = publication(plan)
@@ -68,9 +74,9 @@ def program_of(
         reach = plan.ranges[step]
         assert reach is not None, "a truth is not published"
         if whole and reach.whole:
-            return floored(lowering.figures[step]), 0
+            return lowering.floor(lowering.figures[step]), 0
         exact = multiplied(lowering.figure(rounded(c.Ref(step), reach, how)), 10**how.places)
-        return floored(exact), how.places
+        return lowering.floor(exact), how.places
 
     outputs = [(path, *units(step, whole=True)) for path, step in plan.points.items()]
     published, places = units(plan.total)
@@ -79,9 +85,10 @@ def program_of(
     exact = (num(total), n.Linear(0, ((total.scale, below),)) if total.dens else n.Const(total.scale))
     excluded = [lowering.truths[step] for step in plan.exclusions]
     refused = [lowering.truths[one.step] for one in plan.refusals]
-    grade = floored(lowering.figures[plan.graded.grade]) if plan.graded is not None else None
+    grade = lowering.floor(lowering.figures[plan.graded.grade]) if plan.graded is not None else None
     admitted = lowering.truths[plan.admitted] if together and plan.admitted is not None else None
     nobody = [test for _, test in lowering.nobody]
+    doubts = lowering.enclosing.doubts if lowering.enclosing is not None else []
     lines, results = without_repeats(
         lowering.lines,
         [
@@ -90,6 +97,7 @@ def program_of(
             *exact,
             *excluded,
             *refused,
+            *doubts,
             *_given(grade),
             *_given(admitted),
             *nobody,
@@ -106,6 +114,7 @@ def program_of(
         (next(left), next(left)),
         tuple(next(left) for _ in excluded),
         tuple(next(left) for _ in refused),
+        tuple(next(left) for _ in doubts),
         None if grade is None else next(left),
         n.Together(
             None if admitted is None else next(left), tuple((step, next(left)) for step, _ in lowering.nobody)
@@ -172,6 +181,7 @@ def _of_parts(
         n.Output("published", "", n.Const(0), 0),
         (n.Const(0), n.Const(1)),
         tuple(next(found) for _ in truths),
+        (),
         (),
         None,
     )

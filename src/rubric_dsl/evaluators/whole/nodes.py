@@ -308,6 +308,9 @@ class Program:
     """The exclusions, in the order of the file."""
     refused: tuple[Truth, ...]
     """The refusals of the plan, in its order."""
+    doubts: tuple[Truth, ...]
+    """Where one of these holds, the row's results may be wrong by a unit (:mod:`enclosing`), and it wants
+    another program."""
     grade: Num | None
     """The place of the grade reached, the best is 0; None where there are no grades."""
     together: Together | None = None

@@ -7,8 +7,11 @@ ranges are never too narrow; they are what the plan proves, narrowed to what com
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from math import prod
 from typing import assert_never
 
 from attrs import define, field
@@ -43,12 +46,15 @@ class Widths:
     most_entries: dict[str, int] = field(factory=dict)
     """How many entries each list can have."""
     size: int = 0
+    made: dict[str, n.Num] = field(factory=dict)
+    """What the lines are."""
+    _times_of: dict[tuple[str, tuple[str, ...]], Fraction] = field(factory=dict)
 
     def fits(self, bits: int) -> bool:
         """Whether every number is one of a signed type of so many bits."""
         return self.size < 1 << (bits - 1)
 
-    def _made(self, reach: Reach) -> Reach:
+    def _seen(self, reach: Reach) -> Reach:
         self.size = max(self.size, -reach[0], reach[1])
         return reach
 
@@ -61,23 +67,21 @@ class Widths:
         low = low if line.low is None else max(low, line.low)
         high = high if line.high is None else min(high, line.high)
         self.ranges[line.name] = (low, max(low, high))
+        self.made[line.name] = line.value  # type: ignore[assignment]
 
     def of(self, item: n.Num) -> Reach:
         """The range of an expression."""
         match item:
             case n.Const():
-                return self._made((item.value, item.value))
+                return self._seen((item.value, item.value))
             case n.Var():
-                return self._made(self.ranges[item.name])
+                return self._seen(self.ranges[item.name])
             case n.Linear():
                 return self._linear(item)
             case n.Product():
-                return self._made(_product(self.of(item.left), self.of(item.right)))
+                return self._seen(_product(self.of(item.left), self.of(item.right)))
             case n.FloorDiv():
-                left, (least, most) = self.of(item.left), self.of(item.right)
-                least = max(least, 1)
-                ends = [end // by for end in left for by in (least, max(least, most))]
-                return min(ends), max(ends)
+                return self._quotient(item)
             case n.Least():
                 ranges = [self.of(one) for one in item.operands]
                 return min(low for low, _ in ranges), min(high for _, high in ranges)
@@ -94,31 +98,73 @@ class Widths:
                 low, high = self.of(item.operand)
                 days = item.calendar
                 ends = [min(max(day, days.first - 1), days.last) for day in (low, high)]
-                return self._made((up_to(days, ends[0]), up_to(days, ends[1])))
+                return self._seen((up_to(days, ends[0]), up_to(days, ends[1])))
             case n.Root():
                 low, high = (whole_root(max(end, 0), item.degree) for end in self.of(item.operand))
                 return low, high
             case n.Log():
-                return self._made(self._logarithm(item))
+                return self._seen(self._logarithm(item))
             case n.Before():
                 self.of(item.own)
-                return self._made((0, MOST_SUBJECTS))
+                return self._seen((0, MOST_SUBJECTS))
             case n.OfAll():
-                return self._made(self._of_all(item))
+                return self._seen(self._of_all(item))
             case n.Over():
-                return self._made(self._over(item))
+                return self._seen(self._over(item))
             case _:
                 assert_never(item)
 
     def _linear(self, item: n.Linear) -> Reach:
         """A sum, made term by term: everything on the way counts."""
         low = high = item.const
-        self._made((low, high))
+        self._seen((low, high))
         for coefficient, atom in item.terms:
-            self._made((coefficient, coefficient))  # the type must hold it, be what it multiplies 0
-            first, second = self._made(_product(self.of(atom), (coefficient, coefficient)))
-            low, high = self._made((low + first, high + second))
+            self._seen((coefficient, coefficient))  # the type must hold it, be what it multiplies 0
+            first, second = self._seen(_product(self.of(atom), (coefficient, coefficient)))
+            low, high = self._seen((low + first, high + second))
         return low, high
+
+    def _quotient(self, item: n.FloorDiv) -> Reach:
+        left, (least, most) = self.of(item.left), self.of(item.right)
+        least = max(least, 1)
+        ends = [end // by for end in left for by in (least, max(least, most))]
+        low, high = min(ends), max(ends)
+        scale, names = _factors(item.right)
+        if left[0] >= 0 and names:
+            high = min(high, (self._times(item.left, names) / scale).__floor__())
+        return low, max(low, high)
+
+    def _times(self, item: n.Num, names: Counter[str]) -> Fraction:
+        """How often a number that is not negative has the product of some positive variables in it, at most:
+        least(done, target) has target once."""
+        match item:
+            case n.Var() if item.name in names:
+                return 1 / self._product_of(names - Counter([item.name]))
+            case n.Var() if item.name in self.made and self.ranges[item.name][0] >= 0:
+                key = (item.name, tuple(sorted(names.elements())))
+                if key not in self._times_of:
+                    line = self.made[item.name]
+                    self._times_of[key] = min(self._times(line, names), self._size_over(item, names))
+                return self._times_of[key]
+            case n.Linear() if item.const >= 0 and all(
+                times > 0 and self.of(atom)[0] >= 0 for times, atom in item.terms
+            ):
+                parts = (times * self._times(atom, names) for times, atom in item.terms)
+                return sum(parts, item.const / self._product_of(names))
+            case n.Least():
+                return min(self._times(one, names) for one in item.operands)
+            case n.Product() if isinstance(item.right, n.Var) and item.right.name in names:
+                left = self.of(item.left)[0] >= 0
+                rest = names - Counter([item.right.name])
+                return self._times(item.left, rest) if left and rest else self._size_over(item, names)
+            case _:
+                return self._size_over(item, names)
+
+    def _size_over(self, item: n.Num, names: Counter[str]) -> Fraction:
+        return max(self.of(item)[1], 0) / self._product_of(names)
+
+    def _product_of(self, names: Counter[str]) -> Fraction:
+        return Fraction(prod(max(self.ranges[name][0], 1) for name in names.elements()))
 
     def _logarithm(self, item: n.Log) -> Reach:
         above, below = self.of(item.above), self.of(item.below)
@@ -147,7 +193,7 @@ class Widths:
                 return low, high
 
     def _over(self, item: n.Over) -> Reach:
-        inner = Widths(dict(self.ranges), self.most_entries)
+        inner = Widths(dict(self.ranges), self.most_entries, made=dict(self.made))
         for line in item.lines:
             inner.take(line)
         if item.where is not None:
@@ -180,6 +226,22 @@ class Widths:
                 assert_never(item)
 
 
+def _factors(item: n.Num) -> tuple[int, Counter[str]]:
+    """A product of variables as a number and their names; no names where it is anything else."""
+    match item:
+        case n.Var():
+            return 1, Counter([item.name])
+        case n.Linear() if not item.const and len(item.terms) == 1:
+            times, atom = item.terms[0]
+            scale, names = _factors(atom)
+            return times * scale, names
+        case n.Product():
+            (first, left), (second, right) = _factors(item.left), _factors(item.right)
+            return (first * second, left + right) if left and right else (1, Counter())
+        case _:
+            return 1, Counter()
+
+
 def _product(left: Reach, right: Reach) -> Reach:
     ends = [first * second for first in left for second in right]
     return min(ends), max(ends)
@@ -200,7 +262,7 @@ def widths_of(program: n.Program, inputs: Mapping[str, Reach], exact: bool = Fal
         found.of(output.value)
     for value in program.exact if exact else ():
         found.of(value)
-    for test in (*program.excluded, *program.refused):
+    for test in (*program.excluded, *program.refused, *program.doubts):
         found.truth(test)
     if program.grade is not None:
         found.of(program.grade)
@@ -239,10 +301,10 @@ def _standing(program: n.Program, one: n.Input, open_end: int) -> Reach:
 def open_end(program: n.Program, bits: int, exact: bool = False) -> int | None:
     """How far inputs without an end may go for a signed type of so many bits: a power of two, less one; None
     where not even a range of nothing fits."""
-    best: int | None = None
-    for power in range(bits):
-        end = (1 << power) - 1
-        if not widths_of(program, inputs_up_to(program, end), exact).fits(bits):
-            break
-        best = end
-    return best
+
+    def beyond(power: int) -> bool:
+        ranges = inputs_up_to(program, (1 << power) - 1)
+        return not widths_of(program, ranges, exact).fits(bits)
+
+    powers = bisect_left(range(bits), True, key=beyond)
+    return (1 << (powers - 1)) - 1 if powers else None
