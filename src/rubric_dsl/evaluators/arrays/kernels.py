@@ -145,10 +145,10 @@ class Kernels:
     program: n.Program
     scales: Mapping[str, int]
     """What one unit of each metric, and of each field of a list, is in its column."""
-    enclosed: n.Program | None = None
-    """The same in smaller numbers, with some rows in doubt, for values that are too large for the first."""
     exact: bool = False
     ranks: Mapping[int, Ranks] = field(factory=dict)
+    enclosed: n.Program | None = None
+    """The same in smaller numbers, with some rows in doubt, for values that are too large for the first."""
     kinds: Mapping[str, Any] = field(init=False)
     """The type of each column of results."""
     _kernels: tuple[_Kernel, ...] = field(init=False)

@@ -62,9 +62,9 @@ class ArrayScorer:
         self._kernels = Kernels(
             self.program,
             {**scales_of(self.plan), **self.scales},
-            enclosed if enclosed.doubts else None,
             self.exact,
             self.ranks,
+            enclosed if enclosed.doubts else None,
         )
 
     def score(
