@@ -51,19 +51,20 @@ def turned(item: n.Truth) -> n.Truth:
 
 def all_of(operands: Sequence[n.Truth]) -> n.Truth:
     """All hold."""
-    open_ = [item for item in operands if item != n.Always(True)]
-    if n.Always(False) in open_:
-        return n.Always(False)
-    if len(open_) < 2:
-        return open_[0] if open_ else n.Always(True)
-    return n.All(tuple(open_))
+    return _joined(operands, n.All, n.Always(False))
 
 
 def any_of(operands: Sequence[n.Truth]) -> n.Truth:
     """One at least holds."""
-    open_ = [item for item in operands if item != n.Always(False)]
-    if n.Always(True) in open_:
-        return n.Always(True)
+    return _joined(operands, n.Any, n.Always(True))
+
+
+def _joined(operands: Sequence[n.Truth], kind: type[n.All | n.Any], decides: n.Always) -> n.Truth:
+    """Conditions joined by "and" or "or"; ``decides`` is the one that settles it by itself."""
+    if decides in operands:
+        return decides
+    idle = n.Always(not decides.value)
+    open_ = [item for item in operands if item != idle]
     if len(open_) < 2:
-        return open_[0] if open_ else n.Always(False)
-    return n.Any(tuple(open_))
+        return open_[0] if open_ else idle
+    return kind(tuple(open_))
