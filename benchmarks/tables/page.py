@@ -63,8 +63,7 @@ Engine's numbers are decimals of 28 digits, OpenFisca's floats of 32 bits, those
 
 CRITERIA: Final = """\
 Nanoseconds for a row and a criterion of generated rubrics (`benchmarks/generated_rubrics.py`) of 10 to 1,000
-criteria, 5,000 rows. Where many criteria give points in proportion to targets that have no end, the total's
-common denominator is beyond 64 bits, and rows are scored one by one.
+criteria, 5,000 rows. Two in ten give points in proportion to a target that has no end.
 """
 
 

@@ -1,0 +1,37 @@
+"""What array code once got wrong, or said in vain."""
+
+from __future__ import annotations
+
+import warnings
+from unittest import mock
+
+import pyarrow as pa
+
+import rubric_dsl as rd
+from rubric_dsl.table import scoring
+
+SHARES = """\
+rubric shares
+  total 10, published rounded half up to 2 decimals
+
+metrics
+  own    count from 0 to 5
+  firms  list of 1 to 3
+    size  count from 1
+
+share: 10 points
+  own / (sum of size over firms), at most 10
+"""
+
+
+def test_a_row_without_the_entries_to_divide_by_is_told_of_and_warns_nobody() -> None:
+    rubric = rd.loads(SHARES)
+    table = pa.table(
+        {"own": [4, 4], "firms": pa.array([[{"size": 3}], []], pa.list_(pa.struct([("size", pa.int64())])))}
+    )
+    with mock.patch.object(scoring, "FEW", 0), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        first, second = rubric.score_table(table).to_pylist()
+    assert (first["outcome"], str(first["published"])) == ("scored", "1.33")
+    assert (second["outcome"], second["published"]) == ("error", None)
+    assert "firms" in second["reason"]
