@@ -35,3 +35,25 @@ def test_a_row_without_the_entries_to_divide_by_is_told_of_and_warns_nobody() ->
     assert (first["outcome"], str(first["published"])) == ("scored", "1.33")
     assert (second["outcome"], second["published"]) == ("error", None)
     assert "firms" in second["reason"]
+
+
+WITHOUT_AN_END = """\
+rubric squares
+  total 10, published rounded half up to 2 decimals
+
+metrics
+  thrown   count
+  planned  count
+
+gain: 10 points
+  planned − thrown × thrown, may go below zero, at most 10
+"""
+
+
+def test_whole_points_without_a_lowest_are_decimals_of_the_right_size() -> None:
+    rubric = rd.loads(WITHOUT_AN_END)
+    table = pa.table({"thrown": [3, 0, 2], "planned": [1, 3, 23]})
+    with mock.patch.object(scoring, "FEW", 0):
+        rows = rubric.score_table(table).to_pylist()
+    assert [str(row["gain"]) for row in rows] == ["-8.00", "3.00", "10.00"]
+    assert [row["gain"] for row in rows] == [rubric.evaluate(one)["gain"].points for one in table.to_pylist()]

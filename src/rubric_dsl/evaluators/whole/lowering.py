@@ -66,19 +66,19 @@ def program_of(
     if enclosed:
         lowering.enclosing = Enclosing(lowering.named)
     lowering.run(range(len(plan.steps)))
-    titles = {one.path: one.name for one in columns_of(plan).points}
+    columns = {one.path: one for one in columns_of(plan).points}
     how = publication(plan)
 
     def units(step: int, whole: bool = False) -> tuple[n.Num, int]:
         """A step's value rounded as the rubric publishes, as a whole number of units of the last decimal."""
         reach = plan.ranges[step]
         assert reach is not None, "a truth is not published"
-        if whole and reach.whole:
+        if whole:
             return lowering.floor(lowering.figures[step]), 0
         exact = multiplied(lowering.figure(rounded(c.Ref(step), reach, how)), 10**how.places)
         return lowering.floor(exact), how.places
 
-    outputs = [(path, *units(step, whole=True)) for path, step in plan.points.items()]
+    outputs = [(path, *units(step, columns[path].whole)) for path, step in plan.points.items()]
     published, places = units(plan.total)
     total = joined(lowering.figures[plan.total])
     below = times_names(n.Const(1), total.dens)
@@ -109,7 +109,7 @@ def program_of(
         plan,
         tuple(inputs[metric.id] for metric in plan.metrics),
         lines,
-        tuple(n.Output(titles[path], path, next(left), places) for path, _, places in outputs),
+        tuple(n.Output(columns[path].name, path, next(left), places) for path, _, places in outputs),
         n.Output("published", "", next(left), places),
         (next(left), next(left)),
         tuple(next(left) for _ in excluded),

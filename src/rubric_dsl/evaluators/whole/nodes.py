@@ -299,8 +299,8 @@ class Program:
     inputs: tuple[Input, ...]
     lines: tuple[Line, ...]
     points: tuple[Output, ...]
-    """Every node's, in the order of the file, rounded once as the rubric publishes; whole numbers where they
-    always are."""
+    """Every node's, in the order of the file, rounded once as the rubric publishes; whole numbers where their
+    column is one of those."""
     published: Output
     exact: tuple[Num, Num]
     """The numerator and the denominator of the total, not in lowest terms."""
