@@ -147,8 +147,9 @@ def _all_within(check: Check, values: Array) -> bool:
     if not len(values):
         return True
     if not check.low and check.high >= 0:
-        # seen as a number without a sign, one below 0 is beyond any end
-        return bool(values.view(_UNSIGNED[values.itemsize]).max() <= check.high)
+        # seen as a number without a sign, one below 0 is beyond all that the type has above 0
+        end = (1 << (8 * values.itemsize - (values.dtype.kind == "i"))) - 1
+        return bool(values.view(_UNSIGNED[values.itemsize]).max() <= min(check.high, end))
     return bool(values.min() >= check.low and values.max() <= check.high)
 
 
