@@ -91,11 +91,12 @@ def editable(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     return environment
 
 
-def test_packaging_wheel_holds_every_module_template_grammar_and_rubric(wheel: Path) -> None:
+def test_packaging_wheel_holds_every_module_template_grammar_rubric_and_page(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     kept = {"rubric_dsl": ROOT / "src/rubric_dsl"} | {
-        f"rubric_dsl/{name}": ROOT / name for name in ("grammars", "rubrics")
+        f"rubric_dsl/{name}": ROOT / place
+        for name, place in {"grammars": "grammars", "rubrics": "rubrics", "diagnostics": "docs/diagnostics"}.items()
     }
     expected = {
         f"{place}/{path.relative_to(folder).as_posix()}"
@@ -119,6 +120,7 @@ def test_packaging_wheel_finds_and_loads_its_own_rubrics(from_wheel: Environment
 
 def test_packaging_wheel_brings_the_command(from_wheel: Environment, tmp_path: Path) -> None:
     assert "score" in from_wheel.run("rubric", "--help", cwd=tmp_path)
+    assert from_wheel.run("rubric", "explain-code", "RB0203", cwd=tmp_path).startswith("# RB0203: ")
 
 
 def test_packaging_editable_finds_the_checkouts_folders(editable: Environment, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Where the grammar and the built-in rubrics lie: a folder's name in, its path out.
+"""Where the grammar, the built-in rubrics and the pages of the diagnostics lie: a folder's name in, its path out.
 
-A wheel carries ``grammars/`` and ``rubrics/`` inside the package; a checkout (and so an editable
-install) keeps them beside ``src/``. Both are looked for, in that order, and nothing else is.
+A wheel carries ``grammars/``, ``rubrics/`` and ``diagnostics/`` inside the package; a checkout (and so an
+editable install) keeps them beside ``src/``, the pages in ``docs/``. Both are looked for, in that order, and nothing else is.
 Nothing is read at import.
 
 >>> builtin_path("../../etc/passwd") is None
@@ -15,13 +15,14 @@ from typing import Literal
 
 _SUFFIX = ".rubric"
 _CHINESE = ".zh"
+_IN_A_CHECKOUT = {"diagnostics": "docs/diagnostics"}
 
 
 class BrokenInstallationError(RuntimeError):
     """The package's own files are not where any install puts them: nothing a rubric's writer can mend."""
 
 
-def folder(name: Literal["grammars", "rubrics"]) -> Path:
+def folder(name: Literal["grammars", "rubrics", "diagnostics"]) -> Path:
     """The folder of that name that came with this package.
 
     Raises :class:`BrokenInstallationError`, naming the places that were tried, where there is none.
@@ -29,7 +30,7 @@ def folder(name: Literal["grammars", "rubrics"]) -> Path:
     package = Path(__file__).resolve().parent
     places = [package / name]
     if package.parent.name == "src":  # a checkout; in site-packages the folder above belongs to others
-        places.append(package.parent.parent / name)
+        places.append(package.parent.parent / _IN_A_CHECKOUT.get(name, name))
     for place in places:
         if place.is_dir():
             return place

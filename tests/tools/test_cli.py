@@ -154,6 +154,7 @@ def test_score_number_with_a_comma_is_refused_with_both_readings(run: Run, tmp_p
         (["rank", ANNEX, CITIES, "--encoding", "nope"], "RB0536"),
         (["check", "none.rubric"], "RB0001"),
         (["check", "hunan-2023/none"], "RB0565"),
+        (["explain-code", "RB9999"], "RB0568"),
     ],
 )
 def test_what_cannot_be_used_ends_with_two(arguments: list[str], code: str, run: Run) -> None:

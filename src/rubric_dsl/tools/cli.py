@@ -23,6 +23,7 @@ COMMANDS = {
     "score-table": ("score_table", "Score every row of a table of any length."),
     "sql": ("sql", "Write a query that scores a table where it lies."),
     "check": ("check", "Look for mistakes in rubrics."),
+    "explain-code": ("explain_code", "Say more about a message, by its code."),
     "fmt": ("fmt", "Lay out rubric files anew; words, comments and meaning stay."),
     "translate": ("translate", "Say a rubric in the other language."),
     "test": ("test", "Run the worked cases that lie beside rubrics."),

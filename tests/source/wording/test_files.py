@@ -74,6 +74,7 @@ FACTS: dict[str, list[dict[str, object]]] = {
         for full in (True, False)
     ],
     "RB0567": [{"path": P}],
+    "RB0568": [{"name": "RB9999"}],
 }
 
 

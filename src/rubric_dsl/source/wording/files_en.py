@@ -324,4 +324,8 @@ FILES: Table = {
         "{path} is a damaged Parquet file, or none at all",
         "write it again; or save the table as CSV (UTF-8)",
     ),
+    "RB0568": (
+        "no message has the code {name}",
+        "a code is RB and four digits, as in RB0203; `rubric explain-code` lists them all",
+    ),
 }

@@ -285,4 +285,8 @@ FILES: Table = {
         "{path} 是损坏的 Parquet 文件，或者不是 Parquet 文件",
         "请重新写出，或把表格另存为 CSV（UTF-8）",
     ),
+    "RB0568": (
+        "没有代码为 {name} 的信息",
+        "代码是 RB 加四位数字，例如 RB0203；`rubric explain-code` 列出全部代码",
+    ),
 }
