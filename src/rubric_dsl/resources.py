@@ -1,8 +1,8 @@
-"""Where the grammar, the built-in rubrics and the pages of the diagnostics lie: a folder's name in, its path out.
+"""Where the grammar, the built-in rubrics and the pages of the codes lie: a folder's name in, its path out.
 
 A wheel carries ``grammars/``, ``rubrics/`` and ``diagnostics/`` inside the package; a checkout (and so an
-editable install) keeps them beside ``src/``, the pages in ``docs/``. Both are looked for, in that order, and nothing else is.
-Nothing is read at import.
+editable install) keeps them beside ``src/``, the pages in ``docs/``. Both are looked for, in that order, and
+nothing else is. Nothing is read at import.
 
 >>> builtin_path("../../etc/passwd") is None
 True

@@ -403,7 +403,7 @@ def test_command_runs_the_cases_of_a_rubric_that_is_named(folder: Path, named: s
 def test_command_shows_expected_and_actual_side_by_side(folder: Path) -> None:
     changed(folder, "small.cases.yaml", 'expect: {matchmaking: "40/3"', "expect: {matchmaking: 14")
     changed(folder, "small.cases.yaml", 'published: "30.00"', 'published: "30.0"')
-    done = run(folder / "small.rubric", "--lang", "en")
+    done = run(folder / "small.rubric", "--short", "--lang", "en")
     assert done.exit_code == 1
     place = folder / "small.cases.yaml"
     assert done.stdout.splitlines() == [
@@ -413,6 +413,30 @@ def test_command_shows_expected_and_actual_side_by_side(folder: Path) -> None:
         f"  two of three ({place}:6)",
         "    matchmaking  expected 14  got 40/3 ≈ 13.33",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected", "worked"),
+    [
+        ("en", "expected 14  got 40/3 ≈ 13.33", "observed   events: 2"),
+        ("zh", "应为 14  实为 40/3 ≈ 13.33", "实际情况    对接活动：2"),
+    ],
+)
+def test_command_tells_the_account_of_the_figures_that_differ(
+    folder: Path, lang: str, expected: str, worked: str
+) -> None:
+    changed(folder, "small.cases.yaml", 'expect: {matchmaking: "40/3"', "expect: {matchmaking: 14, work: 30")
+    shown = run(folder / "small.rubric", "--lang", lang).stdout
+    assert expected in shown
+    assert worked in shown
+    assert "mark" not in shown, "what is as expected is not told"
+    assert not any(line != line.rstrip() for line in shown.splitlines())
+
+
+def test_command_tells_no_account_of_what_was_refused(folder: Path) -> None:
+    changed(folder, "small.cases.yaml", "{mark: 10.5}", "{mark: 10}")
+    shown = run(folder / "small.rubric", "--lang", "en").stdout.splitlines()
+    assert shown[2:] == ["    refused  expected RB0506  got 23.33"]
 
 
 def test_command_looks_into_folders_that_are_not_hidden(folder: Path) -> None:

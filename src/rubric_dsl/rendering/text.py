@@ -13,6 +13,7 @@ points at the right edge, and at the end how the total is made. One criterion re
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from fractions import Fraction
 
 from attrs import frozen
@@ -90,9 +91,19 @@ def as_rows(account: Account, columns: int = COLUMNS) -> list[Row]:
         _where(page, branches, figures, t)
         page.blank()
         _column_names(page, (t.points_of_max, "" if figures.less else t.lost), figures)
-        _body(page, branches, figures, t)
+        _body(page, walk(branches), figures, t)
     _end(page, account, t)
     return page.rows
+
+
+def part_as_text(account: Account, paths: Container[str], columns: int = COLUMNS) -> str:
+    """The sections and criteria with these paths alone, as they stand in the whole account."""
+    tame = harmless(account)
+    t = words(tame)
+    page = Page(max(columns, FEWEST_COLUMNS))
+    everything = zip(account.lines, walk(tree(tame)), strict=True)
+    _body(page, [branch for line, branch in everything if line.path in paths], _figures(tame, t), t)
+    return plain(page.rows)
 
 
 def _tone(difference: str) -> Style:
@@ -179,7 +190,7 @@ def _where(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words)
         page.spread(count, (Piece(pad(lost, figures.change, "right"), style),), INDENT, style="dim")
 
 
-def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) -> None:
+def _body(page: Page, branches: Iterable[Branch], figures: Figures, t: Words) -> None:
     names = max(
         map(
             width,
@@ -187,7 +198,7 @@ def _body(page: Page, branches: tuple[Branch, ...], figures: Figures, t: Words) 
         )
     )
     before: Branch | None = None
-    for branch in walk(branches):
+    for branch in branches:
         line = branch.line
         # The first heading stands under the column names; full marks under full marks are read in one go.
         if before is not None and not (

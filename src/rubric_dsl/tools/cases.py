@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rubric_dsl.errors import DiagnosedError, RubricError
 from rubric_dsl.facade import Rubric, load
@@ -60,6 +60,8 @@ class CaseResult:
     span: Span
     """Where the case stands in its file."""
     differences: tuple[Difference, ...]
+    result: Result | None = field(default=None, eq=False, repr=False)
+    """What the rubric made of it; None where it was refused."""
 
     @property
     def passed(self) -> bool:
@@ -67,8 +69,32 @@ class CaseResult:
         return not self.differences
 
 
+@frozen
+class Opened:
+    """A file of cases that can be run, and the rubrics that it is run under."""
+
+    cases: tuple[Case, ...]
+    rubrics: Mapping[str, Rubric]
+    """By their files."""
+
+    def results(self) -> Iterator[CaseResult]:
+        """Every case under every rubric: the rubrics in order, the cases of each in theirs."""
+        for name, rule in self.rubrics.items():
+            for case, judged in zip(self.cases, judged_cases(rule, self.cases), strict=True):
+                result = judged.result if isinstance(judged.result, Result) else None
+                yield CaseResult(name, case.name, case.span, tuple(_differences(judged, case)), result)
+
+
 def run_cases(path: str | Path, *, rubric: str | Path | None = None) -> tuple[CaseResult, ...]:
     """Run a file of cases under every spelling of its rubric, or under the one ``rubric`` file given.
+
+    Raises :class:`CasesError` where the cases, or a rubric, cannot be used.
+    """
+    return tuple(opened(path, rubric=rubric).results())
+
+
+def opened(path: str | Path, *, rubric: str | Path | None = None) -> Opened:
+    """A file of cases and its rubrics, read and not yet run.
 
     Raises :class:`CasesError` where the cases, or a rubric, cannot be used.
     """
@@ -84,12 +110,7 @@ def run_cases(path: str | Path, *, rubric: str | Path | None = None) -> tuple[Ca
     found = [*_one_meaning(rubrics, cases), *_unknown_names(rubrics.values(), cases)]
     if found:
         raise CasesError(found, texts)
-    results: list[CaseResult] = []
-    for name, rule in rubrics.items():
-        for case, judged in zip(cases.cases, judged_cases(rule, cases.cases), strict=True):
-            differences = tuple(_differences(judged, case))
-            results.append(CaseResult(name, case.name, case.span, differences))
-    return tuple(results)
+    return Opened(cases.cases, rubrics)
 
 
 def spellings(cases: Path, name: str) -> list[Path]:

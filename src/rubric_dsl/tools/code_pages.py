@@ -1,7 +1,7 @@
 """The pages of the diagnostics: a code and a language in, what the page says in that language out.
 
-A page (``docs/diagnostics``) is Markdown: a title in both languages, four parts in English and the same four in
-Chinese. Marks for those who test the pages stand in comments, and are left out.
+A page (``docs/diagnostics``) is Markdown: a title in both languages, four parts in English and the same four
+in Chinese. Marks for those who test the pages stand in comments, and are left out.
 """
 
 from __future__ import annotations

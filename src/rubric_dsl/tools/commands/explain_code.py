@@ -62,7 +62,8 @@ def _shown(text: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    headed = "\n".join(f"**{line.lstrip('# ')}**" if line.startswith("#") else line for line in text.splitlines())
+    lines = text.splitlines()
+    headed = "\n".join(f"**{line.lstrip('# ')}**" if line.startswith("#") else line for line in lines)
     console = Console(highlight=False)
     console.print(Markdown(headed, code_theme="ansi_dark"))
     console.print()

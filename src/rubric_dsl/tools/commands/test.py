@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,35 +11,35 @@ from typing import TYPE_CHECKING
 import click
 
 from rubric_dsl.source.diagnostics import Diagnostic, Language, diagnostic
-from rubric_dsl.source.display import pad, printable, width
+from rubric_dsl.source.display import printable
 from rubric_dsl.source.span import Span
 from rubric_dsl.tools.terminal import SAID_NO, UNUSABLE, lang_option, language, told
 
 if TYPE_CHECKING:
-    from rubric_dsl.tools.cases import CaseResult, Difference
+    from rubric_dsl.tools.cases import CaseResult
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "one": "{name}: 1 case, as expected",
         "well": "{name}: {cases} cases, all as expected",
+        "one not": "{name}: 1 case, not as expected",
         "not": "{name}: {cases} cases, {failed} not as expected",
-        "expected": "expected",
-        "actual": "got",
     },
     "zh": {
         "one": "{name}：1 个算例，与预期一致",
         "well": "{name}：{cases} 个算例，全部与预期一致",
+        "one not": "{name}：1 个算例，与预期不一致",
         "not": "{name}：{cases} 个算例，其中 {failed} 个与预期不一致",
-        "expected": "应为",
-        "actual": "实为",
     },
 }
 
 
 @click.command("test")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--short", is_flag=True, help="The figures that differ alone, without their account.")
+@click.option("--junit", metavar="FILE", type=click.Path(), help="Write the results as JUnit XML as well.")
 @lang_option
-def command(paths: tuple[str, ...], lang: str | None) -> None:
+def command(paths: tuple[str, ...], short: bool, junit: str | None, lang: str | None) -> None:
     """Run the worked cases that lie beside rubrics.
 
     A PATH is a rubric, a file of cases (annex-1.cases.yaml), or a folder to look for them in; without
@@ -51,6 +51,7 @@ def command(paths: tuple[str, ...], lang: str | None) -> None:
       rubric test
       rubric test rubrics/hunan-2023
       rubric test annex-1.zh.rubric --lang zh
+      rubric test rubrics --short --junit results.xml
 
     Exit code 1 where a figure is not as expected, 2 where cases or a rubric cannot be used.
     """
@@ -58,10 +59,12 @@ def command(paths: tuple[str, ...], lang: str | None) -> None:
 
     reader = language(lang)
     codes = {0}
+    ran: dict[str, tuple[CaseResult, ...] | CasesError] = {}
     for path in paths or (".",):
         found = _found(path)
         if isinstance(found, Diagnostic):
             told([found], {}, reader)
+            ran[path] = CasesError([found])
             codes.add(UNUSABLE)
             continue
         for cases, rubric in found:
@@ -69,11 +72,18 @@ def command(paths: tuple[str, ...], lang: str | None) -> None:
                 results = run_cases(cases, rubric=rubric)
             except CasesError as mistake:
                 told(mistake.diagnostics, mistake.texts, reader)
+                ran[str(cases)] = mistake
                 codes.add(UNUSABLE)
                 continue
+            ran[str(cases)] = (*_before(ran.get(str(cases))), *results)
             for name, group in groupby(results, key=lambda result: result.rubric):
-                if not _shown(name, list(group), reader):
+                if not _shown(name, list(group), short, reader):
                     codes.add(SAID_NO)
+    if junit is not None:
+        from rubric_dsl.tools.junit import as_junit
+        from rubric_dsl.tools.replacing import replaced
+
+        replaced(Path(junit), as_junit(ran, reader))
     raise click.exceptions.Exit(max(codes))
 
 
@@ -110,25 +120,23 @@ def _in_folder(folder: Path, ending: str) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(files) if name.endswith(ending))
 
 
-def _shown(name: str, results: list[CaseResult], lang: Language) -> bool:
+def _before(results: tuple[CaseResult, ...] | Exception | None) -> tuple[CaseResult, ...]:
+    """What the same file of cases gave under a rubric that was named before."""
+    return results if isinstance(results, tuple) else ()
+
+
+def _shown(name: str, results: list[CaseResult], short: bool, lang: Language) -> bool:
     """One line for a rubric, and what is not as expected below it; whether all is well."""
+    from rubric_dsl.tools.cases_report import report_of, side_by_side
+
     failed = [result for result in results if not result.passed]
-    key = "not" if failed else "one" if len(results) == 1 else "well"
-    said = _WORDS[lang][key].format(name=printable(name), cases=len(results), failed=len(failed))
+    well, ill = ("one", "one not") if len(results) == 1 else ("well", "not")
+    said = _WORDS[lang][ill if failed else well].format(
+        name=printable(name), cases=len(results), failed=len(failed)
+    )
     click.echo(said)
     for result in failed:
         click.echo(f"  {printable(result.case)} ({printable(result.span.file)}:{result.span.line})")
-        for line in _side_by_side(result.differences, lang):
-            click.echo(f"    {line}")
+        for line in side_by_side(result.differences, lang) if short else report_of(result, lang):
+            click.echo(f"    {line}".rstrip())
     return not failed
-
-
-def _side_by_side(differences: Iterable[Difference], lang: Language) -> Iterator[str]:
-    words = _WORDS[lang]
-    rows = [tuple(map(printable, (one.what, one.expected, one.actual))) for one in differences]
-    first, second = (max(width(row[at]) for row in rows) for at in (0, 1))
-    for one, (what, expected, actual) in zip(differences, rows, strict=True):
-        wanted = f"{words['expected']} {pad(expected, second, 'right')}"
-        yield f"{pad(what, first)}  {wanted}  {words['actual']} {actual}"
-        for fault in one.faults:
-            yield f"  {fault.code} {printable(fault.sentence(lang))}"
