@@ -104,7 +104,7 @@ def _slip(stop: _Stop, known: Set[str]) -> Diagnostic | None:
     for begin, end, keyword in slips_near(stop.text, stop.position, known | names):
         mended = stop.text[:begin] + keyword + stop.text[end:]
         reached = _reached(mended, stop.start)
-        if reached - (len(mended) - len(stop.text)) > stop.position:
+        if reached > begin and reached - (len(mended) - len(stop.text)) > stop.position:
             word = stop.text[begin:end]
             facts = {"word": word, "keyword": keyword, "place": stop.start}
             return diagnostic("RB0102", stop.span(begin, end), **facts)
