@@ -5,17 +5,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from attrs import frozen
-from click.testing import CliRunner
 
 from rubric_dsl.tools import cli as command_line
-from rubric_dsl.tools.cli import COMMANDS, cli
+from rubric_dsl.tools.cli import COMMANDS
 from rubric_dsl.tools.terminal import language
+from tests.tools.running import Ran, Run, ran
 
 ROOT = Path(__file__).parents[2]
 HUNAN = ROOT / "rubrics" / "hunan-2023"
@@ -25,24 +24,11 @@ CITIES = str(HUNAN / "sample-cities.csv")
 BUILT_IN = ("hunan-2023/annex-1", "hunan-2023/annex-2")
 
 
-@frozen
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run() -> Run:
     def run(*arguments: str, given: str = "", env: dict[str, str] | None = None) -> Ran:
         quiet = {"RUBRIC_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "C.UTF-8"}
-        result = CliRunner().invoke(cli, arguments, input=given, env=quiet | (env or {}))
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return ran(*arguments, given=given, env=quiet | (env or {}))
 
     return run
 

@@ -6,19 +6,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from attrs import frozen
-from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from rubric_dsl.tools.batches import ranking
-from rubric_dsl.tools.cli import cli
+from tests.tools.running import Ran, Run, ran
 
 RUBRIC = """rubric firms
   total 30, published rounded half up to 0 decimals
@@ -51,16 +48,6 @@ RANKED = [
 ]
 
 
-@frozen
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command in an empty folder that has the rubric and the table in it."""
@@ -71,10 +58,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run(*arguments: str, given: bytes = b"", lang: str = "en") -> Ran:
         env = {"RUBRIC_LANG": lang, "RUBRIC_TRACEBACK": "1"}
-        result = CliRunner().invoke(cli, ["rank", "r.rubric", *arguments], input=given, env=env)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return ran("rank", "r.rubric", *arguments, given=given, env=env)
 
     return run
 

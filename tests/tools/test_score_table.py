@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from attrs import frozen
-from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from rubric_dsl.tools.batches import to_xlsx, writers
-from rubric_dsl.tools.cli import cli
+from tests.tools.running import Ran, Run, ran
 
 RUBRIC = """rubric firms
   total 30, published rounded half up to 2 decimals
@@ -48,16 +45,6 @@ SCORED = [
 ]
 
 
-@frozen
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command in an empty folder that has the rubric in it."""
@@ -66,10 +53,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run(*arguments: str, given: bytes = b"", lang: str = "en") -> Ran:
         env = {"RUBRIC_LANG": lang, "RUBRIC_TRACEBACK": "1"}
-        result = CliRunner().invoke(cli, ["score-table", "r.rubric", *arguments], input=given, env=env)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return ran("score-table", "r.rubric", *arguments, given=given, env=env)
 
     return run
 
