@@ -47,9 +47,8 @@ are written out.
   *checked*, ranges (and nulls) are looked at, as the library always does.
 - From table to table there is more to do than arithmetic: a decimal of 128 bits takes four times the memory
   of the yardstick's numbers, an outcome and a reason are written for each row.
-- Two threads in one interpreter gain less than two processes: NumPy's operations on a slice take tens of
-  microseconds, and the threads wait for each other between them. Threads that share the work take longer
-  slices for that reason. Two processes side by side each run at full speed on the same two cores.
+- Two threads in one interpreter gain less than twice the speed: they wait for each other between NumPy's
+  operations. Threads that share the work take longer slices for that reason.
 - Times are process time, but for the group by the wall clock. Where rows of a way are fewer than of its
   group, its figures are by the row.
 """
