@@ -9,25 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rubric_dsl.tools.cli import cli
-
-RUBRIC = """\
-rubric small
-  total 20, published rounded half up to 2 decimals
-metrics
-  events  count
-work: 20 points
-  ≥4 events → 20, −5 per missing, capped
-"""
-CASES = """\
-rubric: small
-cases:
-- name: all <of> it & “more”
-  metrics: {events: 4}
-  expect: {work: 20}
-- name: three
-  metrics: {events: 3}
-  expect: {work: 20, total: 15}
-"""
+from tests.tools.small_cases import CASES, RUBRIC
 
 
 @pytest.fixture
@@ -82,12 +64,13 @@ def test_a_folder_without_cases_is_an_error_too(folder: Path) -> None:
     assert "RB0583" in ET.tostring(suite, "unicode")
 
 
-def test_spellings_that_are_named_one_after_the_other_share_a_suite(folder: Path) -> None:
-    (folder / "small.zh.rubric").write_text(RUBRIC, "utf-8")
-    run("small.rubric", "small.zh.rubric")
-    (suite,) = suites(folder)
-    assert [case.get("classname") for case in suite] == ["small.rubric"] * 2 + ["small.zh.rubric"] * 2
-    assert (suite.get("tests"), suite.get("failures")) == ("4", "2")
+def test_each_rubric_that_is_named_has_its_suite_and_a_broken_one_hides_no_other(folder: Path) -> None:
+    (folder / "small.zh.rubric").write_text(RUBRIC.replace("events → 20", "evnts → 20"), "utf-8")
+    assert run("small.rubric", "small.zh.rubric").exit_code == 2
+    first, second = suites(folder)
+    assert [case.get("classname") for case in first] == ["small.rubric"] * 2
+    assert (first.get("tests"), first.get("failures"), first.get("errors")) == ("2", "1", "0")
+    assert (second.get("tests"), second.get("failures"), second.get("errors")) == ("1", "0", "1")
 
 
 def test_control_characters_do_not_break_the_document(folder: Path) -> None:

@@ -19,7 +19,7 @@ from rubric_dsl.source.display import pad, printable, width
 from rubric_dsl.tools.cases import CaseResult, Difference
 
 _WORDS: dict[Language, tuple[str, str]] = {"en": ("expected", "got"), "zh": ("应为", "实为")}
-_SUMMED = frozenset({"total", "published", "grade", "rank"})
+_OF_TOTAL = frozenset({"total", "published", "grade", "rank"})
 
 
 def side_by_side(differences: Iterable[Difference], lang: Language) -> Iterator[str]:
@@ -47,7 +47,7 @@ def account_of(case: CaseResult, lang: Language) -> list[str]:
     named = {name for node in result.rubric.criteria for name in (node.id, node.path)}
     wrong = {result.rubric.criterion(one.what).path for one in case.differences if one.what in named}
     lines = part_as_text(account, wrong).splitlines()
-    of_total = any(one.what in _SUMMED for one in case.differences)
+    of_total = any(one.what in _OF_TOTAL for one in case.differences)
     return _apart(lines, harmless(account).sums if of_total else ())
 
 

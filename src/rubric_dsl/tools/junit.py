@@ -1,4 +1,4 @@
-"""Results of worked cases → JUnit XML, which CI servers read: a suite for each file of cases.
+"""Results of worked cases → JUnit XML, which CI servers read: a suite for each file of cases that was run.
 
 A case that is not as expected is a failure with its account; cases that could not be run are one error with
 all of their messages.
@@ -6,7 +6,7 @@ all of their messages.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from rubric_dsl.source.diagnostics import Language
@@ -16,10 +16,10 @@ from rubric_dsl.tools.cases import CaseResult, CasesError
 from rubric_dsl.tools.cases_report import report_of
 
 
-def as_junit(ran: Mapping[str, Sequence[CaseResult] | CasesError], lang: Language) -> bytes:
+def as_junit(ran: Iterable[tuple[str, Sequence[CaseResult] | CasesError]], lang: Language) -> bytes:
     """The results of each file of cases, or why there are none, as a document in UTF-8."""
     root = ET.Element("testsuites", name="rubric test")
-    for name, found in ran.items():
+    for name, found in ran:
         suite = ET.SubElement(root, "testsuite", name=printable(name))
         if isinstance(found, CasesError):
             _count(suite, 1, errors=1)

@@ -59,12 +59,12 @@ def command(paths: tuple[str, ...], short: bool, junit: str | None, lang: str | 
 
     reader = language(lang)
     codes = {0}
-    ran: dict[str, tuple[CaseResult, ...] | CasesError] = {}
+    ran: list[tuple[str, tuple[CaseResult, ...] | CasesError]] = []
     for path in paths or (".",):
         found = _found(path)
         if isinstance(found, Diagnostic):
             told([found], {}, reader)
-            ran[path] = CasesError([found])
+            ran.append((path, CasesError([found])))
             codes.add(UNUSABLE)
             continue
         for cases, rubric in found:
@@ -72,10 +72,10 @@ def command(paths: tuple[str, ...], short: bool, junit: str | None, lang: str | 
                 results = run_cases(cases, rubric=rubric)
             except CasesError as mistake:
                 told(mistake.diagnostics, mistake.texts, reader)
-                ran[str(cases)] = mistake
+                ran.append((str(cases), mistake))
                 codes.add(UNUSABLE)
                 continue
-            ran[str(cases)] = (*_before(ran.get(str(cases))), *results)
+            ran.append((str(cases), results))
             for name, group in groupby(results, key=lambda result: result.rubric):
                 if not _shown(name, list(group), short, reader):
                     codes.add(SAID_NO)
@@ -120,21 +120,14 @@ def _in_folder(folder: Path, ending: str) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(files) if name.endswith(ending))
 
 
-def _before(results: tuple[CaseResult, ...] | Exception | None) -> tuple[CaseResult, ...]:
-    """What the same file of cases gave under a rubric that was named before."""
-    return results if isinstance(results, tuple) else ()
-
-
 def _shown(name: str, results: list[CaseResult], short: bool, lang: Language) -> bool:
     """One line for a rubric, and what is not as expected below it; whether all is well."""
     from rubric_dsl.tools.cases_report import report_of, side_by_side
 
     failed = [result for result in results if not result.passed]
     well, ill = ("one", "one not") if len(results) == 1 else ("well", "not")
-    said = _WORDS[lang][ill if failed else well].format(
-        name=printable(name), cases=len(results), failed=len(failed)
-    )
-    click.echo(said)
+    said = _WORDS[lang][ill if failed else well]
+    click.echo(said.format(name=printable(name), cases=len(results), failed=len(failed)))
     for result in failed:
         click.echo(f"  {printable(result.case)} ({printable(result.span.file)}:{result.span.line})")
         for line in side_by_side(result.differences, lang) if short else report_of(result, lang):
