@@ -17,14 +17,18 @@ import pytest
 
 if TYPE_CHECKING:
     from rubric_dsl.tools.cases import CaseResult, Opened
+    from rubric_dsl.tools.cases_file import Case
 
-_ENDING = ".cases.yaml"
 _OURS = re.compile(r"^rubric\s*:", re.MULTILINE)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CasesFileItems | None:
     """The cases of a file that says of which rubric they are."""
-    if not file_path.name.endswith(_ENDING):
+    if file_path.suffix != ".yaml":  # most files: nothing else is imported for them
+        return None
+    from rubric_dsl.tools.cases_file import ENDING
+
+    if not file_path.name.endswith(ENDING):
         return None
     beside = any(file_path.parent.glob("*.rubric"))
     if not beside and not _OURS.search(file_path.read_text("utf-8", errors="replace")):
@@ -53,7 +57,7 @@ class CasesFileItems(pytest.File):
         for rubric in self.opened.rubrics:
             for case in self.opened.cases:
                 name = f"{case.name} [{Path(rubric).name}]"
-                yield CaseItem.from_parent(self, name=name, rubric=rubric, case=case.name)
+                yield CaseItem.from_parent(self, name=name, rubric=rubric, case=case)
 
     @cached_property
     def results(self) -> dict[tuple[str, str], CaseResult]:
@@ -64,23 +68,19 @@ class CasesFileItems(pytest.File):
 class CaseItem(pytest.Item):
     """One case under one spelling of its rubric."""
 
-    def __init__(self, *, rubric: str, case: str, **facts: Any) -> None:
+    def __init__(self, *, rubric: str, case: Case, **facts: Any) -> None:
         super().__init__(**facts)
         self.rubric, self.case = rubric, case
-
-    @property
-    def found(self) -> CaseResult:
-        """What became of the case."""
-        assert isinstance(self.parent, CasesFileItems)
-        return self.parent.results[self.rubric, self.case]
 
     def runtest(self) -> None:
         """Fail where a figure is not as expected."""
         from rubric_dsl.tools.cases_report import report_of
         from rubric_dsl.tools.terminal import language
 
-        if not self.found.passed:
-            raise NotAsExpectedError("\n".join(report_of(self.found, language(None))))
+        assert isinstance(self.parent, CasesFileItems)
+        found = self.parent.results[self.rubric, self.case.name]
+        if not found.passed:
+            raise NotAsExpectedError("\n".join(report_of(found, language(None))))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The figures and their account, without a traceback."""
@@ -90,9 +90,4 @@ class CaseItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The file, and the line of the case counted from 0."""
-        place = next(one.span for one in self._cases() if one.name == self.case)
-        return self.path, place.line - 1, self.name
-
-    def _cases(self) -> Any:
-        assert isinstance(self.parent, CasesFileItems)
-        return self.parent.opened.cases
+        return self.path, self.case.span.line - 1, self.name
